@@ -1,0 +1,41 @@
+"""What a feed says, as plain values: these cross from the parse worker to the library."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of a feed. Lines are cleaned; `summary` and `content` are still HTML from outside."""
+
+    identity: str
+    """Names the entry within its feed: its id, else its link, else ``sha256:`` of title, date and
+    body. Never a position in the list. At most 1,000 code points (longer ones are hashed)."""
+    title: str = ""
+    """HTML decoded once to plain text, one line; empty when the feed gives none."""
+    url: str = ""
+    """Absolute http or https address of the article's page, or empty."""
+    author: str = ""
+    summary: str = ""
+    content: str = ""
+    """HTML of the whole article where the feed has it. Hostile until `pages.blocks` has read it."""
+    base: str = ""
+    """What relative links in `content` and `summary` are resolved against."""
+    published: float | None = None
+    """POSIX seconds, UTC; None when missing. May lie in the future: the library clamps it."""
+    updated: float | None = None
+    lang: str = ""
+
+
+class ParsedFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """One feed's document, read."""
+
+    title: str = ""
+    link: str = ""
+    """The site's front page, http or https, or empty."""
+    lang: str = ""
+    ttl: float | None = None
+    """Seconds the feed asks readers to wait (RSS ``ttl``)."""
+    entries: tuple[Entry, ...] = ()
+    note: str = ""
+    """One plain sentence when something was mended or left out, else empty."""

@@ -1,0 +1,1 @@
+"""The library: feeds, articles, revisions and reading state in one SQLite file."""

@@ -1,0 +1,122 @@
+"""What the library gives out: rows of lists, articles, revisions. Values, never SQLite's rows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from newsread.text.document import Document
+
+FeedKind = Literal["feed", "saved", "welcome"]
+"""``saved`` holds single articles of no feed; ``welcome`` is the built-in feed; neither is fetched."""
+
+Source = Literal["page", "feed"]
+"""Where a clean text came from: the article's page, or the feed's own content."""
+
+SAVED_URL = "newsread:saved"
+WELCOME_URL = "newsread:welcome"
+
+
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
+    """A subscription, with what a list of feeds shows of it."""
+
+    id: int
+    url: str
+    """As the user gave it, or as found in the page they gave; never changes, for claims name it."""
+    title: str
+    link: str = ""
+    folder: str = ""
+    kind: FeedKind = "feed"
+    added: float
+    total: int = 0
+    unread: int = 0
+    checked: float | None = None
+    """When it was last asked, POSIX seconds."""
+    due: float | None = None
+    """When it may be asked again."""
+    error: str = ""
+    """The last try's failure in one sentence; empty when it went well."""
+
+
+class FetchState(msgspec.Struct, frozen=True, kw_only=True):
+    """What a refresh needs to know of a feed, and writes back."""
+
+    feed_id: int
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    checked: float | None = None
+    due: float | None = None
+    hold: float | None = None
+    """Until when the server asked to be left alone (Retry-After); no force overrides it."""
+    failures: int = 0
+    gone: bool = False
+    error: str = ""
+
+
+class ArticleRow(msgspec.Struct, frozen=True):
+    """One line of the article list."""
+
+    id: int
+    feed_id: int
+    title: str
+    outlet: str
+    published: float
+    """For sorting and showing: clamped to the time the entry was first seen."""
+    read: bool
+    starred: bool
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as reading and annotating need it."""
+
+    id: int
+    key: str
+    """sha256 of the feed's address, a line feed and the entry's identity, in hex."""
+    feed_id: int
+    feed_url: str
+    outlet: str
+    identity: str
+    title: str
+    url: str
+    author: str
+    published: float
+    dated: bool
+    """False when the feed gave no usable date and `published` is the time of first sight."""
+    first_seen: float
+    lang: str
+    read: bool
+    starred: bool
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The feed's own words of an article: HTML from outside."""
+
+    content: str
+    summary: str
+    base: str
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """What is known of how whole a clean text is."""
+
+    words: int
+    """Words of the clean text's body."""
+    page_words: int = 0
+    """Words of all visible text of the page; 0 when not known."""
+    flags: tuple[str, ...] = ()
+    """Such as ``partial``, ``feed-longer``, ``short``."""
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """One clean text of an article, and how it was got."""
+
+    revision: str
+    document: Document
+    source: Source
+    retrieved: float
+    quality: Quality
+    notice: str = ""
+    """Why this text and not the page's, in one sentence; empty when nothing is to be said."""

@@ -1,0 +1,1 @@
+"""A web page becomes a Document: decode, guard, extract, blocks, quality."""

@@ -1,0 +1,1 @@
+"""What commands and screens both call: refreshing, reading, annotating."""

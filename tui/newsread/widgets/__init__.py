@@ -1,0 +1,1 @@
+"""The widgets of the reader: line-drawn lists and the article view."""
