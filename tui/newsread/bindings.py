@@ -1,0 +1,37 @@
+"""The action table as Textual's bindings, and the user's keys as Textual's keymap.
+
+Textual takes unknown ids, nonsense keys and collisions without a word, so `newsread.keymap` has
+checked the keys before they come here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding, BindingType
+
+from newsread.actions import ACTIONS, Where
+
+if TYPE_CHECKING:
+    from newsread.keymap import Keymap
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """Return the default bindings of a place; each calls an action of the node that has them."""
+    return [
+        Binding(",".join(action.keys), action.calls, action.words, id=action.id, show=False)
+        for action in ACTIONS
+        if action.where is where
+    ]
+
+
+def overrides(keymap: Keymap) -> dict[str, str]:
+    """Return Textual's keymap: only actions whose keys differ from the table's.
+
+    An action named here loses its default keys in Textual, and one that is not keeps them.
+    """
+    return {
+        action.id: ",".join(keymap.keys(action.id))
+        for action in ACTIONS
+        if keymap.keys(action.id) != action.keys
+    }

@@ -1,0 +1,74 @@
+"""Where claims lie on a text: which stand at a place, which come next. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.claims.claim import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Highlight(msgspec.Struct, frozen=True):
+    """One claim's words on the text that is shown."""
+
+    id: str
+    type: str
+    segments: tuple[Segment, ...]
+    """In order, at least one."""
+
+    @property
+    def start(self) -> int:
+        """Where its first words begin."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last words end."""
+        return self.segments[-1].end
+
+    @property
+    def length(self) -> int:
+        """How many code points its words have."""
+        return sum(segment.end - segment.start for segment in self.segments)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether any of its words lie in ``[start, end)``."""
+        return any(segment.start < end and start < segment.end for segment in self.segments)
+
+
+class Highlights:
+    """All highlights of one text, in reading order; the shorter first where two begin together."""
+
+    def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
+        self.all = tuple(sorted(highlights, key=lambda h: (h.start, h.length, h.id)))
+        self._by_id = {highlight.id: highlight for highlight in self.all}
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def get(self, id: str) -> Highlight | None:  # noqa: A002
+        """Return the highlight of a claim, or None."""
+        return self._by_id.get(id)
+
+    def touching(self, start: int, end: int) -> list[Highlight]:
+        """Return the highlights with words in ``[start, end)``, the shortest first."""
+        found = [highlight for highlight in self.all if highlight.touches(start, end)]
+        return sorted(found, key=lambda highlight: highlight.length)
+
+    def after(self, highlight: Highlight | None, position: int) -> Highlight | None:
+        """Return the next highlight in reading order: after `highlight`, else at or after `position`."""
+        if highlight is not None:
+            index = self.all.index(highlight) + 1
+            return self.all[index] if index < len(self.all) else None
+        return next((each for each in self.all if each.start >= position), None)
+
+    def before(self, highlight: Highlight | None, position: int) -> Highlight | None:
+        """Return the highlight before in reading order: before `highlight`, else before `position`."""
+        if highlight is not None:
+            index = self.all.index(highlight)
+            return self.all[index - 1] if index else None
+        return next((each for each in reversed(self.all) if each.start < position), None)

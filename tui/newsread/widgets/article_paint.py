@@ -1,0 +1,183 @@
+"""One line of an article, as segments: marks of the text, the selection, and claims laid over it.
+
+A line is cut at every edge of a mark, a highlight or the selection, and each piece gets one style.
+Claims lie over one another as glass does: each blends its colour in, and where more than one lies
+the words are underlined as well, so that nothing depends on colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from rich.segment import Segment as Drawn
+from rich.style import Style
+from textual.color import Color
+
+from newsread.text.document import Kind, Mark
+from newsread.text.wrap import TAB
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsread.claims.highlight import Highlight
+    from newsread.text.document import Block, Document
+    from newsread.text.select import Selection
+    from newsread.text.wrap import Line
+
+MARGIN = 3
+"""Cells left of the text: a claim's mark, the selection's bar, a space."""
+
+SELECTION_BAR = "▎"
+CLAIM_BLEND = 0.34
+CURRENT_BLEND = 0.6
+SELECTION_BLEND = 0.17
+
+
+class Colours(msgspec.Struct, frozen=True):
+    """What the theme gives to draw an article with."""
+
+    background: Color
+    foreground: Color
+    accent: Color
+    link: Color
+
+    @property
+    def muted(self) -> Color:
+        """For what is not the article's text."""
+        return self.background.blend(self.foreground, 0.6)
+
+
+class Look(NamedTuple):
+    """Everything that decides the style of a piece; the key it is cached by."""
+
+    kind: Kind
+    marks: frozenset[Mark]
+    selected: bool
+    types: tuple[str, ...]
+    """Types of the claims that lie here, in reading order."""
+    current: str
+    """Type of the current claim if it lies here, else empty."""
+
+
+class Painter:
+    """Paints lines with one set of colours; styles are made once for each look."""
+
+    def __init__(self, colours: Colours, type_colour: Callable[[str], Color]) -> None:
+        self.colours = colours
+        self._type_colour = type_colour
+        self._styles: dict[Look, Style] = {}
+        muted = colours.muted
+        self.blank = Style(bgcolor=colours.background.rich_color)
+        self.muted = Style(color=muted.rich_color, bgcolor=colours.background.rich_color)
+        self.bar = Style(color=colours.accent.rich_color, bgcolor=colours.background.rich_color)
+
+    def line(
+        self,
+        document: Document,
+        line: Line,
+        highlights: Sequence[Highlight],
+        selection: Selection,
+        current: str,
+        glyph: Callable[[str], str],
+    ) -> list[Drawn]:
+        """Return the segments of `line`, margin included.
+
+        `highlights` are those that touch the line, `current` is the id of the current claim or
+        empty, `glyph` gives a claim type's mark for the margin.
+        """
+        block = document.blocks[line.block]
+        selected = selection.start < line.end and line.start < selection.end
+        drawn = [
+            self._claim_mark(highlights, glyph),
+            Drawn(SELECTION_BAR, self.bar) if selected else Drawn(" ", self.blank),
+            Drawn(" ", self.blank),
+        ]
+        if line.indent:
+            marker = line.marker.rjust(line.indent) if line.marker else " " * line.indent
+            drawn.append(Drawn(marker, self.muted))
+        if block.kind is Kind.RULE and line.first:
+            drawn.append(Drawn("─" * 12, self.muted))
+        drawn.extend(self._pieces(document, block, line, highlights, selection, current))
+        return drawn
+
+    def _claim_mark(self, highlights: Sequence[Highlight], glyph: Callable[[str], str]) -> Drawn:
+        if not highlights:
+            return Drawn(" ", self.blank)
+        if len(highlights) > 1:
+            mark = str(len(highlights)) if len(highlights) < 10 else "+"
+            return Drawn(
+                mark, Style(color=self.colours.foreground.rich_color, bold=True) + self.blank
+            )
+        only = highlights[0].type
+        colour = self.colours.background.blend(self._type_colour(only), 0.9)
+        return Drawn(glyph(only), self.blank + Style(color=colour.rich_color, bold=True))
+
+    def _pieces(
+        self,
+        document: Document,
+        block: Block,
+        line: Line,
+        highlights: Sequence[Highlight],
+        selection: Selection,
+        current: str,
+    ) -> list[Drawn]:
+        start, end = line.start, line.end
+        spans = [span for span in block.spans if span.start < end and start < span.end]
+        edges = {start, end}
+        for span in spans:
+            edges.update((span.start, span.end))
+        for highlight in highlights:
+            for segment in highlight.segments:
+                edges.update((segment.start, segment.end))
+        edges.update((selection.start, selection.end))
+        cuts = sorted(edge for edge in edges if start <= edge <= end)
+        pieces = []
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            lying = [highlight for highlight in highlights if highlight.touches(left, right)]
+            look = Look(
+                block.kind,
+                frozenset(span.mark for span in spans if span.start < right and left < span.end),
+                selection.start <= left and right <= selection.end,
+                tuple(highlight.type for highlight in lying),
+                next((highlight.type for highlight in lying if highlight.id == current), ""),
+            )
+            text = document.text[left:right].replace("\t", TAB)
+            pieces.append(Drawn(text, self._style(look)))
+        return pieces
+
+    def _style(self, look: Look) -> Style:
+        style = self._styles.get(look)
+        if style is None:
+            style = self._styles[look] = self._make_style(look)
+        return style
+
+    def _make_style(self, look: Look) -> Style:
+        colours = self.colours
+        background = colours.background
+        if look.selected:
+            background = background.blend(colours.accent, SELECTION_BLEND)
+        for name in look.types:
+            background = background.blend(self._type_colour(name), CLAIM_BLEND)
+        if look.current:
+            background = background.blend(self._type_colour(look.current), CURRENT_BLEND)
+        foreground = colours.foreground
+        if look.kind in (Kind.CAPTION, Kind.IMAGE):
+            foreground = colours.muted
+        elif look.kind is Kind.HEADLINE:
+            foreground = colours.accent
+        if Mark.LINK in look.marks:
+            foreground = colours.link
+        if look.types:
+            foreground = background.get_contrast_text(0.92)
+            foreground = background.blend(foreground, foreground.a).with_alpha(1)
+        return Style(
+            color=foreground.rich_color,
+            bgcolor=background.rich_color,
+            bold=look.kind in (Kind.HEADLINE, Kind.HEADING)
+            or Mark.STRONG in look.marks
+            or bool(look.current),
+            italic=look.kind in (Kind.QUOTE, Kind.CAPTION, Kind.IMAGE)
+            or Mark.EMPHASIS in look.marks,
+            underline=Mark.LINK in look.marks or len(look.types) > 1,
+        )

@@ -1,0 +1,58 @@
+"""Text into widgets: the one place where a string becomes something Textual shows.
+
+Textual reads square brackets in a plain ``str`` as mark-up: a title of ``[/]`` ends an app, and
+``[@click=...]`` runs an action. So no widget of newsread is given a ``str``; a test holds that.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.content import Content
+
+from newsread.text.clean import clean
+from newsread.text.select import graphemes
+
+ELLIPSIS = "…"
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Return `text` as content that is shown letter for letter.
+
+    It is cleaned again, although what the library holds is clean: error texts, file names and
+    data of older versions come this way too, and this is the last gate before the terminal.
+    """
+    return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` cut or padded to exactly `width` cells; cut between graphemes, with ``…``."""
+    if width <= 0:
+        return ""
+    if text.isascii():
+        if len(text) <= width:
+            return text.ljust(width)
+        return text[: width - 1] + ELLIPSIS
+    length = cell_len(text)
+    if length <= width:
+        return text + " " * (width - length)
+    kept: list[str] = []
+    used = 0
+    for grapheme in graphemes(text):
+        cells = cell_len(grapheme)
+        if used + cells > width - 1:
+            break
+        kept.append(grapheme)
+        used += cells
+    return "".join(kept) + ELLIPSIS + " " * (width - 1 - used)
+
+
+def ink(style: Style) -> Style:
+    """Return `style` without its background, to lay over any row or highlight."""
+    return Style(
+        color=style.color,
+        bold=style.bold,
+        italic=style.italic,
+        underline=style.underline,
+        strike=style.strike,
+    )
