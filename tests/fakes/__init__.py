@@ -1,0 +1,1 @@
+"""Stand-ins for the outside world: real, small and on this machine only."""
