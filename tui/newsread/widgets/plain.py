@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.content import Content
 
 from newsread.text.clean import clean
-from newsread.text.select import graphemes
+from newsread.text.grapheme import grapheme_end
 
 ELLIPSIS = "…"
 
@@ -36,15 +36,13 @@ def fit(text: str, width: int) -> str:
     length = cell_len(text)
     if length <= width:
         return text + " " * (width - length)
-    kept: list[str] = []
-    used = 0
-    for grapheme in graphemes(text):
-        cells = cell_len(grapheme)
+    end = used = 0
+    while True:
+        following = grapheme_end(text, end + 1)
+        cells = cell_len(text[end:following])
         if used + cells > width - 1:
-            break
-        kept.append(grapheme)
-        used += cells
-    return "".join(kept) + ELLIPSIS + " " * (width - 1 - used)
+            return text[:end] + ELLIPSIS + " " * (width - 1 - used)
+        end, used = following, used + cells
 
 
 def ink(style: Style) -> Style:

@@ -1,0 +1,220 @@
+"""The pane with the article: opens its text, and does to its claims what the person asks."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+
+from newsread.claims.highlight import Highlight, Highlights
+from newsread.errors import NewsreadError
+from newsread.widgets.dates import day_and_time
+from newsread.services.reading import open_article
+from newsread.text.select import Selection
+from newsread.widgets.article_view import ArticleView
+from newsread.widgets.status import Said
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from newsread.claims.claim import Claim
+    from newsread.library.records import Article, Revision
+    from newsread.services.desk import Desk
+    from newsread.workers.page_child import PageChild
+
+NOTHING_OPEN = ("", "Choose an article and press Enter.", "", "? shows the keys that work here.")
+
+
+class ArticlePane(Vertical):
+    """Holds the article view; knows which article and which revision are on it."""
+
+    DEFAULT_CSS = """
+    ArticlePane { width: 1fr; }
+    ArticlePane > ArticleView { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, pages: PageChild, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.desk = desk
+        self.pages = pages
+        self.article: Article | None = None
+        self.revision: Revision | None = None
+        self.elsewhere: tuple[Claim, ...] = ()
+        """Claims on this article whose words are not, or not just once, in the text shown."""
+        self._last_type = ""
+        self._sought = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one view."""
+        settings = self.desk.configuration.settings
+        yield ArticleView(self.desk.configuration.vocabulary, settings.reading.width, id="article")
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        self.view.show_notice(NOTHING_OPEN)
+
+    @property
+    def view(self) -> ArticleView:
+        """The article view."""
+        return self.query_one(ArticleView)
+
+    # Opening
+
+    def open(self, article: Article, claim: Claim | None = None) -> None:
+        """Show `article`; with `claim`, at its words."""
+        self.article = article
+        self.revision = None
+        self.elsewhere = ()
+        self._sought = claim.id if claim is not None else ""
+        if claim is not None:
+            kept = self._revision_for(article, claim)
+            if kept is not None:
+                self.workers.cancel_group(self, "open")
+                self._show(kept)
+                return
+        self._fetch(article)
+
+    def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
+        """Return the newest text if the claim's words stand on it, else the one it was made on."""
+        newest = self.desk.library.revision(article.id)
+        if newest is None:
+            return None
+        placed = self.desk.annotator.claims_on(article.key, newest.document)
+        if any(each.claim.id == claim.id and each.segments for each in placed):
+            return newest
+        return self.desk.library.revision(article.id, claim.revision) or newest
+
+    @work(exclusive=True, group="open")
+    async def _fetch(self, article: Article) -> None:
+        shown = False
+        stored = self.desk.library.revision(article.id)
+        if stored is None:
+            self.view.show_notice((*self._heading(article), "Fetching the article …"))
+        try:
+            async for revision in open_article(self.desk.library, self.pages, article.id):
+                if self.article is not article:
+                    return
+                self._show(revision)
+                shown = True
+        except NewsreadError as error:
+            if shown:
+                self.post_message(Said(str(error), problem=True))
+            else:
+                self.view.show_notice((*self._heading(article), str(error)))
+
+    def _show(self, revision: Revision) -> None:
+        """Put `revision` on the view; the same words stay selected when a text replaces another."""
+        assert self.article is not None
+        place = None
+        if self.revision is not None:
+            if self.revision.revision == revision.revision:
+                self.revision = revision
+                self.view.show_preface(self._preface(self.article, revision))
+                return
+            words = self.view.selected_text
+            if self.view.touched and words and revision.document.text.count(words) == 1:
+                start = revision.document.text.index(words)
+                place = Selection(start, start + len(words))
+        self.revision = revision
+        self.view.show_text(revision.document, self._preface(self.article, revision), place)
+        self.show_claims()
+        if self._sought:
+            self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        sought, self._sought = self._sought, ""
+        if not self.view.go_to_claim(sought):
+            self.post_message(Said("That claim was made on an earlier text of this article", problem=True))
+
+    def _heading(self, article: Article) -> list[str]:
+        when = day_and_time(article.published) if article.dated else "no date"
+        return ["", "  ·  ".join(filter(None, (article.outlet, when, article.author))), ""]
+
+    def _preface(self, article: Article, revision: Revision) -> list[str]:
+        lines = self._heading(article)
+        newest = self.desk.library.revision(article.id)
+        if newest is not None and newest.revision != revision.revision:
+            lines[2:] = [f"An earlier text, got {day_and_time(revision.retrieved)}", ""]
+        elif revision.notice:
+            lines[2:] = [revision.notice, ""]
+        return lines
+
+    # Claims
+
+    def show_claims(self, hold: str | None = None) -> None:
+        """Lay the article's claims over its text; `hold` names the one to make current."""
+        if self.article is None or self.revision is None:
+            return
+        placed = self.desk.annotator.claims_on(self.article.key, self.revision.document)
+        self.elsewhere = tuple(each.claim for each in placed if not each.segments)
+        self.view.show_claims(
+            Highlights(
+                Highlight(each.claim.id, each.claim.type, each.segments)
+                for each in placed
+                if each.segments
+            ),
+            hold,
+        )
+
+    @property
+    def current_claim(self) -> Claim | None:
+        """The claim that claim keys act on."""
+        highlight = self.view.current_claim
+        return self.desk.ledger.get(highlight.id) if highlight is not None else None
+
+    @on(ArticleView.CaptureAsked)
+    def capture_or_retype(self, event: ArticleView.CaptureAsked) -> None:
+        """Save the selection as a claim; where it is a claim already, give that the type."""
+        event.stop()
+        if self.article is None or self.revision is None:
+            return
+        view, vocabulary = self.view, self.desk.configuration.vocabulary
+        if event.number is not None:
+            kind = vocabulary.type_of_key(str(event.number))
+            if kind is None:
+                self.post_message(Said(f"No claim type has the key {event.number}", problem=True))
+                return
+            name = kind.name
+        elif not view.touched:
+            return
+        elif not self._last_type:
+            self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
+            return
+        else:
+            name = self._last_type
+        self._last_type = name
+        current = view.current_claim
+        try:
+            if current is not None and self._is_on(current):
+                done = self.desk.annotator.retype(current.id, name)
+            else:
+                done = self.desk.annotator.capture(self.article, self.revision, view.segments, name)
+        except NewsreadError as error:
+            self.post_message(Said(str(error), problem=True))
+            return
+        self.show_claims(done.claim.id if done.claim else None)
+        self.post_message(Said(done.sentence))
+
+    def _is_on(self, highlight: Highlight) -> bool:
+        """Tell whether a type key means this claim rather than the words selected.
+
+        A resting caret means the claim it stands on; words selected on purpose are that claim only
+        when they are its words. A sentence inside a longer claim is words of its own.
+        """
+        selection = self.view.selection
+        if (highlight.start, highlight.end) == (selection.start, selection.end):
+            return True
+        inside = selection.start <= highlight.start and highlight.end <= selection.end
+        return inside and not self.view.extended
+
+    def quotation(self) -> str:
+        """Return what `copy` copies: the selected words, or the text, with where they are from."""
+        if self.article is None or self.revision is None:
+            return ""
+        article, view = self.article, self.view
+        words = f"“{view.selected_text}”" if view.has_focus else self.revision.document.text
+        day = time.strftime("%Y-%m-%d", time.gmtime(article.published)) if article.dated else ""
+        source = ", ".join(filter(None, (article.title, article.outlet, day, article.url)))
+        return f"{words}\n— {source}\n"

@@ -1,0 +1,175 @@
+"""What the reader's screens share: the status line, the key hints, and the keys that work anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.screen import Screen
+
+from newsread.actions import ACTIONS, Where
+from newsread.bindings import bindings
+from newsread.errors import NewsreadError
+from newsread.keymap import key_words
+from newsread.screens.help import HelpScreen
+from newsread.widgets.prompt import Prompt
+from newsread.widgets.status import KeyHints, Said, StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from newsread.claims.claim import Claim
+    from newsread.keymap import Keymap
+    from newsread.services.annotate import Done
+    from newsread.services.desk import Desk
+
+
+class NewsScreen(Screen[None]):
+    """A screen with the two lines at the bottom. Subclasses say `where` the person is."""
+
+    BINDINGS = bindings(Where.EVERYWHERE)
+
+    DEFAULT_CSS = """
+    NewsScreen { layers: base prompt; }
+    NewsScreen > Prompt { layer: prompt; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self.desk.configuration.keymap
+
+    @property
+    def where(self) -> Where:
+        """The place whose keys apply."""
+        raise NotImplementedError
+
+    def compose_bottom(self) -> ComposeResult:
+        """Lay out the two lines at the bottom."""
+        yield StatusLine(id="status")
+        yield KeyHints(id="hints")
+
+    def say(self, sentence: str, *, problem: bool = False) -> None:
+        """Show what the last key did."""
+        self.query_one(StatusLine).say(sentence, problem=problem)
+
+    @on(Said)
+    def show_said(self, event: Said) -> None:
+        """Show what a widget has to say."""
+        event.stop()
+        self.say(event.sentence, problem=event.problem)
+
+    def show_hints(self) -> None:
+        """Offer the keys of the place the person is in."""
+        hints = []
+        where = self.where
+        if where is Where.ARTICLE:
+            types = self.desk.configuration.vocabulary.types
+            hints += [(kind.key, kind.words) for kind in types if kind.key]
+        for place in (where, Where.EVERYWHERE):
+            hints += [
+                (key_words(self.keymap.keys(action.id)[0]), action.words)
+                for action in ACTIONS
+                if action.where is place and action.footer and self.keymap.keys(action.id)
+            ]
+        self.query_one(KeyHints).hints = tuple(hints)
+
+    def on_descendant_focus(self) -> None:
+        """Another place has the keys."""
+        self.show_hints()
+
+    # Keys that work everywhere
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        vocabulary = self.desk.configuration.vocabulary
+        self.app.push_screen(HelpScreen(self.where, self.keymap, vocabulary))
+
+    def action_palette(self) -> None:
+        """Find any action by its name."""
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        """Leave; everything is saved already."""
+        self.app.exit()
+
+    def action_suspend(self) -> None:
+        """Go back to the shell."""
+        self.app.action_suspend_process()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.focus_next()
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self.focus_previous()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step(undo=True)
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._step(undo=False)
+
+    def _step(self, *, undo: bool) -> None:
+        history = self.desk.history
+        try:
+            sentence = history.undo() if undo else history.redo()
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+            return
+        self.say(sentence)
+        self.reload()
+
+    # Claims
+
+    def ask_tags(self, claim: Claim | None) -> None:
+        """Ask for a claim's tags, below the words they are given to."""
+        if claim is None:
+            self.say("No claim here: press 1 to 7 on a sentence to save it as one")
+            return
+
+        def keep(answer: str) -> None:
+            self._change_claim(lambda: self.desk.annotator.set_tags((claim.id,), answer))
+
+        self.ask(
+            Prompt(
+                "Tags, with spaces between; Enter keeps, Esc drops",
+                keep,
+                value=" ".join(claim.tags) + (" " if claim.tags else ""),
+                words=self.desk.ledger.tags(),
+            )
+        )
+
+    def delete_claim(self, claim: Claim | None) -> None:
+        """Delete a claim; undo brings it back."""
+        if claim is None:
+            self.say("No claim here")
+            return
+        self._change_claim(lambda: self.desk.annotator.delete((claim.id,)))
+
+    def _change_claim(self, change: Callable[[], Done]) -> None:
+        try:
+            done = change()
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+            return
+        self.reload()
+        self.say(done.sentence)
+
+    def ask(self, prompt: Prompt) -> None:
+        """Put a question below everything; one at a time."""
+        if not self.query(Prompt):
+            self.mount(prompt)
+
+    def reload(self) -> None:
+        """Show what the library and the ledger hold now."""
+        raise NotImplementedError

@@ -1,0 +1,137 @@
+"""The ledger: all claims, newest first; Enter goes to the words in their article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from textual import on
+from textual.containers import Vertical
+
+from newsread.actions import Where
+from newsread.claims.capture import place
+from newsread.screens.base import NewsScreen
+from newsread.widgets.claim_list import ClaimList, ClaimRow
+from newsread.widgets.line_list import LineList
+from newsread.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from newsread.claims.claim import Claim
+    from newsread.services.desk import Desk
+
+EMPTY = "No claims yet. In an article, press 1 to 7 on a sentence to save it as one."
+
+
+class ClaimRows(Sequence[ClaimRow]):
+    """The claims as rows; what there is to say of a claim's place is looked up when it is drawn."""
+
+    def __init__(self, claims: Sequence[Claim], desk: Desk) -> None:
+        self._claims = claims
+        self._desk = desk
+        self._rows: dict[int, ClaimRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    @overload
+    def __getitem__(self, index: int) -> ClaimRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ClaimRow]: ...
+    def __getitem__(self, index: int | slice) -> ClaimRow | Sequence[ClaimRow]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        row = self._rows.get(index)
+        if row is None:
+            claim = self._claims[index]
+            row = self._rows[index] = ClaimRow(claim, self._remark(claim))
+        return row
+
+    def _remark(self, claim: Claim) -> str:
+        library = self._desk.library
+        article = library.article_of_key(claim.article.key)
+        newest = library.revision(article.id) if article is not None else None
+        if newest is None:
+            return "article not in the library"
+        return "" if place(claim, newest.document) else "on an earlier text"
+
+
+class LedgerScreen(NewsScreen):
+    """All claims; what is done to one here is done as in its article."""
+
+    def __init__(self, desk: Desk, opened: Callable[[Claim], None]) -> None:
+        super().__init__(desk)
+        self._opened = opened
+
+    @property
+    def where(self) -> Where:
+        """The ledger, always."""
+        return Where.LEDGER
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list above the two lines."""
+        with Vertical():
+            yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
+        yield from self.compose_bottom()
+
+    def on_mount(self) -> None:
+        """List the claims."""
+        self.reload()
+        self.query_one(ClaimList).focus()
+        self.show_hints()
+
+    def reload(self) -> None:
+        """List the claims as they are now, the same one current."""
+        claims = self.query_one(ClaimList)
+        row = claims.current_row
+        listed = self.desk.ledger.all()
+        index = next(
+            (n for n, claim in enumerate(listed) if row and claim.id == row.claim.id),
+            claims.current,
+        )
+        claims.show_rows(ClaimRows(listed, self.desk), index)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        claims = self.query_one(ClaimList)
+        status = self.query_one(StatusLine)
+        row = claims.current_row
+        count = len(claims.rows)
+        status.place = f"claim {claims.current + 1} of {count}" if count else ""
+        if row is not None:
+            article = row.claim.article
+            status.say(f"{article.outlet}: {article.title}")
+
+    @on(LineList.RowReached)
+    def show_reached(self) -> None:
+        """Say which article the claim is from."""
+        self._show_place()
+
+    @on(LineList.RowOpened)
+    def open_claim(self) -> None:
+        """Go to the claim's words."""
+        row = self.query_one(ClaimList).current_row
+        if row is not None:
+            self.dismiss()
+            self._opened(row.claim)
+
+    def action_up_level(self) -> None:
+        """Go back to the articles."""
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        """Go back to the articles."""
+        self.dismiss()
+
+    def action_tags(self) -> None:
+        """Ask for the claim's tags."""
+        row = self.query_one(ClaimList).current_row
+        self.ask_tags(row.claim if row else None)
+
+    def action_delete(self) -> None:
+        """Delete the claim."""
+        row = self.query_one(ClaimList).current_row
+        self.delete_claim(row.claim if row else None)

@@ -1,0 +1,362 @@
+"""The reader's main screen: the list of articles and the article, beside each other or in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+
+from newsread.actions import Where
+from newsread.errors import NewsreadError
+from newsread.screens.article_pane import ArticlePane
+from newsread.screens.base import NewsScreen
+from newsread.screens.ledger import LedgerScreen
+from newsread.services.browser import open_in_browser
+from newsread.widgets.article_list import ArticleList
+from newsread.widgets.article_view import ArticleView
+from newsread.widgets.line_list import LineList
+from newsread.widgets.prompt import Prompt
+from newsread.widgets.status import StatusLine
+from newsread.workers.own_commands import run_add, run_refresh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from newsread.claims.claim import Claim
+    from newsread.library.records import ArticleRow
+    from newsread.services.desk import Desk
+    from newsread.workers.page_child import PageChild
+
+BESIDE = 90
+"""From this many columns on, list and article stand beside each other."""
+
+WATCH_SECONDS = 1.0
+"""How often other windows' and processes' changes are looked for: two cheap questions."""
+
+EMPTY = "No articles. Press a to add a feed by its address."
+
+
+class ReaderScreen(NewsScreen):
+    """List and article; everything a key does to an article as a whole."""
+
+    DEFAULT_CSS = """
+    ReaderScreen #panes { height: 1fr; }
+    ReaderScreen #list-pane { width: 2fr; min-width: 36; max-width: 72; border-right: solid $panel; }
+    ReaderScreen.-zen #list-pane, ReaderScreen.-narrow.-reading #list-pane { display: none; }
+    ReaderScreen #article-pane { width: 3fr; }
+    ReaderScreen.-narrow #list-pane { width: 1fr; max-width: 100%; border-right: none; }
+    ReaderScreen.-narrow #article-pane { display: none; }
+    ReaderScreen.-narrow.-reading #article-pane { display: block; width: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, pages: PageChild) -> None:
+        super().__init__(desk)
+        self._pages = pages
+        self._seen = desk.library.data_version()
+
+    @property
+    def where(self) -> Where:
+        """The article when it has the keys, else the list."""
+        return Where.ARTICLE if self._view.has_focus else Where.LIST
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two panes above the two lines."""
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane"):
+                yield ArticleList(empty=EMPTY, id="articles")
+            yield ArticlePane(self.desk, self._pages, id="article-pane")
+        yield from self.compose_bottom()
+
+    def on_mount(self) -> None:
+        """List the articles; begin at the newest unread one."""
+        rows = self.desk.library.rows()
+        self._list.show_rows(rows, self._first_unread(rows))
+        self._list.focus()
+        self._show_place()
+        self.set_interval(WATCH_SECONDS, self._look_for_changes)
+
+    @property
+    def _list(self) -> ArticleList:
+        return self.query_one(ArticleList)
+
+    @property
+    def _pane(self) -> ArticlePane:
+        return self.query_one(ArticlePane)
+
+    @property
+    def _view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    def _first_unread(self, rows: Sequence[ArticleRow]) -> int:
+        first = self.desk.library.next_unread(None)
+        return rows.index_of(first) if first is not None else 0
+
+    # Keeping the screen true
+
+    def reload(self) -> None:
+        """List the articles as they are now, the same one current; draw its claims anew."""
+        library, current = self.desk.library, self._list.current_row
+        rows = library.rows()
+        index = rows.index_of(current.id) if current is not None else None
+        self._list.show_rows(rows, self._list.current if index is None else index)
+        article = self._pane.article
+        if article is not None:
+            self._pane.article = library.article(article.id) or article
+        self._pane.show_claims()
+        self._show_place()
+
+    def _look_for_changes(self) -> None:
+        """Notice what other processes have written."""
+        version = self.desk.library.data_version()
+        try:
+            claims_changed = self.desk.ledger.refresh()
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+            return
+        if version != self._seen or claims_changed:
+            self._seen = version
+            self.reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one pane when there is no room for two."""
+        self.set_class(event.size.width < BESIDE, "-narrow")
+
+    def _go_to_article(self) -> None:
+        self.add_class("-reading")
+        self._view.focus()
+        self.call_after_refresh(self.show_hints)
+
+    def _go_to_list(self) -> None:
+        self.remove_class("-reading", "-zen")
+        self._list.focus()
+        self.call_after_refresh(self.show_hints)
+
+    @on(ArticleView.SelectionMoved)
+    def _show_place(self) -> None:
+        """Say at the right of the status line where the person is."""
+        status = self.query_one(StatusLine)
+        if not self._view.has_focus or self._pane.revision is None:
+            counts = self.desk.library.counts()
+            status.place = f"{counts.unread} unread of {counts.total}"
+            return
+        parts = []
+        claim = self._pane.current_claim
+        if claim is not None:
+            kind = self.desk.configuration.vocabulary.type(claim.type)
+            parts.append(" ".join((kind.words, *("#" + tag for tag in claim.tags))))
+            if len(self._view.claims_here) > 1:
+                parts.append(f"{len(self._view.claims_here)} claims here")
+        total = len(self._view.highlights)
+        if total:
+            parts.append(f"{total} claim{'s' if total > 1 else ''}")
+        if self._pane.elsewhere:
+            parts.append(f"{len(self._pane.elsewhere)} on an earlier text")
+        parts.append(f"{self._view.progress} %")
+        status.place = " · ".join(parts)
+
+    # Opening
+
+    @on(LineList.RowOpened)
+    def open_current(self) -> None:
+        """Open the article that is current in the list, and go in."""
+        row = self._list.current_row
+        if row is not None:
+            self._open(row.id)
+
+    def _open(self, article_id: int, claim: Claim | None = None) -> None:
+        library = self.desk.library
+        article = library.article(article_id)
+        if article is None:
+            self.say("This article is not in the library any more", problem=True)
+            return
+        if not article.read:
+            library.set_read([article_id], read=True)
+        index = self._list.rows.index_of(article_id)
+        if index is not None:
+            self._list.current = index
+        self.reload_rows()
+        self._pane.open(article, claim)
+        self.say(article.title)
+        self._go_to_article()
+
+    def reload_rows(self) -> None:
+        """Draw the list anew after reading state has changed; its order stays."""
+        self._list.show_rows(self.desk.library.rows(), self._list.current)
+
+    def open_claim(self, claim: Claim) -> None:
+        """Open the article of `claim` at its words."""
+        article = self.desk.library.article_of_key(claim.article.key)
+        if article is None:
+            self.say("The claim's article is not in the library any more", problem=True)
+            return
+        self._open(article.id, claim)
+
+    @on(ArticleView.Left)
+    def back_to_list(self) -> None:
+        """Go from the article to the list."""
+        self._go_to_list()
+        self._show_place()
+
+    @on(ArticleView.EndPassed)
+    def action_next_unread(self) -> None:
+        """Open the next unread article."""
+        self._open_unread(forward=True)
+
+    def action_previous_unread(self) -> None:
+        """Open the unread article before."""
+        self._open_unread(forward=False)
+
+    def _open_unread(self, *, forward: bool) -> None:
+        row = self._list.current_row
+        found = self.desk.library.next_unread(row.id if row else None, forward=forward)
+        if found is None and forward:
+            found = self.desk.library.next_unread(None)
+        if found is None:
+            self.say("Everything is read")
+        else:
+            self._open(found)
+
+    # Keys that work everywhere
+
+    def action_up_level(self) -> None:
+        """Go up one level; at the top, say how to quit."""
+        if self._view.has_focus:
+            self._go_to_list()
+        else:
+            self.say("Q quits")
+
+    def action_zen(self) -> None:
+        """Show the article alone, or all panes again."""
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self._go_to_article()
+
+    def action_ledger(self) -> None:
+        """Show all claims."""
+        self.app.push_screen(LedgerScreen(self.desk, self.open_claim), lambda _: self.reload())
+
+    def _change_article(self, words: str, *, read: bool | None = None, starred: bool | None = None) -> None:
+        row = self._list.current_row
+        if row is None:
+            self.say("No article here")
+            return
+        self.desk.history.mark_articles(words, [row.id], read=read, starred=starred)
+        self.reload_rows()
+        self._show_place()
+        self.say(words)
+
+    def action_star(self) -> None:
+        """Star the article, or take the star away."""
+        row = self._list.current_row
+        starred = row is not None and row.starred
+        self._change_article("Star taken away" if starred else "Starred", starred=not starred)
+
+    def action_toggle_read(self) -> None:
+        """Mark the article read or unread."""
+        row = self._list.current_row
+        read = row is not None and row.read
+        self._change_article("Marked unread" if read else "Marked read", read=not read)
+
+    def action_mark_all_read(self) -> None:
+        """Mark every article listed as read, as one step to undo."""
+        sentence = self.desk.history.mark_all_read()
+        self.reload_rows()
+        self._show_place()
+        self.say(sentence)
+
+    def action_browser(self) -> None:
+        """Open the article's page in the browser."""
+        article = self._current_article()
+        if article is None or not article.url:
+            self.say("This article has no page")
+            return
+        try:
+            shown = open_in_browser(article.url, self.desk.configuration.settings.browser.command)
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+        else:
+            self.say(f"Opened {shown}")
+
+    def _current_article(self):
+        if self._view.has_focus:
+            return self._pane.article
+        row = self._list.current_row
+        return self.desk.library.article(row.id) if row is not None else None
+
+    def action_copy(self) -> None:
+        """Copy the selected words, or the article, with where they are from."""
+        text = self._pane.quotation()
+        if not text:
+            self.say("Nothing to copy: open an article first")
+            return
+        self.app.copy_to_clipboard(text)
+        self.say("Copied the selected words with their source" if self._view.has_focus else "Copied the article with its source")
+
+    # Feeds
+
+    def action_add(self) -> None:
+        """Ask for the address of a feed or a site."""
+        self.ask(Prompt("Address of a feed or of a site that has one; Enter adds, Esc drops", self._add))
+
+    @work(group="add")
+    async def _add(self, address: str) -> None:
+        if not address.strip():
+            return
+        self.say(f"Asking {address.strip()} …")
+        try:
+            said = await run_add(self.desk.places, address.strip())
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+            return
+        self.reload()
+        self.say(said)
+
+    def action_refresh_feed(self) -> None:
+        """Ask the current article's feed for news, without waiting for its turn."""
+        article = self._current_article()
+        if article is None:
+            self.say("No article here")
+        else:
+            self._refresh((article.feed_url,), force=True)
+
+    def action_refresh_all(self) -> None:
+        """Ask every feed whose turn has come."""
+        self._refresh((), force=False)
+
+    @work(exclusive=True, group="refresh")
+    async def _refresh(self, urls: Sequence[str], *, force: bool) -> None:
+        asked = new = done = 0
+        problem = ""
+        try:
+            async for event in run_refresh(self.desk.places, urls, force=force):
+                if event.event == "start":
+                    asked = event.feeds
+                elif event.event == "feed":
+                    done += 1
+                    new += event.new
+                    problem = event.error or problem
+                    self.say(f"Refreshing: {done} of {asked}, {new} new")
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
+            return
+        self._look_for_changes()
+        if problem and asked == 1:
+            self.say(problem, problem=True)
+        else:
+            self.say(f"{new} new article{'' if new == 1 else 's'}" if new else "Nothing new")
+
+    # Claims
+
+    @on(ArticleView.TagsAsked)
+    def ask_current_tags(self) -> None:
+        """Ask for the current claim's tags."""
+        self.ask_tags(self._pane.current_claim)
+
+    @on(ArticleView.DeletionAsked)
+    def delete_current_claim(self) -> None:
+        """Delete the current claim."""
+        self.delete_claim(self._pane.current_claim)

@@ -1,0 +1,43 @@
+"""Opening a page in the person's browser: one checked address, one argument, never a shell."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from newsread.errors import NewsreadError
+from newsread.web.addresses import parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OPENER = "open" if sys.platform == "darwin" else "xdg-open"
+
+
+def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
+    """Open `url` with `command` (the system's opener when empty); return the host it leads to.
+
+    The address is parsed and written anew, so the program gets one argument that begins with
+    ``http``; ``webbrowser`` is not used, for it hands ``-x`` to the browser as an option.
+
+    Raises:
+        AddressError: it is no http or https address.
+        NewsreadError: the program is not there.
+    """
+    address = parse_address(url)
+    page = address.request + (f"#{address.fragment}" if address.fragment else "")
+    words = [*(command or (OPENER,)), page]
+    if shutil.which(words[0]) is None:
+        raise NewsreadError(
+            words[0], "there is no such program to open pages with", "Set browser.command in settings.toml"
+        )
+    subprocess.Popen(  # noqa: S603 (an argument list; the address is checked above)
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return address.host

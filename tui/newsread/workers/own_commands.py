@@ -1,0 +1,104 @@
+"""newsread's own commands as the reader runs them: child processes, so that the screen never waits.
+
+A child is the very command a person can run by hand, so what the reader shows and what the command
+does cannot differ. A refresh ends when its standard input does: it never outlives a reader that
+was killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from newsread.errors import NewsreadError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from newsread.paths import Places
+
+LEAVING = 3.0
+"""Seconds a refresh is given to commit and leave before it is ended."""
+
+
+class RefreshEvent(msgspec.Struct, frozen=True):
+    """One line of ``refresh --json``; fields that only another event has are at their defaults."""
+
+    event: Literal["start", "feed", "end"]
+    feeds: int = 0
+    url: str = ""
+    outcome: str = ""
+    new: int = 0
+    updated: int = 0
+    error: str | None = None
+
+
+def _command(places: Places, words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "newsread", *places.as_options(), *words]
+
+
+def _complaint(said: bytes, status: int | None) -> NewsreadError:
+    sentence = said.decode(errors="replace").strip().removeprefix("newsread: ").removesuffix(".")
+    thing, colon, happened = sentence.partition(": ")
+    if colon:
+        return NewsreadError(thing, happened)
+    return NewsreadError("newsread", sentence or f"the command ended with status {status}")
+
+
+async def run_add(places: Places, address: str) -> str:
+    """Run ``newsread add`` for one address and return what it says. Raises NewsreadError."""
+    child = await asyncio.create_subprocess_exec(
+        *_command(places, ["add", "--", address]), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        said, complaint = await child.communicate()
+    finally:
+        await _end(child)
+    if child.returncode:
+        raise _complaint(complaint, child.returncode)
+    return said.decode(errors="replace").strip()
+
+
+async def run_refresh(
+    places: Places, urls: Sequence[str] = (), *, force: bool = False
+) -> AsyncIterator[RefreshEvent]:
+    """Refresh in a child process and yield its events as they come.
+
+    Raises NewsreadError when the child refuses (another refresh runs) or fails; that single feeds
+    failed is in their events. Closing the iterator ends the child: it commits what it has.
+    """
+    options = ["--json", "--until-stdin-ends", *(["--force"] if force else [])]
+    child = await asyncio.create_subprocess_exec(
+        *_command(places, ["refresh", *options, "--", *urls]), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    complaint = asyncio.create_task(child.stderr.read())
+    decoder = msgspec.json.Decoder(RefreshEvent)
+    ended = False
+    try:
+        async for line in child.stdout:
+            event = decoder.decode(line)
+            ended = event.event == "end"
+            yield event
+    finally:
+        child.stdin.close()
+        await _end(child)
+    said = await complaint
+    if not ended:
+        raise _complaint(said, child.returncode)
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    """Wait for `child` to leave by itself, and end it when it does not."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(child.wait(), LEAVING)
+    if child.returncode is None:
+        child.kill()
+        await child.wait()
