@@ -1,1 +1,1 @@
-"""Pure functions on text: cleaning, documents, sentences, selection, wrapping. No I/O, no Textual."""
+"""Pure functions on text: safe text, documents, sentences, selection, wrapping. No I/O."""

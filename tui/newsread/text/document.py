@@ -116,7 +116,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         return len(self.text.split())
 
     def block_at(self, position: int) -> int:
-        """Return the index of the block with text that `position` is in, or the nearest before it."""
+        """Return the index of the block with text at `position`, or of the nearest before it."""
         starts: list[int] | None = self.__dict__.get("_starts")
         if starts is None:
             starts = [block.start for block in self.blocks]
@@ -148,9 +148,7 @@ def assemble(pieces: Iterable[Piece], lang: str = "", byline: str = "") -> Docum
             Span(span.start + at, span.end + at, span.mark, span.target) for span in piece.spans
         )
         end = at + len(piece.text)
-        blocks.append(
-            Block(piece.kind, piece.part, at, end, piece.level, piece.ordinal, spans)
-        )
+        blocks.append(Block(piece.kind, piece.part, at, end, piece.level, piece.ordinal, spans))
         texts.append(piece.text)
         at = end
     return Document(SEPARATOR.join(texts), tuple(blocks), lang, byline)
