@@ -1,0 +1,199 @@
+"""Fetching, against a server on loopback that behaves well and badly."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from newsread.errors import AddressError, FetchError
+from newsread.web.addresses import consented_hosts
+from newsread.web.fetch import USER_AGENT, Client, fetch
+from newsread.web.response import Response, StatusError, Validators
+from tests.fakes.server import LoopbackServer, Page
+
+
+async def get(server: LoopbackServer, path: str, **options: object) -> Response:
+    async with Client(consented_hosts([server.url()])) as client:
+        return await client.fetch(server.url(path), **options)  # type: ignore[arg-type]
+
+
+async def test_a_whole_answer_comes_with_its_validators(server: LoopbackServer) -> None:
+    server.put(
+        "/feed",
+        Page(b"<rss/>", etag='W/"1"', last_modified="then", headers={"Cache-Control": "max-age=9"}),
+    )
+    answer = await get(server, "/feed")
+    assert answer == Response(
+        url=server.url("/feed"),
+        status=200,
+        body=b"<rss/>",
+        content_type="application/rss+xml; charset=utf-8",
+        validators=Validators('W/"1"', "then"),
+        fresh=9.0,
+    )
+
+
+async def test_validators_are_echoed_and_a_304_has_no_body(server: LoopbackServer) -> None:
+    server.put("/feed", Page(b"<rss/>", etag='W/"1"', last_modified="then"))
+    answer = await get(server, "/feed", validators=Validators('W/"1"', "then"))
+    assert (answer.status, answer.body, answer.validators.etag) == (304, b"", 'W/"1"')
+    asked = server.requests[-1].headers
+    assert (asked["if-none-match"], asked["if-modified-since"]) == ('W/"1"', "then")
+
+
+async def test_a_request_tells_nothing_about_the_user(server: LoopbackServer) -> None:
+    server.put("/to", Page(status=302, location="/feed", headers={"Set-Cookie": "a=b"}))
+    server.put("/feed", Page(b"<rss/>", headers={"Set-Cookie": "c=d"}))
+    async with Client(consented_hosts([server.url()])) as client:
+        await client.fetch(server.url("/to"))
+        await client.fetch(server.url("/feed"))
+    for request in server.requests:
+        assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding"}
+        assert request.headers["user-agent"] == USER_AGENT
+
+
+async def test_packed_answers_are_unpacked(server: LoopbackServer) -> None:
+    server.put("/feed", Page(b"<rss/>" * 1000, packed=True))
+    assert (await get(server, "/feed")).body == b"<rss/>" * 1000
+
+
+async def test_redirects_are_followed_to_the_fifth(server: LoopbackServer) -> None:
+    for hop in range(6):
+        server.put(f"/{hop}", Page(status=301, location=f"/{hop + 1}"))
+    server.put("/6", b"<rss/>")
+    assert (await get(server, "/1")).url == server.url("/6")
+    with pytest.raises(FetchError, match="more than 5 times"):
+        await get(server, "/0")
+
+
+@pytest.mark.parametrize(
+    ("location", "says"),
+    [
+        ("file:///etc/passwd", "no web address"),
+        ("javascript:alert(1)", "no web address"),
+        ("", "no web address"),
+        ("http://127.0.0.1:1/", "private address"),
+        ("http://127.1:1/", "private address"),
+        ("http://[::ffff:10.0.0.1]/", "private address"),
+        ("http://192.168.0.1/", "private address"),
+    ],
+)
+async def test_a_redirect_to_where_nobody_may_ask_is_refused(
+    server: LoopbackServer, location: str, says: str
+) -> None:
+    server.put("/feed", Page(status=302, location=location))
+    with pytest.raises((FetchError, AddressError), match=says) as refused:
+        await get(server, "/feed")
+    assert str(refused.value).startswith(server.url("/feed"))
+    assert server.count() == 1
+
+
+async def test_a_redirect_to_another_name_of_the_consented_host_is_fine(
+    server: LoopbackServer,
+) -> None:
+    server.put("/to", Page(status=302, location=server.url("/feed", host="localhost")))
+    server.put("/feed", b"<rss/>")
+    answer = await get(server, "/to")
+    assert answer.url == server.url("/feed", host="localhost")
+
+
+async def test_a_private_host_is_refused_by_the_address_it_resolves_to() -> None:
+    with socket.socket() as idle:
+        idle.bind(("127.0.0.1", 0))
+        with pytest.raises(AddressError, match="private address"):
+            await fetch(f"http://localhost:{idle.getsockname()[1]}/")
+
+
+async def test_a_password_goes_to_its_origin_only(server: LoopbackServer) -> None:
+    server.put("/feed", b"<rss/>")
+    server.put("/here", Page(status=302, location="/feed"))
+    with LoopbackServer() as other:
+        other.put("/feed", b"<rss/>")
+        server.put("/there", Page(status=302, location=other.url("/feed")))
+        consent = consented_hosts([server.url(), other.url()])
+        async with Client(consent) as client:
+            for path in ("/here", "/there"):
+                await client.fetch(f"http://ann:s%20c@127.0.0.1:{server.port}{path}")
+        sent = [request.headers.get("authorization") for request in server.requests]
+        assert sent == ["Basic YW5uOnMgYw=="] * 3
+        assert "authorization" not in other.requests[0].headers
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (Page(status=404), "nothing at this address"),
+        (Page(status=500), "the server failed"),
+        (Page(status=429, headers={"Retry-After": "60"}), "left alone until"),
+        (Page(b"<rss>", fault="cut"), "cut off"),
+        (Page(fault="drop"), "without an answer"),
+        (Page(fault="headers"), "proper HTTP"),
+        (Page(fault="garbage"), "proper HTTP"),
+        (Page(fault="endless"), "larger than 8 MB"),
+        (Page(b"x", headers={"Content-Encoding": "br"}), "nobody asked for"),
+        (Page(b"x", headers={"Content-Encoding": "gzip, gzip"}), "nobody asked for"),
+    ],
+)
+async def test_a_failure_is_one_sentence_that_names_the_address(
+    server: LoopbackServer, page: Page, says: str
+) -> None:
+    server.put("/feed", page)
+    with pytest.raises(FetchError, match=says) as failed:
+        await get(server, "/feed")
+    assert str(failed.value).startswith(server.url("/feed") + ": ")
+    assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize("fault", ["hang", "drip"])
+async def test_the_deadline_spans_headers_and_body(server: LoopbackServer, fault: str) -> None:
+    server.put("/feed", Page(fault=fault))  # type: ignore[arg-type]
+    with pytest.raises(FetchError, match="no whole answer came within"):
+        await get(server, "/feed", deadline=0.3)
+
+
+async def test_a_status_error_carries_what_a_schedule_needs(server: LoopbackServer) -> None:
+    server.put("/feed", Page(status=503, headers={"Retry-After": "60"}))
+    with pytest.raises(StatusError) as failed:
+        await get(server, "/feed")
+    assert (failed.value.answered, failed.value.hold) == (503, 60.0)
+
+
+async def test_a_closed_port_and_an_unknown_host_are_told_apart() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        with pytest.raises(FetchError, match="refuses the connection"):
+            await fetch(url, consent=consented_hosts([url]))
+    with pytest.raises(FetchError, match="host is not known"):
+        await fetch("http://no-such-host.invalid/")
+
+
+async def test_an_http_server_behind_https_is_said_so(server: LoopbackServer) -> None:
+    url = server.url("/feed").replace("http:", "https:")
+    with pytest.raises(FetchError, match="no secure connection"):
+        await fetch(url, consent=consented_hosts([url]))
+
+
+async def test_no_more_than_six_turns_for_one_host() -> None:
+    most = now = 0
+    client = Client()
+
+    async def take() -> None:
+        nonlocal most, now
+        async with client.turn("http://a.example"):
+            now += 1
+            most = max(most, now)
+            await asyncio.sleep(0)
+            now -= 1
+
+    await asyncio.gather(*(take() for _ in range(50)))
+    assert most == 6
+
+
+def test_aiohttp_is_imported_only_when_a_client_opens() -> None:
+    code = "import sys, newsread.web.fetch; sys.exit('aiohttp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
