@@ -1,0 +1,165 @@
+"""Sentences: the unit that one key selects.
+
+Rules, not a model: a sentence's place must not move with a library's update, for claims stand on
+it. Terminators are found by one pattern and each is judged by what stands around it, never
+further than a window's width: an article on one line takes linear time. `SEGMENTER` is stored with
+each claim and goes up whenever a rule below, or a word in `abbreviations`, changes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsread.text.abbreviations import Language, language
+
+if TYPE_CHECKING:
+    from newsread.text.document import Document
+
+SEGMENTER = 1
+"""Version of the rules."""
+
+
+class Range(NamedTuple):
+    """Code points ``start`` to ``end``, half open."""
+
+    start: int
+    end: int
+
+
+_WINDOW = 60
+"""Code points looked at to either side of a terminator."""
+
+_MARKS = ".!?…؟۔।॥။។።։"
+_CLOSERS = "\"'”’»«›‹“)\\]"
+_OPENERS = "\"'“”‘’«»„‚‹›([¿¡-–—•· \u00a0"
+
+# The runs are possessive and none begins inside another: no dot is read twice.
+_STOP = re.compile(
+    rf"""
+      (?<![{_MARKS}])(?<!\.[ ])
+      (?P<mark> \.(?:[ ]\.)++ | [{_MARKS}]++ )
+      (?P<close> [{_CLOSERS}]*+ (?:\s»(?![^\s.,]))?+ )
+      (?:\[\d{{1,3}}\])*+                                           # footnotes
+      (?: \s++ | $
+        | (?:(?<=[^\W\d_A-Z]{{3}}[.!?])|(?<=[^\W\d_A-Z]{{3}}[.!?][”"’]))
+          (?=[“"„«]?[^\W\d_a-z][^\W\d_A-Z’']+[ ,])                  # the space forgotten
+          (?P<glued>)
+      )
+    | [。！？｡]++ [」』）”’"]*+ \s*+ (?!と|って)
+    """,
+    re.VERBOSE,
+)
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"[\w’'-]+")
+_LOWER_START = re.compile(r"[a-z][A-Z]|https?://")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
+_NUMBER = re.compile(r"\d{1,2}")
+_ORDINAL = re.compile(r"\d{1,2}|[IVX]+")
+_ADDRESS = re.compile(r"www\.|://|@")
+_WORD_EDGE = re.compile(r"[\s\"'“”‘’«»„()\[\]/—–]")
+_ITEM = re.compile(r"([•⁃*-]? ?)(\d{1,2}|[a-z])([.)]+)(?= )")
+_SPEECH = re.compile(
+    r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:added|adds|asked|asks|continued|cried|demanded|exclaimed|replied"
+    r"|responded|said|says|shouted|told|tweeted|wondered|writes|wrote)\b"
+)
+
+
+def sentences(text: str, lang: str = "") -> list[Range]:
+    """Return the sentences of one block's `text`, in order, without white space at their ends.
+
+    `lang` is a BCP 47 tag; the rules of English apply when it is empty or not known. A line feed
+    always ends a sentence. Every character but white space lies in exactly one of them.
+    """
+    known = language(lang)
+    found: list[Range] = []
+    for line in _LINE.finditer(text):
+        content = line[0].rstrip()
+        start = 0
+        for end, next_start in _cuts(content, known):
+            found.append(Range(line.start() + start, line.start() + end))
+            start = next_start
+        found.append(Range(line.start() + start, line.start() + len(content)))
+    return found
+
+
+def document_sentences(document: Document) -> tuple[Range, ...]:
+    """Return the sentences of all blocks of `document`, in its positions; none crosses a block."""
+    return tuple(
+        Range(block.start + start, block.start + end)
+        for block in document.blocks
+        for start, end in sentences(document.text[block.start : block.end], document.lang)
+    )
+
+
+def _cuts(line: str, known: Language) -> list[tuple[int, int]]:
+    """Return where a sentence ends and the next begins, for each place to cut `line`."""
+    items = _items(line)
+    numbering = {place for item in items for place in range(*item)}
+    cuts = [(len(line[:start].rstrip()), start) for start, _ in items[1:]]
+    begin = 0
+    for stop in _STOP.finditer(line):
+        end = stop.end()
+        if end < len(line) and stop.start() not in numbering and _ends(line, begin, stop, known):
+            cuts.append((stop.start() + len(stop[0].rstrip()), end))
+            begin = end
+    return sorted(set(cuts)) if items else cuts
+
+
+def _items(line: str) -> list[tuple[int, int]]:
+    """Return where the markers of a list on one line stand: ``1. ... 2. ...``, ``a) ... b)``."""
+    found: list[tuple[int, int]] = []
+    marker = _ITEM.match(line)
+    if not marker or marker[2] not in ("1", "9", "a"):
+        return found
+    bullet, number, point = marker.groups()
+    start = 0
+    while start >= 0:
+        end = start + len(bullet + number + point)
+        found.append((start, end))
+        number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
+        start = line.find(f" {bullet}{number}{point} ", end) + 1 or -1
+    return found
+
+
+def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
+    """Judge `stop`, in the sentence from `begin`, by its mark and what stands to either side."""
+    mark, close = stop["mark"], stop["close"]
+    if mark is None:  # 。 needs no space and has one meaning
+        return True
+    after = line[stop.end() : stop.end() + _WINDOW]
+    before = line[max(begin, stop.start() - _WINDOW) : stop.start()]
+    head = after.lstrip(_OPENERS)
+    first = head[:1]
+    if (first.islower() and not _LOWER_START.match(head)) or (first and first in ",;:)]%&"):
+        return False
+    if "?" in mark or "!" in mark:
+        return not (close and _SPEECH.match(after))
+    following = _WORD.match(head)
+    word = following[0] if following else ""
+    if "…" in mark or mark.count(".") > 1:
+        return (first.isupper() or bool(close)) and word != "I" and before[-1:] not in ("[", "(")
+    if mark != ".":
+        return True
+    if stop["glued"] is not None:
+        return not _ADDRESS.search(before.rpartition(" ")[2])
+    is_initial = len(word) == 1 and head[1:2] == "."
+    opens = first.isupper() and (bool(close) or (word.lower() in known.openers and not is_initial))
+    return _full_stop_ends(before, opens, first.isdigit(), known)
+
+
+def _full_stop_ends(before: str, opens: bool, counts: bool, known: Language) -> bool:
+    """Judge a full stop by the word it stands after; `opens`: what follows looks like a start."""
+    *rest, last = _WORD_EDGE.split(before)
+    abbreviation = last.rpartition("-")[2].lower()
+    if abbreviation in known.inner:
+        return False
+    if abbreviation in known.counted:
+        return not counts
+    if abbreviation in known.final or _DOTTED.fullmatch(last):
+        return opens
+    if len(last) == 1 and last.isalpha() and before[-2:-1] not in ("'", "’"):
+        return opens or (last == "I" and not (rest and rest[-1][:1].isupper()))
+    if _NUMBER.fullmatch(before):
+        return False  # all there is of the sentence so far: it numbers an item
+    return not (known.ordinals and _ORDINAL.fullmatch(last))
