@@ -1,0 +1,206 @@
+"""From marked words to a claim, and from a claim back to its words. Pure.
+
+A claim keeps its exact words, enough of what stands around them to be found again by any other
+program, and the revision it was made on. On another revision its words are looked for whole and
+unchanged; where they are not, or not just once, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newsread.claims.claim import Anchor, ArticleReference, Claim, Segment, new_id, timestamp
+from newsread.text.clean import clean
+from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regex import Pattern
+
+    from newsread.text.document import Document
+
+JOINT = " … "
+"""Stands between the segments of a quote."""
+CONTEXT = 32
+"""Fewest code points of `prefix` and `suffix`, where the text has them: Hypothesis' number."""
+
+_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+
+
+def capture(
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    type: str,  # noqa: A002
+    article: ArticleReference,
+    annotator: str,
+    lang: str,
+    now: float,
+    segmenter: int,
+    status: str = "todo",
+) -> Claim:
+    """Return the claim that marks `segments` of the document's text.
+
+    Args:
+        document: the text that was on the screen.
+        segments: one or more, in the text's order, apart, none empty, on grapheme edges.
+        type: a type's name.
+        article: where the text is from.
+        annotator: who marks it.
+        lang: BCP 47, or empty.
+        now: POSIX seconds.
+        segmenter: version of the sentence rules.
+        status: a status' name.
+
+    Raises:
+        ValueError: `segments` are not as they must be; a caller's mistake.
+    """
+    text = document.text
+    if (
+        not segments
+        or any(not 0 <= each.start < each.end <= len(text) for each in segments)
+        or any(one.end > other.start for one, other in pairwise(segments))
+    ):
+        raise ValueError(f"no stretches of a text of {len(text)}: {segments}")
+    start, end = segments[0].start, segments[-1].end
+    before, after = _context(text, start, end)
+    moment = timestamp(now)
+    cut = tuple(segments)
+    return Claim(
+        id=new_id(now),
+        quote=JOINT.join(text[each.start : each.end] for each in cut),
+        prefix=text[before:start],
+        suffix=text[end:after],
+        segments=cut,
+        article=article,
+        revision=document.revision,
+        anchors=(
+            Anchor(
+                revision=document.revision, segments=cut, state="exact", by=annotator, at=moment
+            ),
+        ),
+        type=type,
+        status=status,
+        lang=lang,
+        annotator=annotator,
+        created=moment,
+        modified=moment,
+        segmenter=segmenter,
+    )
+
+
+def place(claim: Claim, document: Document) -> tuple[Segment, ...] | None:
+    """Return where the claim's words stand in the document's text, or None.
+
+    On a revision that the claim is anchored to, that is where the anchor says. On any other, every
+    segment must stand there just once, in order, as whole words: “rose by 4” is not in “rose by
+    4.7 %”.
+    """
+    text = document.text
+    for anchor in reversed(claim.anchors):
+        if anchor.revision == document.revision:
+            inside = all(0 <= each.start < each.end <= len(text) for each in anchor.segments)
+            return anchor.segments if inside and anchor.segments else None
+    found: list[Segment] = []
+    for words in _segment_texts(claim):
+        starts = [at for at in _occurrences(text, words) if _are_words(text, at, at + len(words))]
+        if len(starts) != 1 or (found and starts[0] < found[-1].end):
+            return None
+        found.append(Segment(starts[0], starts[0] + len(words)))
+    return tuple(found) or None
+
+
+def find_quote(document: Document, quote: str) -> list[tuple[int, int]]:
+    """Return the places of `quote` in the document's text, as half-open pairs of code points.
+
+    Both are compared NFC, with every run of white space as one space and curly quotation marks as
+    straight ones; case counts. Places inside longer words count only when there are no others.
+    """
+    text = document.text
+    wanted = "".join(_fold(clean(quote).strip())[0])
+    if not wanted:
+        return []
+    characters, positions = _fold(text)
+    found = [
+        (positions[at], positions[at + len(wanted) - 1] + 1)
+        for at in _occurrences("".join(characters), wanted)
+    ]
+    found = [(start, end) for start, end in found if is_edge(text, start) and is_edge(text, end)]
+    return [(start, end) for start, end in found if _are_words(text, start, end)] or found
+
+
+def _context(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the ends of a stretch around ``text[start:end]`` that the text has only once."""
+    reach = CONTEXT
+    while True:
+        before, after = _edge_before(text, start - reach), _edge_after(text, end + reach)
+        stretch = text[before:after]
+        if text.find(stretch) == before and text.find(stretch, before + 1) < 0:
+            return before, after
+        reach *= 2  # a step at a time, a text of one phrase repeated would take thousands
+
+
+def _edge_before(text: str, position: int) -> int:
+    """Return a word's start at or before `position`; in a script without spaces, a grapheme's."""
+    for at in range(position, max(position - CONTEXT, 0), -1):
+        if text[at - 1].isspace() and not text[at].isspace():
+            return grapheme_start(text, at)
+    return grapheme_start(text, position if position > CONTEXT else 0)
+
+
+def _edge_after(text: str, position: int) -> int:
+    """Return a word's end at or after `position`; in a script without spaces, a grapheme's."""
+    for at in range(position, min(position + CONTEXT, len(text))):
+        if text[at].isspace() and not text[at - 1].isspace():
+            return grapheme_end(text, at)
+    return grapheme_end(text, position if position < len(text) - CONTEXT else len(text))
+
+
+def _segment_texts(claim: Claim) -> Iterator[str]:
+    """Yield the words of each segment. By length: a quote may have an ellipsis of its own."""
+    at = 0
+    for segment in claim.segments:
+        length = segment.end - segment.start
+        yield claim.quote[at : at + length]
+        at += length + len(JOINT)
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    """Yield where `words` begin in `text`; they may overlap."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _are_words(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]`` begins and ends where words do (UAX 29, 4.1)."""
+    edge = _word_edge()
+    return bool(edge.match(text, start) and edge.match(text, end))
+
+
+@cache
+def _word_edge() -> Pattern[str]:
+    # Imported when first needed: a claim on the text it was made on never asks.
+    import regex
+
+    return regex.compile(r"\b", regex.WORD)
+
+
+def _fold(text: str) -> tuple[list[str], list[int]]:
+    """Return the characters that are compared, and the position of each in `text`."""
+    characters: list[str] = []
+    positions: list[int] = []
+    space = False
+    for position, character in enumerate(text.translate(_STRAIGHT)):
+        if character.isspace():
+            if space:
+                continue
+            character = " "
+        space = character == " "
+        characters.append(character)
+        positions.append(position)
+    return characters, positions
