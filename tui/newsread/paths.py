@@ -113,7 +113,7 @@ def _unusable(folder: Path, why: str) -> NewsreadError:
 
 
 def shipped_config() -> Path:
-    """Return the folder of the shipped defaults: the package's when installed, else the checkout's."""
+    """Return the folder of shipped defaults: the package's when installed, else the checkout's."""
     package = Path(__file__).parent
     installed = package / "config"
     return installed if installed.is_dir() else package.parents[1] / "config"

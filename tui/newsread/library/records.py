@@ -9,7 +9,7 @@ import msgspec
 from newsread.text.document import Document
 
 FeedKind = Literal["feed", "saved", "welcome"]
-"""``saved`` holds single articles of no feed; ``welcome`` is the built-in feed; neither is fetched."""
+"""``saved`` holds articles of no feed, ``welcome`` is built in; neither is ever fetched."""
 
 Source = Literal["page", "feed"]
 """Where a clean text came from: the article's page, or the feed's own content."""
@@ -120,3 +120,44 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
     notice: str = ""
     """Why this text and not the page's, in one sentence; empty when nothing is to be said."""
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """What storing a feed's entries changed."""
+
+    new: int
+    updated: int
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How much the library holds; articles of removed feeds count only if they were kept."""
+
+    feeds: int
+    total: int
+    unread: int
+    starred: int
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that an undo step changed."""
+
+    kind: str
+    """What it was, such as ``read``: the service that undoes knows the kinds."""
+    subject: str
+    """Which one: an id or an address."""
+    before: str | None
+    """The state to go back to, as JSON; None when there was nothing."""
+    after: str | None
+    """The state to redo, as JSON; None when nothing is left."""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """What one action changed: undone and redone as a whole."""
+
+    id: int = 0
+    """Given by the library; higher is later."""
+    at: float
+    words: str
+    """What was done, for the status line."""
+    changes: tuple[Change, ...]
+    undone: bool = False

@@ -1,0 +1,202 @@
+"""The articles: finding one, its body, and the marks of reading."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.library.records import Article, ArticleRow, Body, Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsread.library.database import Database, Row
+    from newsread.library.views import View
+
+OUTLET = """CASE
+        WHEN article.outlet <> '' THEN article.outlet
+        WHEN feed.title <> '' THEN feed.title
+        ELSE feed.url
+    END"""
+"""Who published an article, for people."""
+
+ROW_COLUMNS = f"article.id, feed_id, article.title, {OUTLET}, article.published, read, starred"
+"""The columns of an `ArticleRow`, of `article` joined with `feed`."""
+
+_COLUMNS = f"""article.id, key, feed_id, feed.url, {OUTLET}, identity, article.title,
+    article.url, author, article.published, dated, first_seen, body.lang, read, starred"""
+_JOINS = "JOIN feed ON feed.id = feed_id JOIN body ON body.article_id = article.id"
+_ARTICLE = f"SELECT {_COLUMNS} FROM article {_JOINS} WHERE listed = 1"
+
+CHUNK = 500
+"""Articles read at a time when all are walked through."""
+
+
+def row(values: Row) -> ArticleRow:
+    """Return the values of `ROW_COLUMNS` as an `ArticleRow`."""
+    article, feed, title, outlet, published, read, starred = values
+    return ArticleRow(article, feed, title, outlet, published, bool(read), bool(starred))
+
+
+def _article(values: Row) -> Article:
+    fields = dict(zip(Article.__struct_fields__, values, strict=True))
+    fields["key"] = fields["key"].hex()
+    for name in ("dated", "read", "starred"):
+        fields[name] = bool(fields[name])
+    return Article(**fields)
+
+
+def with_id(database: Database, article_id: int) -> Article | None:
+    """Return the article `article_id`."""
+    found = database.row(f"{_ARTICLE} AND article.id = ?", (article_id,))
+    return _article(found) if found else None
+
+
+def with_key(database: Database, key: str) -> Article | None:
+    """Return the article with `key`, sha256 in hex, as a claim names it."""
+    try:
+        digest = bytes.fromhex(key)
+    except ValueError:
+        return None
+    found = database.row(f"{_ARTICLE} AND key = ?", (digest,))
+    return _article(found) if found else None
+
+
+def find(database: Database, id_or_url: str) -> Article | None:
+    """Return the article with this id or address; of several with the address the newest."""
+    if id_or_url.isascii() and id_or_url.isdigit():
+        return with_id(database, int(id_or_url[:18]))
+    found = database.row(
+        f"{_ARTICLE} AND article.url = ? ORDER BY article.published DESC, article.id DESC",
+        (id_or_url,),
+    )
+    return _article(found) if found else None
+
+
+def walk(database: Database, view: View) -> Iterator[Article]:
+    """Yield the articles of `view`, newest first.
+
+    They are read a chunk at a time: what is stored meanwhile may be missed, nothing comes twice.
+    """
+    query, parameters = view.page(CHUNK)
+    while True:
+        found = database.rows(
+            f"""
+            SELECT {_COLUMNS}
+            FROM ({query}) AS place CROSS JOIN article ON article.id = place.id {_JOINS}
+            ORDER BY place.published DESC, place.id DESC
+            """,
+            parameters,
+        )
+        chunk = [_article(values) for values in found]
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        query, parameters = view.page(CHUNK, older_than=(chunk[-1].published, chunk[-1].id))
+
+
+def next_unread(database: Database, view: View, after: int | None, forward: bool) -> int | None:
+    """Return the unread article of `view` next below or above `after`, as in `Library`."""
+    place = None
+    if after is not None:
+        place = database.row("SELECT published, id FROM article WHERE id = ?", (after,))
+    query, parameters = msgspec.structs.replace(view, unread=True, keep=()).page(
+        1,
+        older_than=place if forward else None,
+        newer_than=None if forward else place,
+        oldest_first=not forward,
+    )
+    found = database.row(query, parameters)
+    return found[1] if found else None
+
+
+def counts(database: Database) -> Counts:
+    """Count what the library holds."""
+    [found] = database.rows(
+        """
+        SELECT coalesce(sum(removed IS NULL), 0), coalesce(sum(total), 0), coalesce(sum(unread), 0),
+            (SELECT count(*) FROM article WHERE listed = 1 AND starred = 1)
+        FROM feed
+        """
+    )
+    return Counts(*found)
+
+
+def body(database: Database, article_id: int) -> Body | None:
+    """Return the feed's own words of an article."""
+    found = database.row(
+        "SELECT content, summary, base FROM body WHERE article_id = ?", (article_id,)
+    )
+    if found is None:
+        return None
+    content, summary, base = found
+    return Body(zlib.decompress(content).decode(), zlib.decompress(summary).decode(), base)
+
+
+def set_read(database: Database, ids: Iterable[int], read: bool) -> list[int]:
+    """Mark articles read or unread; return those that were not so before."""
+    with database.writing():
+        changed = _changing(database, "read", ids, read)
+        _store_read(database, changed, read)
+    return [article for article, _ in changed]
+
+
+def set_starred(database: Database, ids: Iterable[int], starred: bool) -> list[int]:
+    """Star articles or take the star away; return those that were not so before."""
+    with database.writing():
+        changed = _changing(database, "starred", ids, starred)
+        database.change_all(
+            "UPDATE article SET starred = ? WHERE id = ?",
+            ((starred, article) for article, _ in changed),
+        )
+    return [article for article, _ in changed]
+
+
+def mark_all_read(database: Database, view: View) -> list[int]:
+    """Mark all of `view` read; return the articles that were unread."""
+    unread, parameters = msgspec.structs.replace(view, unread=True, keep=()).page(-1)
+    with database.writing():
+        changed = database.rows(
+            f"SELECT id, feed_id FROM article WHERE id IN (SELECT id FROM ({unread})) ORDER BY id",
+            parameters,
+        )
+        _store_read(database, changed, True)
+    return [article for article, _ in changed]
+
+
+def recount(database: Database, feed_ids: Iterable[int]) -> None:
+    """Count the articles of feeds anew, in the transaction that changed them."""
+    database.change_all(
+        """
+        UPDATE feed
+        SET total = (SELECT count(*) FROM article WHERE feed_id = feed.id AND listed = 1),
+            unread = (
+                SELECT count(*) FROM article WHERE feed_id = feed.id AND listed = 1 AND read = 0
+            )
+        WHERE id = ?
+        """,
+        ((feed_id,) for feed_id in feed_ids),
+    )
+
+
+def _changing(database: Database, column: str, ids: Iterable[int], value: bool) -> list[Row]:
+    """Return id and feed of the articles among `ids` in which `value` differs.
+
+    Asked first because an UPDATE gives back what it changed only from SQLite 3.35 on.
+    """
+    return database.rows(
+        f"""
+        SELECT id, feed_id FROM article
+        WHERE id IN (SELECT value FROM json_each(?)) AND {column} <> ?
+        """,
+        (msgspec.json.encode(list(ids)).decode(), value),
+    )
+
+
+def _store_read(database: Database, changed: list[Row], read: bool) -> None:
+    database.change_all(
+        "UPDATE article SET read = ? WHERE id = ?", ((read, article) for article, _ in changed)
+    )
+    recount(database, {feed for _, feed in changed})

@@ -1,0 +1,223 @@
+"""The feeds: subscriptions, what a refresh knows of them, and whom they let newsread ask.
+
+A feed that is removed leaves its row behind, hidden, and so do its articles: undo, or adding it
+again, brings all back as it was. What nobody has wanted back for a month is deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsread.errors import FeedError
+from newsread.library.articles import recount
+from newsread.library.records import Feed, FeedKind, FetchState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsread.library.database import Database, Row
+
+KEPT_AFTER_REMOVAL = 30 * 86_400.0
+"""Seconds for which the articles of a removed feed can be had back."""
+
+_FEED = (
+    "id, url, CASE title WHEN '' THEN url ELSE title END, link, folder, kind, added,"
+    " total, unread, checked, due, error"
+)
+_STATE = "id, url, etag, last_modified, body_hash, checked, due, hold, failures, gone, error"
+
+_STORE_STATE = """
+    UPDATE feed
+    SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, due = ?, hold = ?, failures = ?,
+        gone = ?, error = ?
+    WHERE id = ? AND removed IS NULL
+"""
+
+
+def _feed(row: Row) -> Feed:
+    return Feed(**dict(zip(Feed.__struct_fields__, row, strict=True)))
+
+
+def _state(row: Row) -> FetchState:
+    *values, gone, error = row
+    return FetchState(
+        **dict(zip(FetchState.__struct_fields__, (*values, bool(gone), error), strict=True))
+    )
+
+
+def all_feeds(database: Database) -> list[Feed]:
+    """Return the subscriptions with their counts, by title."""
+    found = database.rows(f"SELECT {_FEED} FROM feed WHERE removed IS NULL")
+    return sorted(map(_feed, found), key=lambda feed: (feed.title.casefold(), feed.id))
+
+
+def with_url(database: Database, url: str) -> Feed | None:
+    """Return the subscription to `url`, if there is one."""
+    found = database.row(f"SELECT {_FEED} FROM feed WHERE url = ? AND removed IS NULL", (url,))
+    return _feed(found) if found else None
+
+
+def add(
+    database: Database, url: str, title: str, link: str, folder: str, kind: FeedKind, added: float
+) -> Feed:
+    """Subscribe to `url`, or return the subscription there is, as it is."""
+    with database.writing():
+        there = database.row("SELECT id, removed FROM feed WHERE url = ?", (url,))
+        if there is None:
+            database.insert(
+                """
+                INSERT INTO feed (url, title, link, folder, kind, added)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                (url, title, link, folder, kind, added),
+            )
+        elif there[1] is not None:
+            _bring_back(database, there[0])
+            database.change("UPDATE feed SET folder = ? WHERE id = ?", (folder, there[0]))
+    return _known(database, url)
+
+
+def remove(database: Database, url: str, keep: Iterable[str], now: float) -> Feed:
+    """Hide the feed and its articles, save those starred or with a key in `keep`."""
+    gone = _known(database, url)
+    kept = set(keep)
+    with database.writing():
+        database.change("UPDATE feed SET removed = ? WHERE id = ?", (now, gone.id))
+        found = database.rows(
+            "SELECT id, key FROM article WHERE feed_id = ? AND starred = 0 AND listed = 1",
+            (gone.id,),
+        )
+        hidden = [(article,) for article, key in found if key.hex() not in kept]
+        database.change_all("UPDATE article SET listed = 0 WHERE id = ?", hidden)
+        recount(database, [gone.id])
+        _purge(database, now - KEPT_AFTER_REMOVAL)
+    return gone
+
+
+def restore(database: Database, url: str) -> Feed:
+    """Take a removal back: the feed and its articles are there again, as they were."""
+    with database.writing():
+        feed_id = database.value(
+            "SELECT id FROM feed WHERE url = ? AND removed IS NOT NULL", (url,)
+        )
+        if feed_id is not None:
+            _bring_back(database, feed_id)
+    return _known(database, url)
+
+
+def is_removed(database: Database, url: str) -> bool:
+    """Tell whether `url` was subscribed to once and then removed."""
+    return (
+        database.row("SELECT 1 FROM feed WHERE url = ? AND removed IS NOT NULL", (url,)) is not None
+    )
+
+
+def states(database: Database, urls: Iterable[str]) -> list[FetchState]:
+    """Return what a refresh needs of the feeds with `urls`, of all when there are none.
+
+    Feeds that are never fetched, and addresses that are not subscribed to, are left out.
+    """
+    found = database.rows(
+        f"SELECT {_STATE} FROM feed WHERE kind = 'feed' AND removed IS NULL ORDER BY id"
+    )
+    wanted = set(urls)
+    return [_state(row) for row in found if not wanted or row[1] in wanted]
+
+
+def store_states(database: Database, changed: Iterable[FetchState]) -> int:
+    """Write states back, inside a transaction; return how many of their feeds are still there."""
+    return database.change_all(
+        _STORE_STATE,
+        (
+            (
+                state.etag,
+                state.last_modified,
+                state.body_hash,
+                state.checked,
+                state.due,
+                state.hold,
+                state.failures,
+                state.gone,
+                state.error,
+                state.feed_id,
+            )
+            for state in changed
+        ),
+    )
+
+
+def describe(database: Database, feed_id: int, title: str, link: str) -> None:
+    """Store, inside a transaction, what a feed says of itself; an empty value changes nothing."""
+    database.change(
+        """
+        UPDATE feed
+        SET title = CASE ?1 WHEN '' THEN title ELSE ?1 END,
+            link = CASE ?2 WHEN '' THEN link ELSE ?2 END
+        WHERE id = ?3
+        """,
+        (title, link, feed_id),
+    )
+
+
+def consented(database: Database) -> tuple[str, ...]:
+    """Return ``host:port`` of each address the user gave: feeds subscribed to, articles saved."""
+    found = database.rows(
+        """
+        SELECT url FROM feed WHERE kind = 'feed' AND removed IS NULL
+        UNION
+        SELECT article.url FROM article JOIN feed ON feed.id = feed_id
+        WHERE kind = 'saved' AND removed IS NULL AND listed = 1
+        """
+    )
+    places = {_host_and_port(url) for (url,) in found}
+    return tuple(sorted(places - {""}))
+
+
+def _host_and_port(url: str) -> str:
+    """Return ``host:port``, the scheme's own port filled in; empty when the address has no host."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:  # no port number, or half an IPv6 address: nothing could be asked there
+        return ""
+    if not parts.hostname or port is None:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{host}:{port}"
+
+
+def _known(database: Database, url: str) -> Feed:
+    feed = with_url(database, url)
+    if feed is None:
+        raise FeedError(url, "is not among your feeds", "See them all with: newsread feeds")
+    return feed
+
+
+def _bring_back(database: Database, feed_id: int) -> None:
+    # The server would answer an old validator with "unchanged", and articles that have been deleted
+    # since would not come again. `hold` stays: the server asked for it.
+    database.change(
+        """
+        UPDATE feed
+        SET removed = NULL, etag = '', last_modified = '', body_hash = '', due = NULL,
+            failures = 0, gone = 0, error = ''
+        WHERE id = ?
+        """,
+        (feed_id,),
+    )
+    database.change("UPDATE article SET listed = 1 WHERE listed = 0 AND feed_id = ?", (feed_id,))
+    recount(database, [feed_id])
+
+
+def _purge(database: Database, before: float) -> None:
+    """Delete the hidden articles of feeds removed `before` then, and texts that stand nowhere."""
+    deleted = database.change(
+        """
+        DELETE FROM article
+        WHERE listed = 0 AND feed_id IN (SELECT id FROM feed WHERE removed < ?)
+        """,
+        (before,),
+    )
+    if deleted:
+        database.change("DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM revision)")

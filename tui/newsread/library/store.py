@@ -1,0 +1,282 @@
+"""The library: the one door to feeds, articles, clean texts, reading marks and undo steps.
+
+One SQLite file, used by any number of processes at once; each `Library` belongs to the thread that
+opened it. All moments are POSIX seconds. Everything here may raise `LibraryError`, which names the
+file; a call that changes something has either done all of it by the time it returns, or nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from newsread.errors import ArticleError
+from newsread.library import articles, entries, feeds, revisions
+from newsread.library.database import Database
+from newsread.library.history import Steps
+from newsread.library.records import SAVED_URL, Counts, Revision, Stored
+from newsread.library.rows import Rows
+from newsread.library.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from newsread.feeds.entry import Entry, ParsedFeed
+    from newsread.library.records import (
+        Article,
+        Body,
+        Feed,
+        FeedKind,
+        FetchState,
+        Quality,
+        Source,
+    )
+    from newsread.text.document import Document
+
+SAVED_TITLE = "Saved articles"
+
+
+class Library:
+    """An open library. A context manager."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.history = Steps(database)
+        """The undo steps."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the library at `path`, made if there is none; its folder must be there.
+
+        Raises:
+            LibraryError: the file is no library, is damaged, is a newer newsread's, or is out of
+                reach. It is left as it is.
+        """
+        return cls(Database.open(path))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Feeds
+
+    def feeds(self) -> list[Feed]:
+        """Return all feeds with their counts, by title."""
+        return feeds.all_feeds(self._database)
+
+    def feed(self, url: str) -> Feed | None:
+        """Return the feed with this address."""
+        return feeds.with_url(self._database, url)
+
+    def add_feed(
+        self,
+        url: str,
+        title: str = "",
+        link: str = "",
+        folder: str = "",
+        kind: FeedKind = "feed",
+        added: float | None = None,
+    ) -> Feed:
+        """Add a feed and return it.
+
+        One that is there already is returned as it is; one that was removed comes back with its
+        articles and marks, in `folder`.
+        """
+        moment = time.time() if added is None else added
+        return feeds.add(self._database, url, title, link, folder, kind, moment)
+
+    def remove_feed(self, url: str, keep: Collection[str] = (), now: float | None = None) -> Feed:
+        """Remove a feed and its articles from all lists; return it as it was.
+
+        Starred articles, and those with a key in `keep` (claims stand on them), stay. For 30 days
+        `restore_feed` brings back all.
+
+        Raises:
+            FeedError: there is no such feed.
+        """
+        return feeds.remove(self._database, url, keep, time.time() if now is None else now)
+
+    def restore_feed(self, url: str) -> Feed:
+        """Undo `remove_feed`.
+
+        Raises:
+            FeedError: there never was such a feed.
+        """
+        return feeds.restore(self._database, url)
+
+    def was_removed(self, url: str) -> bool:
+        """Tell whether this feed was there and has been removed."""
+        return feeds.is_removed(self._database, url)
+
+    def consented(self) -> tuple[str, ...]:
+        """Return ``host:port`` of every address the user gave: of feeds, and of articles saved."""
+        return feeds.consented(self._database)
+
+    # Refreshing
+
+    def fetch_states(self, urls: Iterable[str] = ()) -> list[FetchState]:
+        """Return what a refresh must know of the feeds with `urls`; of all when there are none."""
+        return feeds.states(self._database, urls)
+
+    def store_fetch(
+        self, state: FetchState, parsed: ParsedFeed | None = None, now: float | None = None
+    ) -> Stored:
+        """Store in one transaction how asking a feed went and, if it gave any, what it says.
+
+        Does nothing if the feed has been removed meanwhile.
+        """
+        fresh = entries.changed(self._database, state.url, parsed.entries if parsed else ())
+        with self._database.writing():
+            if feeds.store_states(self._database, [state]) and parsed is not None:
+                feeds.describe(self._database, state.feed_id, parsed.title, parsed.link)
+                if fresh:
+                    moment = time.time() if now is None else now
+                    return entries.store(self._database, state.feed_id, fresh, moment)
+        return Stored(0, 0)
+
+    def store_unchanged(self, states: Iterable[FetchState]) -> None:
+        """Store in one transaction how asking feeds went that had nothing to say."""
+        with self._database.writing():
+            feeds.store_states(self._database, states)
+
+    def save_article(self, entry: Entry, outlet: str = "", now: float | None = None) -> Article:
+        """Store a single article of no feed, or what is known of it by now, and return it."""
+        moment = time.time() if now is None else now
+        feed = self.add_feed(SAVED_URL, SAVED_TITLE, kind="saved", added=moment)
+        fresh = entries.changed(self._database, SAVED_URL, (entry,))
+        with self._database.writing():
+            entries.store(self._database, feed.id, fresh, moment, outlet)
+        article = self.article_of_key(entries.article_key(SAVED_URL, entry.identity))
+        if article is None:
+            raise ArticleError(entry.url, "another process has removed it again")
+        return article
+
+    # Articles
+
+    def rows(
+        self,
+        feed_id: int | None = None,
+        unread: bool = False,
+        starred: bool = False,
+        keep: Collection[int] = (),
+    ) -> Rows:
+        """Return a list of articles, newest first, that fetches its rows as they are looked at.
+
+        An unread list also shows the articles in `keep`: those that were read since it was opened.
+        """
+        view = View(feed_id=feed_id, unread=unread, starred=starred, keep=tuple(keep))
+        return Rows(self._database, view)
+
+    def articles(
+        self, feed_id: int | None = None, unread: bool = False, starred: bool = False
+    ) -> Iterator[Article]:
+        """Yield whole articles, newest first, at the pace they are taken."""
+        view = View(feed_id=feed_id, unread=unread, starred=starred)
+        return articles.walk(self._database, view)
+
+    def article(self, article_id: int) -> Article | None:
+        """Return the article with this id."""
+        return articles.with_id(self._database, article_id)
+
+    def article_of_key(self, key: str) -> Article | None:
+        """Return the article that a claim names by `key`: sha256 in hex."""
+        return articles.with_key(self._database, key)
+
+    def find_article(self, id_or_url: str) -> Article | None:
+        """Return the article with this id or address; of several with the address the newest."""
+        return articles.find(self._database, id_or_url)
+
+    def next_unread(
+        self, after: int | None = None, *, forward: bool = True, feed_id: int | None = None
+    ) -> int | None:
+        """Return the id of the unread article next below `after` in the list, or next above it.
+
+        Without `after`: the first of the list, or the last.
+        """
+        return articles.next_unread(self._database, View(feed_id=feed_id), after, forward)
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        return articles.counts(self._database)
+
+    def body(self, article_id: int) -> Body | None:
+        """Return the feed's own words of an article: HTML from outside."""
+        return articles.body(self._database, article_id)
+
+    def set_read(self, ids: Iterable[int], read: bool) -> list[int]:
+        """Mark articles read or unread; return those that were not so before."""
+        return articles.set_read(self._database, ids, read)
+
+    def set_starred(self, ids: Iterable[int], starred: bool) -> list[int]:
+        """Star articles or take the star away; return those that were not so before."""
+        return articles.set_starred(self._database, ids, starred)
+
+    def mark_all_read(self, feed_id: int | None = None, starred: bool = False) -> list[int]:
+        """Mark every listed article read; return those that were unread."""
+        return articles.mark_all_read(self._database, View(feed_id=feed_id, starred=starred))
+
+    # Clean texts
+
+    def store_revision(
+        self,
+        article_id: int,
+        document: Document,
+        source: Source,
+        retrieved: float,
+        quality: Quality,
+        notice: str = "",
+    ) -> Revision:
+        """Store a clean text of an article as its newest, and return the newest.
+
+        The same text again, from the same source and with the same notice, changes nothing.
+
+        Raises:
+            ArticleError: there is no such article.
+        """
+        made = Revision(
+            revision=document.revision,
+            document=document,
+            source=source,
+            retrieved=retrieved,
+            quality=quality,
+            notice=notice,
+        )
+        return revisions.store(self._database, article_id, made)
+
+    def revision(self, article_id: int, revision: str | None = None) -> Revision | None:
+        """Return an article's newest clean text, or the one with this sha256."""
+        return revisions.newest_of(self._database, article_id, revision)
+
+    def revisions(self, article_id: int) -> list[Revision]:
+        """Return all clean texts of an article, newest first."""
+        return revisions.all_of(self._database, article_id)
+
+    # The file
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has stored something."""
+        version: int = self._database.value("PRAGMA data_version")
+        return version
+
+    def stamp(self, name: str) -> str:
+        """Return what was noted last under `name`; empty when nothing was."""
+        noted: str | None = self._database.value("SELECT value FROM stamp WHERE name = ?", (name,))
+        return noted or ""
+
+    def set_stamp(self, name: str, value: str) -> None:
+        """Note `value` under `name`: which version of something derived the library holds."""
+        with self._database.writing():
+            self._database.change("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (name, value))
