@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.text.abbreviations import Language, language
+from newsread.text.grapheme import is_edge
 
 if TYPE_CHECKING:
     from newsread.text.document import Document
@@ -100,7 +101,9 @@ def _cuts(line: str, known: Language) -> list[tuple[int, int]]:
     begin = 0
     for stop in _STOP.finditer(line):
         end = stop.end()
-        if end < len(line) and stop.start() not in numbering and _ends(line, begin, stop, known):
+        if end == len(line) or stop.start() in numbering or not is_edge(line, end):
+            continue
+        if _ends(line, begin, stop, known):
             cuts.append((stop.start() + len(stop[0].rstrip()), end))
             begin = end
     return sorted(set(cuts)) if items else cuts
