@@ -170,8 +170,8 @@ def test_places_that_are_not_shown_together_may_share_a_key() -> None:
         (
             '[list]\ndown = "ctl+j"',
             (
-                'k:2, list.down: "ctl+j" is not a key. A key is a character, such as "x", or a name,'
-                ' such as "enter" or "ctrl+d".'
+                'k:2, list.down: "ctl+j" is not a key. A key is a character, such as "x",'
+                ' or a name, such as "enter" or "ctrl+d".'
             ),
         ),
         ('[list]\ndown = "shift+j"', 'k:2, list.down: "shift+j" is not a key. Write it as "J".'),
