@@ -167,6 +167,14 @@ def test_a_private_address_by_number_is_refused_unless_consented(url: str) -> No
     check_address(address, consented_hosts([url]))
 
 
+def test_consent_is_read_from_addresses_and_from_hosts_with_ports() -> None:
+    assert consented_hosts(["http://LocalHost/", "[::1]:8080", "10.0.0.1:443", "not a place"]) == {
+        "localhost:80",
+        "localhost:8080",
+        "10.0.0.1:443",
+    }
+
+
 def test_consent_is_for_a_host_and_its_port_whatever_the_loopback_is_called() -> None:
     consent = consented_hosts(
         ["http://localhost:8000/feed", "no address", "https://intra.example/"]

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of a feed. Lines are cleaned; `summary` and `content` are still HTML from outside."""
+    """One entry of a feed. Lines are cleaned; `summary` and `content` are HTML from outside."""
 
     identity: str
     """Names the entry within its feed: its id, else its link, else ``sha256:`` of title, date and

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -31,6 +32,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_HOST = re.compile(r"[^\s/?#@:\[\]]+(:\d+)?(?=[/?#]|$)")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029]")
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9!$%&'()*+,./:;=?@\[\]_~-]*")
 _LINE_ENDS = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -41,8 +44,6 @@ _SECRET = re.compile(
     r"[^&#\s]+",
     re.IGNORECASE,
 )
-_PATH_SAFE = "!$%&'()*+,-./:;=@[]_~"
-_QUERY_SAFE = _PATH_SAFE + "?"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -125,7 +126,8 @@ def link(reference: str, base: str = "") -> str:
     if not text or text.startswith("-") or "\\" in text or len(text) > LONGEST:
         return ""
     try:
-        return _take_apart(urljoin(base, text)).url
+        whole = text if _ABSOLUTE.match(text) else urljoin(base, text)
+        return _take_apart(whole).url
     except (AddressError, ValueError):
         return ""
 
@@ -142,12 +144,15 @@ def host_key(host: str, port: int) -> str:
     return f"{'localhost' if local else host}:{port}"
 
 
-def consented_hosts(urls: Iterable[str]) -> Consent:
-    """Return the consent that lies in `urls`, typed or added by the user; bad ones give none."""
+def consented_hosts(given: Iterable[str]) -> Consent:
+    """Return the consent that lies in what the user typed or added: addresses, or ``host:port``.
+
+    What is no address gives none.
+    """
     keys = set()
-    for url in urls:
+    for place in given:
         try:
-            address = _take_apart(url)
+            address = _take_apart(place if "//" in place else f"http://{place}/")
         except AddressError:
             continue  # never asked, so nothing to agree to
         keys.add(host_key(address.host, address.port))
@@ -203,6 +208,7 @@ def _take_apart(url: str) -> Address:
     try:
         parts = urlsplit(url)
         port = parts.port
+        host = _host(parts.hostname or "")
     except ValueError as error:
         raise AddressError(masked(url), f"it is not an address: {error}") from error
     scheme = parts.scheme.lower()
@@ -213,17 +219,25 @@ def _take_apart(url: str) -> Address:
         raise AddressError(masked(url), "there is no port 0")
     return Address(
         scheme=scheme,
-        host=_host(parts.hostname or "", url),
+        host=host,
         port=port or _DEFAULT_PORTS[scheme],
-        target=quote(parts.path, _PATH_SAFE).rjust(1, "/")
-        + (f"?{quote(parts.query, _QUERY_SAFE)}" if parts.query else ""),
-        fragment=quote(parts.fragment, _QUERY_SAFE),
-        userinfo=quote(userinfo, "!$%&'()*+,-.:;=_~"),
+        target=(_quoted(parts.path) or "/") + (f"?{_quoted(parts.query)}" if parts.query else ""),
+        fragment=_quoted(parts.fragment),
+        userinfo=_quoted(userinfo),
     )
 
 
-def _host(host: str, url: str) -> str:
-    """Write `host` as it is resolved: an IP address in its one spelling, a name in punycode."""
+def _quoted(part: str) -> str:
+    """Escape what does not belong in an address; what is escaped already stays so."""
+    return part if _PLAIN.fullmatch(part) else quote(part, "!$%&'()*+,./:;=?@[]_~-")
+
+
+@lru_cache(maxsize=256)
+def _host(host: str) -> str:
+    """Write `host` as it is resolved: an IP address in its one spelling, a name in punycode.
+
+    The entries of a feed lead to one host, mostly; checking it is most of the work of `link`.
+    """
     ip = _literal(host)
     if ip:
         return str(ip)
@@ -234,14 +248,14 @@ def _host(host: str, url: str) -> str:
         try:
             name = idna.encode(name, uts46=True).decode()
         except idna.IDNAError as error:
-            raise AddressError(masked(url), f"its host is no valid name: {error}") from error
+            raise ValueError(str(error)) from error
     labels = name.split(".")
     if (
         len(name) > 253
         or not all(_LABEL.fullmatch(label) for label in labels)
         or _NUMBER.fullmatch(labels[-1])
     ):
-        raise AddressError(masked(url), "its host is no valid name")
+        raise ValueError("its host is no valid name")
     return name
 
 

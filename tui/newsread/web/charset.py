@@ -65,6 +65,9 @@ _DETECTED_FROM = 200_000
 _SURE = 0.6
 """Below it the detector is guessing from a word or two; windows-1252 is the better guess then."""
 
+_NEVER_SEEN = ("cp4", "cp7", "cp85", "cp86", "mac")
+"""How the names of DOS's and old Macs' code pages start, which the detector sees in short texts."""
+
 
 class Decoded(msgspec.Struct, frozen=True):
     """Text, the Python name of the encoding it was in, and how many places could not be read."""
@@ -156,5 +159,6 @@ def _detected(body: bytes) -> str:
     import cchardet  # only where every label failed
 
     guess = cchardet.detect(body[:_DETECTED_FROM])
-    sure = (guess["confidence"] or 0.0) >= _SURE
-    return encoding_of(guess["encoding"] or "") if sure else ""
+    encoding = encoding_of(guess["encoding"] or "")
+    sure = (guess["confidence"] or 0.0) >= _SURE and not encoding.startswith(_NEVER_SEEN)
+    return encoding if sure else ""
