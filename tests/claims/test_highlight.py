@@ -16,7 +16,11 @@ ALL = Highlights([SPLIT, INNER, LONG])
 
 def test_reading_order_is_by_beginning_and_shorter_first() -> None:
     same_start = highlight("short", (0, 5))
-    assert [each.id for each in Highlights([LONG, INNER, same_start]).all] == ["short", "long", "inner"]
+    assert [each.id for each in Highlights([LONG, INNER, same_start]).all] == [
+        "short",
+        "long",
+        "inner",
+    ]
 
 
 def test_touching_gives_the_shortest_first() -> None:

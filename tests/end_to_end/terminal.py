@@ -89,8 +89,12 @@ class Terminal:
             shown = SEQUENCES.sub(b"", bytes(self.output[since:])).decode(errors="replace")
             if text in shown:
                 return
-            if time.monotonic() > deadline or (not self._read(0.1) and self._process.poll() is not None):
-                raise AssertionError(f"{text!r} was never shown; the end of it was: {shown[-1500:]!r}")
+            if time.monotonic() > deadline or (
+                not self._read(0.1) and self._process.poll() is not None
+            ):
+                raise AssertionError(
+                    f"{text!r} was never shown; the end of it was: {shown[-1500:]!r}"
+                )
 
     def press(self, *keys: str, then: str = "") -> None:
         """Press `keys` one after another; with `then`, wait until it is shown."""

@@ -14,7 +14,9 @@ def test_markup_is_shown_letter_for_letter(text: str) -> None:
     assert not plain(text).spans
 
 
-@pytest.mark.parametrize("text", ["a\x1b]0;pwn\x07b", "a\x9d52;c;b", "a\u202eb", "a\x00b", "a\ud800b"])
+@pytest.mark.parametrize(
+    "text", ["a\x1b]0;pwn\x07b", "a\x9d52;c;b", "a\u202eb", "a\x00b", "a\ud800b"]
+)
 def test_nothing_that_acts_on_a_terminal_passes(text: str) -> None:
     shown = plain(text).plain
     assert not {"\x1b", "\x07", "\x9d", "\u202e", "\x00", "\ud800"} & set(shown)

@@ -26,10 +26,10 @@ class ReaderApp(App[None]):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__()
         self.desk = desk
-        self.pages = PageChild(desk.places)
+        self.pages = pages
         # Scrolling is never animated: a page would be sent some thirty times over a slow line.
         self.animation_level = "none"
 
@@ -57,4 +57,4 @@ class ReaderApp(App[None]):
 def run(places: Places) -> None:
     """Open the reader on what is kept at `places`; returns when the person quits."""
     with Desk.open(places) as desk:
-        ReaderApp(desk).run()
+        ReaderApp(desk, PageChild()).run()

@@ -25,13 +25,17 @@ def bindings(where: Where) -> list[BindingType]:
     ]
 
 
+NO_KEY = "no_key"
+"""Sent by no terminal: for an action without keys, since Textual ignores an empty override."""
+
+
 def overrides(keymap: Keymap) -> dict[str, str]:
     """Return Textual's keymap: only actions whose keys differ from the table's.
 
     An action named here loses its default keys in Textual, and one that is not keeps them.
     """
     return {
-        action.id: ",".join(keymap.keys(action.id))
+        action.id: ",".join(keymap.keys(action.id)) or NO_KEY
         for action in ACTIONS
         if keymap.keys(action.id) != action.keys
     }

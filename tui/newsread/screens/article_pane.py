@@ -10,10 +10,10 @@ from textual.containers import Vertical
 
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
-from newsread.widgets.dates import day_and_time
 from newsread.services.reading import open_article
 from newsread.text.select import Selection
 from newsread.widgets.article_view import ArticleView
+from newsread.widgets.dates import day_and_time
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ class ArticlePane(Vertical):
     def _go_to_sought(self) -> None:
         sought, self._sought = self._sought, ""
         if not self.view.go_to_claim(sought):
-            self.post_message(Said("That claim was made on an earlier text of this article", problem=True))
+            self.post_message(
+                Said("That claim was made on an earlier text of this article", problem=True)
+            )
 
     def _heading(self, article: Article) -> list[str]:
         when = day_and_time(article.published) if article.dated else "no date"
@@ -177,8 +179,6 @@ class ArticlePane(Vertical):
                 self.post_message(Said(f"No claim type has the key {event.number}", problem=True))
                 return
             name = kind.name
-        elif not view.touched:
-            return
         elif not self._last_type:
             self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
             return

@@ -1,4 +1,4 @@
-"""What the reader's screens share: the status line, the key hints, and the keys that work anywhere."""
+"""What the screens share: status line, key hints, and the keys that work everywhere."""
 
 from __future__ import annotations
 

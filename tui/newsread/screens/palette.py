@@ -37,7 +37,7 @@ class ActionProvider(Provider):
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
         for action, words, run in self._offers():
-            yield DiscoveryHit(Content(words), run, action.words, Content(action.tells))
+            yield DiscoveryHit(Content(words), run, action.words, action.tells)
 
     async def search(self, query: str) -> Hits:
         """Offer what matches `query` in words or explanation."""
@@ -45,4 +45,4 @@ class ActionProvider(Provider):
         for action, words, run in self._offers():
             score = max(matcher.match(words), 0.8 * matcher.match(action.tells))
             if score > 0:
-                yield Hit(score, matcher.highlight(words), run, action.words, Content(action.tells))
+                yield Hit(score, matcher.highlight(words), run, action.words, action.tells)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from newsread.claims.claim import Claim
-    from newsread.library.records import ArticleRow
+    from newsread.library.records import Article
     from newsread.services.desk import Desk
     from newsread.workers.page_child import PageChild
 
@@ -45,7 +45,9 @@ class ReaderScreen(NewsScreen):
 
     DEFAULT_CSS = """
     ReaderScreen #panes { height: 1fr; }
-    ReaderScreen #list-pane { width: 2fr; min-width: 36; max-width: 72; border-right: solid $panel; }
+    ReaderScreen #list-pane {
+        width: 2fr; min-width: 36; max-width: 72; border-right: solid $panel;
+    }
     ReaderScreen.-zen #list-pane, ReaderScreen.-narrow.-reading #list-pane { display: none; }
     ReaderScreen #article-pane { width: 3fr; }
     ReaderScreen.-narrow #list-pane { width: 1fr; max-width: 100%; border-right: none; }
@@ -74,7 +76,8 @@ class ReaderScreen(NewsScreen):
     def on_mount(self) -> None:
         """List the articles; begin at the newest unread one."""
         rows = self.desk.library.rows()
-        self._list.show_rows(rows, self._first_unread(rows))
+        first = self.desk.library.next_unread()
+        self._list.show_rows(rows, (rows.index_of(first) or 0) if first is not None else 0)
         self._list.focus()
         self._show_place()
         self.set_interval(WATCH_SECONDS, self._look_for_changes)
@@ -90,10 +93,6 @@ class ReaderScreen(NewsScreen):
     @property
     def _view(self) -> ArticleView:
         return self.query_one(ArticleView)
-
-    def _first_unread(self, rows: Sequence[ArticleRow]) -> int:
-        first = self.desk.library.next_unread(None)
-        return rows.index_of(first) if first is not None else 0
 
     # Keeping the screen true
 
@@ -150,7 +149,7 @@ class ReaderScreen(NewsScreen):
             parts.append(" ".join((kind.words, *("#" + tag for tag in claim.tags))))
             if len(self._view.claims_here) > 1:
                 parts.append(f"{len(self._view.claims_here)} claims here")
-        total = len(self._view.highlights)
+        total = len(self._view.page.highlights)
         if total:
             parts.append(f"{total} claim{'s' if total > 1 else ''}")
         if self._pane.elsewhere:
@@ -174,11 +173,10 @@ class ReaderScreen(NewsScreen):
             self.say("This article is not in the library any more", problem=True)
             return
         if not article.read:
-            library.set_read([article_id], read=True)
-        index = self._list.rows.index_of(article_id)
-        if index is not None:
-            self._list.current = index
-        self.reload_rows()
+            library.set_read([article_id], True)
+        rows = library.rows()
+        index = rows.index_of(article_id)
+        self._list.show_rows(rows, self._list.current if index is None else index)
         self._pane.open(article, claim)
         self.say(article.title)
         self._go_to_article()
@@ -214,7 +212,7 @@ class ReaderScreen(NewsScreen):
         row = self._list.current_row
         found = self.desk.library.next_unread(row.id if row else None, forward=forward)
         if found is None and forward:
-            found = self.desk.library.next_unread(None)
+            found = self.desk.library.next_unread()
         if found is None:
             self.say("Everything is read")
         else:
@@ -239,7 +237,9 @@ class ReaderScreen(NewsScreen):
         """Show all claims."""
         self.app.push_screen(LedgerScreen(self.desk, self.open_claim), lambda _: self.reload())
 
-    def _change_article(self, words: str, *, read: bool | None = None, starred: bool | None = None) -> None:
+    def _change_article(
+        self, words: str, *, read: bool | None = None, starred: bool | None = None
+    ) -> None:
         row = self._list.current_row
         if row is None:
             self.say("No article here")
@@ -281,7 +281,7 @@ class ReaderScreen(NewsScreen):
         else:
             self.say(f"Opened {shown}")
 
-    def _current_article(self):
+    def _current_article(self) -> Article | None:
         if self._view.has_focus:
             return self._pane.article
         row = self._list.current_row
@@ -294,21 +294,27 @@ class ReaderScreen(NewsScreen):
             self.say("Nothing to copy: open an article first")
             return
         self.app.copy_to_clipboard(text)
-        self.say("Copied the selected words with their source" if self._view.has_focus else "Copied the article with its source")
+        self.say(
+            "Copied the selected words with their source"
+            if self._view.has_focus
+            else "Copied the article with its source"
+        )
 
     # Feeds
 
     def action_add(self) -> None:
         """Ask for the address of a feed or a site."""
-        self.ask(Prompt("Address of a feed or of a site that has one; Enter adds, Esc drops", self._add))
+        self.ask(
+            Prompt("Address of a feed or of a site that has one; Enter adds, Esc drops", self._add)
+        )
 
     @work(group="add")
     async def _add(self, address: str) -> None:
-        if not address.strip():
+        if not address:
             return
-        self.say(f"Asking {address.strip()} …")
+        self.say(f"Asking {address} …")
         try:
-            said = await run_add(self.desk.places, address.strip())
+            said = await run_add(address)
         except NewsreadError as error:
             self.say(str(error), problem=True)
             return
@@ -332,7 +338,7 @@ class ReaderScreen(NewsScreen):
         asked = new = done = 0
         problem = ""
         try:
-            async for event in run_refresh(self.desk.places, urls, force=force):
+            async for event in run_refresh(urls, force=force):
                 if event.event == "start":
                     asked = event.feeds
                 elif event.event == "feed":

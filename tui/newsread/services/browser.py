@@ -31,7 +31,7 @@ def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
     words = [*(command or (OPENER,)), page]
     if shutil.which(words[0]) is None:
         raise NewsreadError(
-            words[0], "there is no such program to open pages with", "Set browser.command in settings.toml"
+            words[0], "there is no such program", "Set browser.command in settings.toml"
         )
     subprocess.Popen(  # noqa: S603 (an argument list; the address is checked above)
         words,

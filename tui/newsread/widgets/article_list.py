@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 
 from newsread.actions import Where
 from newsread.bindings import bindings
@@ -14,6 +13,9 @@ from newsread.library.records import ArticleRow
 from newsread.widgets.dates import short
 from newsread.widgets.line_list import LineList
 from newsread.widgets.plain import fit
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 UNREAD, STARRED = "●", "★"
 DATE = 6

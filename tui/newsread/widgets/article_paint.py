@@ -7,6 +7,7 @@ the words are underlined as well, so that nothing depends on colour alone.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from rich.style import Style
 from textual.color import Color
 
 from newsread.text.document import Kind, Mark
-from newsread.text.wrap import TAB
+from newsread.text.wrap import drawn as as_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,6 +88,8 @@ class Painter:
         empty, `glyph` gives a claim type's mark for the margin.
         """
         block = document.blocks[line.block]
+        if line.spacer:
+            return self._spacer(line, selection)
         selected = selection.start < line.end and line.start < selection.end
         drawn = [
             self._claim_mark(highlights, glyph),
@@ -100,6 +103,12 @@ class Painter:
             drawn.append(Drawn("─" * 12, self.muted))
         drawn.extend(self._pieces(document, block, line, highlights, selection, current))
         return drawn
+
+    def _spacer(self, line: Line, selection: Selection) -> list[Drawn]:
+        """Draw what parts two blocks; the selection's bar runs on through it."""
+        within = selection.start < line.start < selection.end
+        bar = Drawn(SELECTION_BAR, self.bar) if within else Drawn(" ", self.blank)
+        return [Drawn(" ", self.blank), bar, Drawn(" ", self.blank), Drawn(line.marker, self.muted)]
 
     def _claim_mark(self, highlights: Sequence[Highlight], glyph: Callable[[str], str]) -> Drawn:
         if not highlights:
@@ -133,7 +142,7 @@ class Painter:
         edges.update((selection.start, selection.end))
         cuts = sorted(edge for edge in edges if start <= edge <= end)
         pieces = []
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             lying = [highlight for highlight in highlights if highlight.touches(left, right)]
             look = Look(
                 block.kind,
@@ -142,7 +151,7 @@ class Painter:
                 tuple(highlight.type for highlight in lying),
                 next((highlight.type for highlight in lying if highlight.id == current), ""),
             )
-            text = document.text[left:right].replace("\t", TAB)
+            text = as_drawn(document.text[left:right], block.kind)
             pieces.append(Drawn(text, self._style(look)))
         return pieces
 

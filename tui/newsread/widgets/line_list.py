@@ -6,10 +6,9 @@ asks its sequence for the rows on the screen and nothing else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -21,6 +20,7 @@ from newsread.widgets.plain import ink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rich.style import Style
     from textual import events
 
 Row = TypeVar("Row")
@@ -60,13 +60,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     class RowMessage(Message):
         """Base of what a list says of one of its rows."""
 
-        def __init__(self, line_list: LineList[Row], index: int) -> None:
+        def __init__(self, line_list: LineList[Any], index: int) -> None:
             super().__init__()
             self.line_list = line_list
             self.index = index
 
         @property
-        def control(self) -> LineList[Row]:
+        def control(self) -> LineList[Any]:
             """The list concerned."""
             return self.line_list
 

@@ -84,7 +84,7 @@ class Prompt(Vertical):
     def __init__(
         self,
         question: str,
-        answered: Callable[[str], None],
+        answered: Callable[[str], object],
         *,
         value: str = "",
         words: Sequence[str] = (),

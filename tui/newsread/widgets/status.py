@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from textual.app import RenderResult
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from newsread.widgets.plain import fit, plain
+
+if TYPE_CHECKING:
+    from textual.app import RenderResult
 
 
 class StatusLine(Widget):

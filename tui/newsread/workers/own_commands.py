@@ -20,8 +20,6 @@ from newsread.errors import NewsreadError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from newsread.paths import Places
-
 LEAVING = 3.0
 """Seconds a refresh is given to commit and leave before it is ended."""
 
@@ -38,8 +36,8 @@ class RefreshEvent(msgspec.Struct, frozen=True):
     error: str | None = None
 
 
-def _command(places: Places, words: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "newsread", *places.as_options(), *words]
+SELF = (sys.executable, "-m", "newsread")
+"""How newsread calls itself. Children find the same home: it is in their environment."""
 
 
 def _complaint(said: bytes, status: int | None) -> NewsreadError:
@@ -50,10 +48,10 @@ def _complaint(said: bytes, status: int | None) -> NewsreadError:
     return NewsreadError("newsread", sentence or f"the command ended with status {status}")
 
 
-async def run_add(places: Places, address: str) -> str:
+async def run_add(address: str) -> str:
     """Run ``newsread add`` for one address and return what it says. Raises NewsreadError."""
     child = await asyncio.create_subprocess_exec(
-        *_command(places, ["add", "--", address]), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        *SELF, "add", "--", address, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
     )
     try:
         said, complaint = await child.communicate()
@@ -65,7 +63,7 @@ async def run_add(places: Places, address: str) -> str:
 
 
 async def run_refresh(
-    places: Places, urls: Sequence[str] = (), *, force: bool = False
+    urls: Sequence[str] = (), *, force: bool = False
 ) -> AsyncIterator[RefreshEvent]:
     """Refresh in a child process and yield its events as they come.
 
@@ -74,7 +72,7 @@ async def run_refresh(
     """
     options = ["--json", "--until-stdin-ends", *(["--force"] if force else [])]
     child = await asyncio.create_subprocess_exec(
-        *_command(places, ["refresh", *options, "--", *urls]), stdin=PIPE, stdout=PIPE, stderr=PIPE
+        *SELF, "refresh", *options, "--", *urls, stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     assert child.stdin is not None
     assert child.stdout is not None

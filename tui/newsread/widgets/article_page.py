@@ -1,0 +1,171 @@
+"""What the article view draws: preface and text at one width, claims laid over, lines kept once
+painted. Knows rows and cells; knows nothing of keys, focus or scrolling.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment as Drawn
+from textual.cache import LRUCache
+from textual.color import Color
+from textual.strip import Strip
+
+from newsread.claims.highlight import Highlight, Highlights
+from newsread.text.wrap import Layout, wrap
+from newsread.widgets.article_paint import MARGIN, Colours, Painter
+from newsread.widgets.plain import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsread.claims.vocabulary import Vocabulary
+    from newsread.text.document import Document
+    from newsread.text.select import Selection
+
+STRIPS_KEPT = 2048
+"""Painted lines kept: some fifty screens of them."""
+
+
+class ArticlePage:
+    """Rows from 0: first the preface, then the text, then one blank."""
+
+    def __init__(self, vocabulary: Vocabulary, text_width: int) -> None:
+        self.text_width = text_width
+        """The most cells a line of text takes."""
+        self.document: Document | None = None
+        self.highlights = Highlights()
+        self.painted = 0
+        """Lines painted so far: what tests count instead of milliseconds."""
+        self._vocabulary = vocabulary
+        self._preface: Sequence[str] = ()
+        self._width = 0
+        self._layout: Layout | None = None
+        self._painter: Painter | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
+        self._lying: dict[int, list[Highlight]] = {}
+
+    # What is on it
+
+    def show(self, document: Document | None, preface: Sequence[str], width: int) -> None:
+        """Take another text, or none, below other lines of preface."""
+        self.document = document
+        self._preface = preface
+        self.highlights = Highlights()
+        self._layout = None
+        self.resize(width)
+
+    def show_preface(self, preface: Sequence[str]) -> None:
+        """Take other lines above the same text."""
+        self._preface = preface
+        self._strips.clear()
+
+    def lay(self, highlights: Highlights) -> None:
+        """Lay other claims over the same text."""
+        self.highlights = highlights
+        self._lying = {}
+        for highlight in highlights.all:
+            for segment in highlight.segments:
+                for row in self.rows(segment.start, segment.end):
+                    here = self._lying.setdefault(row, [])
+                    if highlight not in here[-1:]:
+                        here.append(highlight)
+        self._strips.clear()
+
+    def resize(self, width: int) -> None:
+        """Lay everything out anew for a pane of `width` cells."""
+        self._width = width
+        if self.document is not None:
+            self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN), 4))
+        self.lay(self.highlights)
+
+    def recolour(self, colours: Colours | None) -> None:
+        """Take other colours; None: none are known for now."""
+        self._painter = (
+            Painter(colours, lambda name: Color.parse(self._vocabulary.type(name).colour))
+            if colours
+            else None
+        )
+        self._strips.clear()
+
+    @property
+    def has_colours(self) -> bool:
+        """Whether it can be drawn."""
+        return self._painter is not None
+
+    # Where things are
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._preface) + (len(self._layout.lines) if self._layout else 0) + 1
+
+    @property
+    def top(self) -> int:
+        """The first row of the text."""
+        return len(self._preface)
+
+    @property
+    def left(self) -> int:
+        """Cells left of the margin: the text stands in the middle of a wide pane."""
+        return max((self._width - MARGIN - self.text_width) // 2, 0)
+
+    def rows(self, start: int, end: int) -> range:
+        """Return the rows that show ``text[start:end]``; none of an empty stretch."""
+        if self._layout is None or start >= end:
+            return range(0)
+        return range(
+            self._layout.line_of(start) + self.top, self._layout.line_of(end - 1) + self.top + 1
+        )
+
+    def start_of(self, row: int) -> int | None:
+        """Return where the text of `row`, or of the nearest row with text, begins."""
+        if self._layout is None or not self._layout.lines:
+            return None
+        line = max(0, min(row - self.top, len(self._layout.lines) - 1))
+        return self._layout.lines[line].start
+
+    def position(self, row: int, x: int) -> int | None:
+        """Return the position in the text at column `x` of `row`; None where there is no text."""
+        if self._layout is None or not self._layout.lines:
+            return None
+        return self._layout.position_at(row - self.top, x - self.left - MARGIN)
+
+    # Drawing
+
+    def forget(self, rows: range) -> None:
+        """Paint these rows anew when they are next drawn."""
+        for row in rows:
+            self._strips.discard(row)
+
+    def strip(self, row: int, selection: Selection, current: str) -> Strip:
+        """Return `row` drawn, with `selection` and the claim whose id is `current` standing out."""
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._paint(row, selection, current)
+        return strip
+
+    def _paint(self, row: int, selection: Selection, current: str) -> Strip:
+        painter = self._painter
+        assert painter is not None
+        self.painted += 1
+        blank = painter.blank
+        left = Drawn(" " * self.left, blank)
+        line = row - self.top
+        if line < 0:
+            room = max(min(self._width - self.left - MARGIN, self.text_width), 1)
+            text = Drawn(fit(self._preface[row], room), painter.muted)
+            strip = Strip([left, Drawn(" " * MARGIN, blank), text])
+        elif self._layout is None or self.document is None or line >= len(self._layout.lines):
+            strip = Strip([left])
+        else:
+            drawn = painter.line(
+                self.document,
+                self._layout.lines[line],
+                self._lying.get(row, ()),
+                selection,
+                current,
+                lambda name: self._vocabulary.type(name).glyph,
+            )
+            strip = Strip([left, *drawn])
+        return strip.adjust_cell_length(self._width, blank)
