@@ -97,19 +97,19 @@ def read_settings(text: str, file: str) -> Settings:
 
 
 def setting_lines(text: str, file: str) -> dict[str, str]:
-    """Return, for each setting that the TOML `text` makes, where: ``reading.width: file:line``."""
+    """Return ``file:line`` of each setting that the TOML `text` makes, by its dotted name."""
     toml = TomlText(text, file)
     return {
         ".".join(path): toml.place(path)
-        for path, _ in flat_settings(Settings())
+        for path, _, _ in _fields(Settings(), ())
         if path[-1] in toml.table(*path[:-1])
     }
 
 
-def flat_settings(settings: Settings) -> Iterator[tuple[KeyPath, object]]:
-    """Yield each setting's path and value, those outside tables first, as the file has them."""
+def flat_settings(settings: Settings) -> Iterator[tuple[str, object]]:
+    """Yield each setting's dotted name and value, in the order of the file."""
     for path, _, value in _fields(settings, ()):
-        yield path, value
+        yield ".".join(path), value
 
 
 def toml_value(value: object) -> str:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from newsread.ledger.record import Record
 
 
+class StaleChangeError(LedgerError):
+    """What a change says was before is not so any more."""
+
+
 class Change(msgspec.Struct, frozen=True):
     """What became of one claim: its record before and after, in JSON; None where there was none."""
 
@@ -142,13 +146,13 @@ class Ledger:
         """Make `changes`, all of them or none.
 
         Raises:
-            LedgerError: some claim is not as its change says it was before.
+            StaleChangeError: some claim is not as its change says it was before.
         """
         with self._turn():
             for change in changes:
                 before = None if change.before is None else json.loads(change.before)
                 if self._record(change.id) != before:
-                    raise LedgerError("the claim", "has been changed since")
+                    raise StaleChangeError("the claim", "has been changed since")
             self._store(
                 {
                     change.id: None if change.after is None else json.loads(change.after)

@@ -1,0 +1,144 @@
+"""Undo and redo, of whatever it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsread.errors import LedgerError, NewsreadError
+from newsread.ledger import storage
+from newsread.library.records import Article, Change, Step
+from tests.fakes.claims import claim
+from tests.fakes.newsroom import Newsroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    with Newsroom(tmp_path) as opened:
+        yield opened
+
+
+def again(room: Newsroom, article: Article) -> Article:
+    found = room.library.article(article.id)
+    assert found is not None
+    return found
+
+
+def test_with_nothing_done_there_is_nothing_to_undo(room: Newsroom) -> None:
+    assert room.history.undo() == "Nothing to undo"
+    assert room.history.redo() == "Nothing to redo"
+
+
+def test_a_claims_whole_life_can_be_taken_back_and_made_again(room: Newsroom) -> None:
+    made = claim()
+    room.history.did("Claim saved as quantity", room.ledger.put(made))
+    tagged = msgspec.structs.replace(made, tags=("x",))
+    room.history.did("Tags: x", room.ledger.put(tagged))
+    room.history.did("Claim deleted", room.ledger.remove(made.id))
+    states = [(), (tagged,), (made,), ()]
+    words = ["claim deleted", "tags: x", "claim saved as quantity"]
+    for state, said in zip(states[1:], words, strict=True):
+        assert room.history.undo() == f"Undone: {said}"
+        assert room.ledger.all() == state
+    assert room.history.undo() == "Nothing to undo"
+    for state, said in zip(states[2::-1], reversed(words), strict=True):
+        assert room.history.redo() == f"Done again: {said}"
+        assert room.ledger.all() == state
+    assert room.history.redo() == "Nothing to redo"
+
+
+def test_steps_outlive_the_process_and_belong_to_all_windows(room: Newsroom) -> None:
+    room.history.did("Claim saved as quantity", room.ledger.put(claim()))
+    with Newsroom(room.places.data.parent) as other:
+        assert other.history.undo() == "Undone: claim saved as quantity"
+    room.ledger.refresh()
+    assert room.ledger.all() == ()
+    assert room.history.redo() == "Done again: claim saved as quantity"
+
+
+def test_a_new_step_gives_up_what_was_undone(room: Newsroom) -> None:
+    room.history.did("Claim saved", room.ledger.put(claim()))
+    room.history.undo()
+    room.history.did("Claim saved", room.ledger.put(claim()))
+    assert room.history.redo() == "Nothing to redo"
+
+
+def test_nothing_changed_is_no_step(room: Newsroom) -> None:
+    article = room.article()
+    room.history.did("Tags as before", ())
+    room.history.mark_articles("Marked unread", [article.id], read=False)
+    assert room.history.mark_all_read() == "Article marked read"
+    assert room.history.mark_all_read() == "Everything here is read already"
+    assert room.history.undo() == "Undone: article marked read"
+    assert room.history.undo() == "Nothing to undo"
+
+
+def test_marks_are_taken_back_as_one_step_and_only_where_they_were_made(room: Newsroom) -> None:
+    articles = [room.article(name) for name in ("a", "b", "c")]
+    room.library.set_read([articles[0].id], read=True)
+    assert room.history.mark_all_read() == "2 articles marked read"
+    assert room.history.undo() == "Undone: 2 articles marked read"
+    assert [again(room, each).read for each in articles] == [True, False, False]
+    assert room.history.redo() == "Done again: 2 articles marked read"
+    assert [again(room, each).read for each in articles] == [True, True, True]
+
+
+def test_a_star_and_a_read_mark_may_be_one_step(room: Newsroom) -> None:
+    article = room.article()
+    room.history.mark_articles("Starred and read", [article.id], read=True, starred=True)
+    assert (again(room, article).read, again(room, article).starred) == (True, True)
+    room.history.undo()
+    assert (again(room, article).read, again(room, article).starred) == (False, False)
+
+
+def test_what_others_changed_since_is_not_undone_and_does_not_block_the_rest(
+    room: Newsroom,
+) -> None:
+    first, second = claim(), claim()
+    room.history.did("Claim saved as quantity", room.ledger.put(first))
+    room.history.did("Claim saved as rule", room.ledger.put(second))
+    with Newsroom(room.places.data.parent) as other:
+        other.ledger.put(msgspec.structs.replace(second, note="theirs"))
+    with pytest.raises(NewsreadError) as caught:
+        room.history.undo()
+    assert str(caught.value) == (
+        "“Claim saved as rule”: cannot be undone: the claim has been changed since."
+        " The same key goes on to the step beyond it."
+    )
+    assert len(room.ledger.all()) == 2
+    assert room.history.undo() == "Undone: claim saved as quantity"
+    assert [each.note for each in room.ledger.all()] == ["theirs"]
+
+
+def test_a_mark_that_is_gone_cannot_be_undone(room: Newsroom) -> None:
+    article = room.article()
+    room.history.mark_articles("Starred", [article.id], starred=True)
+    room.library.set_starred([article.id], starred=False)
+    with pytest.raises(NewsreadError, match="“Starred”: cannot be undone: the article is not as"):
+        room.history.undo()
+    assert room.history.undo() == "Nothing to undo"
+    assert room.history.redo() == "Done again: starred"
+
+
+def test_a_step_of_a_kind_not_known_is_passed_over(room: Newsroom) -> None:
+    change = Change(kind="feed", subject="1", before=None, after="{}")
+    room.library.history.append(Step(at=0.0, words="Feed added", changes=(change,)))
+    with pytest.raises(NewsreadError, match="was made by a newer newsread"):
+        room.history.undo()
+    assert room.history.undo() == "Nothing to undo"
+
+
+def test_an_undo_that_could_not_be_stored_may_be_tried_again(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.history.did("Claim saved", room.ledger.put(claim()))
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(storage, "_write", fail)
+        with pytest.raises(LedgerError, match="No space left on device"):
+            room.history.undo()
+    assert room.history.undo() == "Undone: claim saved"

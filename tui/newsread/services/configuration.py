@@ -1,0 +1,118 @@
+"""The configuration in force: what ships, and what the user's files say instead."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.claims.vocabulary import Vocabulary, read_vocabulary
+from newsread.errors import ConfigError
+from newsread.keymap import DEFAULT_KEYMAP, Keymap, read_keymap
+from newsread.paths import shipped_config
+from newsread.settings import (
+    DEFAULT,
+    Settings,
+    flat_settings,
+    read_settings,
+    setting_lines,
+    toml_value,
+)
+from newsread.text.clean import clean_line
+from newsread.toml_text import LIMIT, too_long
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsread.paths import Places
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One setting in force."""
+
+    name: str
+    """As ``reading.width``."""
+    value: str
+    """As TOML has it."""
+    source: str
+    """Who says so: ``default``, ``login name``, or ``file:line``."""
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """Settings, keys and vocabulary, each as the user has it."""
+
+    settings: Settings
+    """With the login name where no annotator is set."""
+    keymap: Keymap
+    vocabulary: Vocabulary
+    sources: tuple[Source, ...]
+    """Every setting, in the order of ``settings.toml``."""
+
+
+def load(places: Places) -> Configuration:
+    """Return the configuration that the files at `places` make; none of them need exist.
+
+    Raises:
+        ConfigError: one of them is wrong, or cannot be read; names file, line and key.
+    """
+    text = _read(places.settings)
+    file = str(places.settings)
+    settings = read_settings(text, file)
+    origins = setting_lines(text, file)
+    if not settings.annotator:
+        settings = msgspec.structs.replace(settings, annotator=_login_name())
+        origins["annotator"] = "login name"
+    return Configuration(
+        settings=settings,
+        keymap=_keymap(places, settings.keys.preset),
+        vocabulary=_vocabulary(places),
+        sources=tuple(
+            Source(name, toml_value(value), origins.get(name, DEFAULT))
+            for name, value in flat_settings(settings)
+        ),
+    )
+
+
+def _keymap(places: Places, preset: str) -> Keymap:
+    base = DEFAULT_KEYMAP
+    if preset != DEFAULT:
+        file = shipped_config() / "keys" / f"{preset}.toml"
+        base = read_keymap(_read(file, required=True), str(file), base)
+    return read_keymap(_read(places.keys), str(places.keys), base)
+
+
+def _vocabulary(places: Places) -> Vocabulary:
+    file = shipped_config() / "vocabulary.toml"
+    shipped = read_vocabulary(_read(file, required=True), str(file))
+    return read_vocabulary(_read(places.vocabulary), str(places.vocabulary), shipped)
+
+
+def _read(file: Path, *, required: bool = False) -> str:
+    """Return the text of a configuration file; empty where there is none, unless it must be."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LIMIT + 1)
+    except FileNotFoundError as error:
+        if not required:
+            return ""
+        raise ConfigError(str(file), "is missing", "Install newsread again") from error
+    except OSError as error:
+        raise ConfigError(
+            str(file), f"cannot be read: {error.strerror}", "See that it is a file of yours"
+        ) from error
+    if len(data) > LIMIT:
+        raise too_long(str(file))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{file}:{line}", "is not UTF-8", "Save the file as UTF-8") from error
+
+
+def _login_name() -> str:
+    """Return the user's login name; empty where the system knows none, as in some containers."""
+    try:
+        return clean_line(getpass.getuser(), limit=100)
+    except (OSError, KeyError):
+        return ""

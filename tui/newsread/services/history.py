@@ -1,0 +1,157 @@
+"""Undo and redo: every change to claims and reading marks is a step that can be taken back.
+
+Steps are kept in the library and outlive the process; all windows share one sequence. A step is
+taken back only if what it made still stands. One that does not is passed over, so that it never
+blocks those before it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from newsread.errors import NewsreadError
+from newsread.ledger.ledger import Change as ClaimChange
+from newsread.ledger.ledger import StaleChangeError
+from newsread.library.records import Change, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from newsread.ledger.ledger import Ledger
+    from newsread.library.store import Library
+
+CLAIM, READ, STARRED = "claim", "read", "starred"
+"""Kinds of changes. A claim's subject is its id; the others' are ids of articles, with spaces."""
+
+
+class History:
+    """What was done to `ledger` and `library`, and how to take it back."""
+
+    def __init__(self, library: Library, ledger: Ledger) -> None:
+        self._library = library
+        self._ledger = ledger
+
+    def did(self, words: str, changes: Iterable[ClaimChange]) -> None:
+        """Note a step that changed claims; `words` say what was done, as “Claim deleted”.
+
+        Raises:
+            LibraryError: it was not noted; the claims are changed all the same.
+        """
+        self._append(
+            words,
+            [
+                Change(kind=CLAIM, subject=each.id, before=each.before, after=each.after)
+                for each in changes
+            ],
+        )
+
+    def mark_articles(
+        self,
+        words: str,
+        ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+    ) -> None:
+        """Mark articles read or starred, or take the mark away, as one step."""
+        changes = []
+        if read is not None:
+            changes += _marked(READ, self._library.set_read(ids, read), read)
+        if starred is not None:
+            changes += _marked(STARRED, self._library.set_starred(ids, starred), starred)
+        self._append(words, changes)
+
+    def mark_all_read(self) -> str:
+        """Mark every listed article read, as one step; return the sentence that says so."""
+        changed = self._library.mark_all_read()
+        if not changed:
+            return "Everything here is read already"
+        words = (
+            f"{len(changed)} articles marked read" if len(changed) > 1 else "Article marked read"
+        )
+        self._append(words, _marked(READ, changed, now=True))
+        return words
+
+    def undo(self) -> str:
+        """Take the last step back and return the sentence that says so.
+
+        Raises:
+            NewsreadError: what the step made does not stand any more. Nothing was changed, and
+                the next call goes to the step before.
+            LedgerError, LibraryError: it could not be stored; the next call tries again.
+        """
+        step = self._library.history.last_done()
+        if step is None:
+            return "Nothing to undo"
+        back = [
+            Change(kind=each.kind, subject=each.subject, before=each.after, after=each.before)
+            for each in reversed(step.changes)
+        ]
+        self._make(step, back, undone=True)
+        return f"Undone: {_inside(step.words)}"
+
+    def redo(self) -> str:
+        """Make the step again that was taken back last; otherwise as `undo`."""
+        step = self._library.history.last_undone()
+        if step is None:
+            return "Nothing to redo"
+        self._make(step, step.changes, undone=False)
+        return f"Done again: {_inside(step.words)}"
+
+    def _append(self, words: str, changes: Sequence[Change]) -> None:
+        if changes:
+            step = Step(at=time.time(), words=words, changes=tuple(changes))
+            self._library.history.append(step)
+
+    def _make(self, step: Step, changes: Sequence[Change], *, undone: bool) -> None:
+        """Make `changes`, then note that the step is undone or not, even when it is refused."""
+        try:
+            self._change(changes)
+        except StaleChangeError as error:
+            self._library.history.mark(step.id, undone)
+            done = "undone" if undone else "done again"
+            raise NewsreadError(
+                f"“{step.words}”",
+                f"cannot be {done}: {error.thing} {error.happened}",
+                "The same key goes on to the step beyond it",
+            ) from error
+        self._library.history.mark(step.id, undone)
+
+    def _change(self, changes: Sequence[Change]) -> None:
+        claims = [
+            ClaimChange(each.subject, each.before, each.after)
+            for each in changes
+            if each.kind == CLAIM
+        ]
+        if claims:
+            self._ledger.apply(claims)
+        marked = [self._mark(each) for each in changes if each.kind != CLAIM]
+        if marked and not any(marked):
+            raise StaleChangeError("the article", "is not as it was then")
+
+    def _mark(self, change: Change) -> bool:
+        """Mark articles, or take the mark away; return whether there was any to do that to."""
+        marks: dict[str, Callable[[Iterable[int], bool], list[int]]] = {
+            READ: self._library.set_read,
+            STARRED: self._library.set_starred,
+        }
+        if change.kind not in marks:
+            raise StaleChangeError("the step", "was made by a newer newsread")
+        ids = [int(number) for number in change.subject.split()]
+        return bool(marks[change.kind](ids, json.loads(change.after or "false")))
+
+
+def _marked(kind: str, ids: Sequence[int], now: bool) -> list[Change]:
+    """Return the change that marked the articles `ids`: one for all, for there may be thousands."""
+    if not ids:
+        return []
+    subject = " ".join(str(number) for number in ids)
+    before, after = json.dumps(not now), json.dumps(now)
+    return [Change(kind=kind, subject=subject, before=before, after=after)]
+
+
+def _inside(words: str) -> str:
+    """Return `words` as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]
