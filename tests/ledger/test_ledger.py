@@ -1,6 +1,7 @@
 """The ledger: what is put in is found again, in any order asked for, by anyone."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ from tinydb import TinyDB
 
 from newsread.claims.claim import Claim, Speaker
 from newsread.errors import LedgerError
-from newsread.ledger.ledger import Ledger
+from newsread.ledger.ledger import Change, Ledger
 from tests.fakes.claims import NOON, claim
 
 
@@ -20,6 +21,10 @@ def path(tmp_path: Path) -> Path:
 
 def retyped(old: Claim) -> Claim:
     return msgspec.structs.replace(old, type="causal")
+
+
+def back(changes: Sequence[Change]) -> list[Change]:
+    return [Change(change.id, change.after, change.before) for change in changes]
 
 
 def test_a_ledger_without_a_file_is_empty_and_makes_none(path: Path) -> None:
@@ -136,7 +141,7 @@ def test_what_was_removed_is_gone_and_noted(path: Path) -> None:
     changes = ledger.remove_all((made.id,))
     assert ledger.all() == Ledger.open(path).all() == ()
     assert json.loads(path.read_text())["meta"]["1"]["deleted"] == [made.id]
-    ledger.apply([change.reversed() for change in changes])
+    ledger.apply(back(changes))
     assert ledger.all() == Ledger.open(path).all() == (made,)
     assert json.loads(path.read_text())["meta"]["1"]["deleted"] == []
 
@@ -159,7 +164,7 @@ def test_changes_taken_back_leave_the_file_as_it_was(path: Path) -> None:
         *ledger.put(claim("Prices will fall")),
         *ledger.revise((changed.id,), retyped),
     ]
-    ledger.apply([change.reversed() for change in reversed(changes)])
+    ledger.apply(back(changes))
     assert json.loads(path.read_text())["claims"] == before
 
 
@@ -170,7 +175,7 @@ def test_changes_that_no_longer_hold_are_refused_whole(path: Path) -> None:
     changes = ledger.revise((one.id, two.id), retyped)
     Ledger.open(path).revise((two.id,), lambda old: msgspec.structs.replace(old, note="mine"))
     with pytest.raises(LedgerError, match="has been changed since"):
-        ledger.apply([change.reversed() for change in changes])
+        ledger.apply(back(changes))
     assert ledger.get(one.id) == retyped(one)
     assert Ledger.open(path).get(one.id) == retyped(one)
 
@@ -206,7 +211,7 @@ def test_fields_that_are_not_known_survive_a_rewrite(path: Path) -> None:
     assert stored["article"]["desk"] == "economy"
     assert stored["anchors"][0]["engine"] == "x"
     changes = ledger.remove(made.id)
-    ledger.apply([change.reversed() for change in changes])
+    ledger.apply(back(changes))
     assert json.loads(path.read_text())["claims"]["2"]["priority"] == 3
 
 

@@ -76,6 +76,7 @@ def test_retyping_changes_the_type_and_the_time_only(room: Newsroom) -> None:
     assert done.claim is not None
     assert (done.claim.type, done.claim.modified) == ("not-a-claim", "2025-06-15T15:07:40Z")
     assert done.claim.created == claim.created
+    room.now += 60
     again = room.annotator.retype(claim.id, "not-a-claim")
     assert again.sentence == "The claim is not a claim already"
     assert again.claim == done.claim

@@ -92,6 +92,14 @@ def test_a_star_and_a_read_mark_may_be_one_step(room: Newsroom) -> None:
     assert (again(room, article).read, again(room, article).starred) == (False, False)
 
 
+def test_of_a_step_with_several_marks_those_that_stand_are_taken_back(room: Newsroom) -> None:
+    article = room.article()
+    room.history.mark_articles("Starred and read", [article.id], read=True, starred=True)
+    room.library.set_read([article.id], read=False)
+    assert room.history.undo() == "Undone: starred and read"
+    assert (again(room, article).read, again(room, article).starred) == (False, False)
+
+
 def test_what_others_changed_since_is_not_undone_and_does_not_block_the_rest(
     room: Newsroom,
 ) -> None:

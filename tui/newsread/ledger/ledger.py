@@ -1,7 +1,7 @@
 """The ledger: every claim, by id and by article; what is changed is on the disk before it returns.
 
 Each change gives back what the records were before and after, as the file has them; handed to
-`Ledger.apply` the other way round it is taken back, fields of other programs included.
+`Ledger.apply` with the two exchanged it is taken back, fields of other programs included.
 """
 
 from __future__ import annotations
@@ -38,10 +38,6 @@ class Change(msgspec.Struct, frozen=True):
     id: str
     before: str | None
     after: str | None
-
-    def reversed(self) -> Change:
-        """Return the change that takes this one back."""
-        return Change(self.id, self.after, self.before)
 
 
 class Ledger:
@@ -143,7 +139,7 @@ class Ledger:
             return self._store(dict.fromkeys(ids))
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Make `changes`, all of them or none.
+        """Make `changes`, of different claims, all of them or none.
 
         Raises:
             StaleChangeError: some claim is not as its change says it was before.

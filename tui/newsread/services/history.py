@@ -87,7 +87,7 @@ class History:
             return "Nothing to undo"
         back = [
             Change(kind=each.kind, subject=each.subject, before=each.after, after=each.before)
-            for each in reversed(step.changes)
+            for each in step.changes
         ]
         self._make(step, back, undone=True)
         return f"Undone: {_inside(step.words)}"
