@@ -1,0 +1,103 @@
+"""Subscribing: to a feed by its address, or by that of a page that announces it.
+
+One request where the address is a feed's, and what it answers is stored at once; one more where a
+page only leads to it. Readers that sent more have had their users locked out by publishers.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.errors import NewsreadError
+from newsread.feeds.discover import FeedLink
+from newsread.feeds.schedule import INTERVAL
+from newsread.library.records import Feed
+from newsread.services.bookkeeping import with_answer
+from newsread.web.addresses import consented_hosts, parse_address
+from newsread.web.fetch import Client
+from newsread.workers.parse_pool import ParsePool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+    from newsread.library.store import Library
+
+
+class Subscription(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of adding an address."""
+
+    feed: Feed
+    entries: int = 0
+    """How many entries it brought that were not there."""
+    already: bool = False
+    """It was subscribed to before; nothing was changed."""
+    others: tuple[FeedLink, ...] = ()
+    """Further feeds that the page announces."""
+
+
+async def add_feeds(
+    library: Library, addresses: Iterable[str], folder: str = "", *, interval: float = INTERVAL
+) -> AsyncIterator[tuple[str, Subscription | NewsreadError]]:
+    """Subscribe to one address after the other; yield each with what came of it. See `add_feed`."""
+    async with ParsePool(workers=1) as pool:
+        for address in addresses:
+            try:
+                yield (
+                    address,
+                    await add_feed(library, address, folder, interval=interval, pool=pool),
+                )
+            except NewsreadError as error:
+                yield address, error
+
+
+async def add_feed(
+    library: Library,
+    typed: str,
+    folder: str = "",
+    *,
+    interval: float = INTERVAL,
+    clock: Callable[[], float] = time.time,
+    dice: Callable[[], float] = random.random,
+    pool: ParsePool | None = None,
+) -> Subscription:
+    """Subscribe to the feed at the address `typed`, or to the first that the page there announces.
+
+    Typing the address of a private host is consent to ask it; where it leads is not.
+
+    Raises:
+        AddressError, FetchError, FeedError: there is no feed to be had; nothing was stored.
+        LibraryError: it cannot be stored.
+    """
+    url = parse_address(typed).url.partition("#")[0]
+    known = library.feed(url)
+    if known:
+        return Subscription(feed=known, already=True)
+    others: tuple[FeedLink, ...] = ()
+    async with AsyncExitStack() as stack:
+        readers = pool if pool else await stack.enter_async_context(ParsePool(workers=1))
+        client = await stack.enter_async_context(Client(consented_hosts([url])))
+        answer = await client.fetch(url)
+        found = await readers.examine(answer.body, answer.url, answer.content_type)
+        if isinstance(found, list):
+            url, others = found[0].url, tuple(found[1:])
+            known = library.feed(url)
+            if known:
+                return Subscription(feed=known, already=True, others=others)
+            answer = await client.fetch(url)
+            found = await readers.parse(answer.body, answer.url, answer.content_type)
+    known = library.feed(answer.url)
+    if known:  # the address typed is another one for it
+        return Subscription(feed=known, already=True, others=others)
+    now = clock()
+    library.add_feed(url, found.title, found.link, folder)
+    (state,) = library.fetch_states([url])
+    state = with_answer(state, answer, now, interval=interval, ttl=found.ttl, dice=dice())
+    stored = library.store_fetch(state, found, now)
+    return Subscription(
+        feed=library.feed(url) or library.add_feed(url), entries=stored.new, others=others
+    )
