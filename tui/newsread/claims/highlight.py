@@ -40,11 +40,16 @@ class Highlight(msgspec.Struct, frozen=True):
         return any(segment.start < end and start < segment.end for segment in self.segments)
 
 
+def reading_order(highlight: Highlight) -> tuple[int, int, str]:
+    """Return what puts highlights in reading order, the shorter first where two begin together."""
+    return (highlight.start, highlight.length, highlight.id)
+
+
 class Highlights:
-    """All highlights of one text, in reading order; the shorter first where two begin together."""
+    """All highlights of one text, in reading order."""
 
     def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
-        self.all = tuple(sorted(highlights, key=lambda h: (h.start, h.length, h.id)))
+        self.all = tuple(sorted(highlights, key=reading_order))
         self._by_id = {highlight.id: highlight for highlight in self.all}
 
     def __len__(self) -> int:

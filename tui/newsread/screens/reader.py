@@ -13,12 +13,13 @@ from newsread.screens.article_pane import ArticlePane
 from newsread.screens.base import NewsScreen
 from newsread.screens.ledger import LedgerScreen
 from newsread.services.browser import open_in_browser
+from newsread.services.own_commands import run_add, run_refresh
+from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.line_list import LineList
 from newsread.widgets.prompt import Prompt
 from newsread.widgets.status import StatusLine
-from newsread.workers.own_commands import run_add, run_refresh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -339,9 +340,9 @@ class ReaderScreen(NewsScreen):
         problem = ""
         try:
             async for event in run_refresh(urls, force=force):
-                if event.event == "start":
+                if isinstance(event, RefreshStarted):
                     asked = event.feeds
-                elif event.event == "feed":
+                elif isinstance(event, FeedRefreshed):
                     done += 1
                     new += event.new
                     problem = event.error or problem

@@ -4,6 +4,7 @@ painted. Knows rows and cells; knows nothing of keys, focus or scrolling.
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment as Drawn
@@ -11,13 +12,13 @@ from textual.cache import LRUCache
 from textual.color import Color
 from textual.strip import Strip
 
-from newsread.claims.highlight import Highlight, Highlights
+from newsread.claims.highlight import Highlight, Highlights, reading_order
 from newsread.text.wrap import Layout, wrap
 from newsread.widgets.article_paint import MARGIN, Colours, Painter
 from newsread.widgets.plain import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
@@ -58,26 +59,36 @@ class ArticlePage:
     def show_preface(self, preface: Sequence[str]) -> None:
         """Take other lines above the same text."""
         self._preface = preface
-        self._strips.clear()
+        self.resize(self._width)
 
-    def lay(self, highlights: Highlights) -> None:
-        """Lay other claims over the same text."""
+    def lay(self, highlights: Highlights) -> set[int]:
+        """Lay other claims over the same text; return the rows that look different now.
+
+        Only claims that came, went or changed cost anything: one of 300 is saved at a time.
+        """
+        before, now = set(self.highlights.all), set(highlights.all)
         self.highlights = highlights
-        self._lying = {}
-        for highlight in highlights.all:
-            for segment in highlight.segments:
-                for row in self.rows(segment.start, segment.end):
-                    here = self._lying.setdefault(row, [])
-                    if highlight not in here[-1:]:
-                        here.append(highlight)
-        self._strips.clear()
+        touched = set()
+        for highlight in before - now:
+            for row in self.rows_of(highlight):
+                self._lying[row].remove(highlight)
+                touched.add(row)
+        for highlight in now - before:
+            for row in self.rows_of(highlight):
+                insort(self._lying.setdefault(row, []), highlight, key=reading_order)
+                touched.add(row)
+        for row in touched:
+            self._strips.discard(row)
+        return touched
 
     def resize(self, width: int) -> None:
         """Lay everything out anew for a pane of `width` cells."""
         self._width = width
         if self.document is not None:
             self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN), 4))
-        self.lay(self.highlights)
+        highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
+        self._strips.clear()
+        self.lay(highlights)
 
     def recolour(self, colours: Colours | None) -> None:
         """Take other colours; None: none are known for now."""
@@ -118,6 +129,12 @@ class ArticlePage:
             self._layout.line_of(start) + self.top, self._layout.line_of(end - 1) + self.top + 1
         )
 
+    def rows_of(self, highlight: Highlight) -> set[int]:
+        """Return the rows that show words of a claim."""
+        return {
+            row for segment in highlight.segments for row in self.rows(segment.start, segment.end)
+        }
+
     def start_of(self, row: int) -> int | None:
         """Return where the text of `row`, or of the nearest row with text, begins."""
         if self._layout is None or not self._layout.lines:
@@ -138,11 +155,14 @@ class ArticlePage:
         for row in rows:
             self._strips.discard(row)
 
-    def strip(self, row: int, selection: Selection, current: str) -> Strip:
-        """Return `row` drawn, with `selection` and the claim whose id is `current` standing out."""
+    def strip(self, row: int, selection: Selection, current: Callable[[], str]) -> Strip:
+        """Return `row` drawn, with `selection` and one claim standing out.
+
+        `current` gives that claim's id, or nothing; it is asked only for a row not yet painted.
+        """
         strip = self._strips.get(row)
         if strip is None:
-            strip = self._strips[row] = self._paint(row, selection, current)
+            strip = self._strips[row] = self._paint(row, selection, current())
         return strip
 
     def _paint(self, row: int, selection: Selection, current: str) -> Strip:

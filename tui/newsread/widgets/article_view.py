@@ -51,12 +51,18 @@ class ArticleView(ReadingView):
 
     def show_claims(self, highlights: Highlights, hold: str | None = None) -> None:
         """Lay `highlights` over the text; `hold` names the claim to make current, if any."""
-        self.page.lay(highlights)
+        before = self.current_claim
+        rows = self.page.lay(highlights)
         if hold is not None:
             self._held = hold
         if self._held and highlights.get(self._held) is None:
             self._held = ""
-        self._draw_all()
+        for claim in (before, self.current_claim):
+            if claim is not None:
+                rows |= self.page.rows_of(claim)
+        for row in rows:
+            self.page.forget(range(row, row + 1))
+            self.refresh_line(row)
         self.post_message(self.SelectionMoved(self))
 
     def go_to_claim(self, id: str) -> bool:  # noqa: A002

@@ -166,10 +166,11 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw line `y` of the widget."""
         if not self.page.has_colours:
             self.page.recolour(self._colours())
+        return self.page.strip(y + self.scroll_offset.y, self.selection, self._current_id)
+
+    def _current_id(self) -> str:
         current = self.current_claim
-        return self.page.strip(
-            y + self.scroll_offset.y, self.selection, current.id if current else ""
-        )
+        return current.id if current else ""
 
     def on_resize(self) -> None:
         """Wrap anew, and keep the line that was on top."""

@@ -11,29 +11,18 @@ import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.errors import NewsreadError
+from newsread.services.refresh_events import RefreshEnded, RefreshEvent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
 LEAVING = 3.0
 """Seconds a refresh is given to commit and leave before it is ended."""
-
-
-class RefreshEvent(msgspec.Struct, frozen=True):
-    """One line of ``refresh --json``; fields that only another event has are at their defaults."""
-
-    event: Literal["start", "feed", "end"]
-    feeds: int = 0
-    url: str = ""
-    outcome: str = ""
-    new: int = 0
-    updated: int = 0
-    error: str | None = None
 
 
 SELF = (sys.executable, "-m", "newsread")
@@ -78,12 +67,12 @@ async def run_refresh(
     assert child.stdout is not None
     assert child.stderr is not None
     complaint = asyncio.create_task(child.stderr.read())
-    decoder = msgspec.json.Decoder(RefreshEvent)
+    decoder: msgspec.json.Decoder[RefreshEvent] = msgspec.json.Decoder(RefreshEvent)
     ended = False
     try:
         async for line in child.stdout:
             event = decoder.decode(line)
-            ended = event.event == "end"
+            ended = isinstance(event, RefreshEnded)
             yield event
     finally:
         child.stdin.close()
