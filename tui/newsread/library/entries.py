@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsread.feeds.entry import Entry
 from newsread.library.articles import recount
 from newsread.library.records import Stored
 from newsread.text.clean import html_to_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from newsread.feeds.entry import Entry
     from newsread.library.database import Database
 
 COMPRESSION = 3
@@ -52,51 +52,61 @@ def article_key(feed_url: str, identity: str) -> str:
     return hashlib.sha256(f"{feed_url}\n{identity}".encode()).hexdigest()
 
 
-def changed(database: Database, feed_url: str, entries: Iterable[Entry]) -> dict[bytes, Entry]:
-    """Return by key the entries that are new, or not as they are stored, in the feed's order.
+class News(msgspec.Struct, frozen=True):
+    """An entry that is new, or not as it is stored."""
+
+    key: bytes
+    entry: Entry
+    content_hash: bytes
+    new: bool
+
+
+def find_news(database: Database, feed_url: str, entries: Iterable[Entry]) -> list[News]:
+    """Return which of `entries` are to be stored, in the feed's order.
 
     Of entries that share an identity the first counts. For a feed without news this is all the
-    work, and it takes no lock.
+    work, and it takes no lock; `store` is right even if another process has been there since.
     """
-    fresh: dict[bytes, Entry] = {}
+    news: list[News] = []
     seen: set[bytes] = set()
     for entry in entries:
         key = bytes.fromhex(article_key(feed_url, entry.identity))
         if key in seen:
             continue
         seen.add(key)
+        content_hash = _content_hash(entry)
         stored = database.value("SELECT content_hash FROM article WHERE key = ?", (key,))
-        if stored != _content_hash(entry):
-            fresh[key] = entry
-    return fresh
+        if stored != content_hash:
+            news.append(News(key, entry, content_hash, stored is None))
+    return news
 
 
 def store(
-    database: Database, feed_id: int, fresh: dict[bytes, Entry], now: float, outlet: str = ""
+    database: Database, feed_id: int, news: Sequence[News], now: float, outlet: str = ""
 ) -> Stored:
-    """Store entries in the transaction that is under way; see `changed`.
+    """Store what `find_news` found, in the transaction that is under way.
 
     A date that is missing, or after the moment the entry was first seen, is that moment. The first
     entry gets the highest id, because feeds put their newest first and lists go by id within a
     second. Reading marks stay as they are when an entry changes.
     """
-    before = _count(database, feed_id)
-    newest_last = list(reversed(fresh.items()))
+    newest_last = news[::-1]
     database.change_all(
-        _STORE_ARTICLE, (_article(feed_id, key, entry, now, outlet) for key, entry in newest_last)
+        _STORE_ARTICLE, (_article(feed_id, each, now, outlet) for each in newest_last)
     )
-    database.change_all(_STORE_BODY, (_body(key, entry) for key, entry in newest_last))
+    database.change_all(_STORE_BODY, (_body(each) for each in newest_last))
     recount(database, [feed_id])
-    new = _count(database, feed_id) - before
-    return Stored(new, len(fresh) - new)
+    new = sum(each.new for each in news)
+    return Stored(new, len(news) - new)
 
 
-def _article(feed_id: int, key: bytes, entry: Entry, now: float, outlet: str) -> tuple[object, ...]:
+def _article(feed_id: int, news: News, now: float, outlet: str) -> tuple[object, ...]:
+    entry = news.entry
     date = entry.published if entry.published is not None else entry.updated
     dated = date is not None and 0 < date <= now
     return (
         feed_id,
-        key,
+        news.key,
         entry.identity,
         entry.title or _first_words(entry),
         entry.url,
@@ -106,17 +116,18 @@ def _article(feed_id: int, key: bytes, entry: Entry, now: float, outlet: str) ->
         dated,
         now,
         now,
-        _content_hash(entry),
+        news.content_hash,
     )
 
 
-def _body(key: bytes, entry: Entry) -> tuple[object, ...]:
+def _body(news: News) -> tuple[object, ...]:
+    entry = news.entry
     return (
         zlib.compress(entry.content.encode(), COMPRESSION),
         zlib.compress(entry.summary.encode(), COMPRESSION),
         entry.base,
         entry.lang,
-        key,
+        news.key,
     )
 
 
@@ -136,8 +147,3 @@ def _content_hash(entry: Entry) -> bytes:
     """
     seen = (entry.title, entry.url, entry.author, entry.summary, entry.content, entry.lang)
     return hashlib.blake2b(msgspec.msgpack.encode(seen), digest_size=16).digest()
-
-
-def _count(database: Database, feed_id: int) -> int:
-    counted: int = database.value("SELECT count(*) FROM article WHERE feed_id = ?", (feed_id,))
-    return counted

@@ -6,13 +6,13 @@ from typing import Literal
 
 import msgspec
 
+# Named by those who make texts; given out with those who keep them.
+from newsread.pages.quality import Quality as Quality
+from newsread.pages.quality import Source as Source
 from newsread.text.document import Document
 
 FeedKind = Literal["feed", "saved", "welcome"]
 """``saved`` holds articles of no feed, ``welcome`` is built in; neither is ever fetched."""
-
-Source = Literal["page", "feed"]
-"""Where a clean text came from: the article's page, or the feed's own content."""
 
 SAVED_URL = "newsread:saved"
 WELCOME_URL = "newsread:welcome"
@@ -97,17 +97,6 @@ class Body(msgspec.Struct, frozen=True):
     content: str
     summary: str
     base: str
-
-
-class Quality(msgspec.Struct, frozen=True):
-    """What is known of how whole a clean text is."""
-
-    words: int
-    """Words of the clean text's body."""
-    page_words: int = 0
-    """Words of all visible text of the page; 0 when not known."""
-    flags: tuple[str, ...] = ()
-    """Such as ``partial``, ``feed-longer``, ``short``."""
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):

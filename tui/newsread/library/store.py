@@ -138,13 +138,13 @@ class Library:
 
         Does nothing if the feed has been removed meanwhile.
         """
-        fresh = entries.changed(self._database, state.url, parsed.entries if parsed else ())
+        news = entries.find_news(self._database, state.url, parsed.entries if parsed else ())
         with self._database.writing():
             if feeds.store_states(self._database, [state]) and parsed is not None:
                 feeds.describe(self._database, state.feed_id, parsed.title, parsed.link)
-                if fresh:
+                if news:
                     moment = time.time() if now is None else now
-                    return entries.store(self._database, state.feed_id, fresh, moment)
+                    return entries.store(self._database, state.feed_id, news, moment)
         return Stored(0, 0)
 
     def store_unchanged(self, states: Iterable[FetchState]) -> None:
@@ -156,9 +156,9 @@ class Library:
         """Store a single article of no feed, or what is known of it by now, and return it."""
         moment = time.time() if now is None else now
         feed = self.add_feed(SAVED_URL, SAVED_TITLE, kind="saved", added=moment)
-        fresh = entries.changed(self._database, SAVED_URL, (entry,))
+        news = entries.find_news(self._database, SAVED_URL, (entry,))
         with self._database.writing():
-            entries.store(self._database, feed.id, fresh, moment, outlet)
+            entries.store(self._database, feed.id, news, moment, outlet)
         article = self.article_of_key(entries.article_key(SAVED_URL, entry.identity))
         if article is None:
             raise ArticleError(entry.url, "another process has removed it again")

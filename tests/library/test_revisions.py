@@ -1,0 +1,136 @@
+"""Clean texts: every one that was seen, each kept once."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsread.errors import ArticleError, LibraryError
+from newsread.library.records import Quality, Revision, Source
+from newsread.library.store import Library
+from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
+from tests.library.conftest import NOW, filled
+
+
+def text(words: str) -> Document:
+    """Return a document with one paragraph."""
+    return assemble([Piece(Kind.PARAGRAPH, words)])
+
+
+def keep(
+    library: Library,
+    article: int,
+    words: str,
+    source: Source = "page",
+    at: float = NOW,
+    notice: str = "",
+) -> Revision:
+    """Store a text of an article."""
+    return library.store_revision(article, text(words), source, at, Quality(2), notice)
+
+
+def stored(library: Library) -> tuple[int, int]:
+    """Return how many revisions and how many texts there are."""
+    return (
+        library._database.value("SELECT count(*) FROM revision"),
+        library._database.value("SELECT count(*) FROM text"),
+    )
+
+
+def test_a_text_comes_back_as_it_was_stored(library: Library) -> None:
+    filled(library, 1)
+    document = assemble(
+        [
+            Piece(Kind.HEADLINE, "Überschrift 漢 👋🏽", Part.HEADLINE),
+            Piece(Kind.RULE, ""),
+            Piece(Kind.ITEM, "one link", level=2, ordinal=7, spans=(
+                Span(4, 8, Mark.LINK, "https://paper.example/"),
+            )),
+            Piece(Kind.CAPTION, "a caption", Part.CAPTION),
+        ],
+        lang="de",
+        byline="A. Writer",
+    )  # fmt: skip
+    quality = Quality(3, 9, ("partial",))
+    made = library.store_revision(1, document, "feed", NOW, quality, "The page did not answer")
+    assert made == library.revision(1)
+    assert made == Revision(
+        revision=document.revision,
+        document=document,
+        source="feed",
+        retrieved=NOW,
+        quality=quality,
+        notice="The page did not answer",
+    )
+
+
+def test_an_article_without_a_text_has_no_revision(library: Library) -> None:
+    filled(library, 1)
+    assert library.revision(1) is None
+    assert library.revisions(1) == []
+
+
+def test_the_same_text_twice_adds_and_changes_nothing(library: Library) -> None:
+    filled(library, 1)
+    first = keep(library, 1, "words", at=NOW)
+    assert keep(library, 1, "words", at=NOW + 60) == first
+    assert library.revision(1) == first
+    assert stored(library) == (1, 1)
+
+
+def test_the_newest_text_is_given_and_earlier_ones_by_their_name(library: Library) -> None:
+    filled(library, 1)
+    first, second = keep(library, 1, "first"), keep(library, 1, "second", at=NOW + 60)
+    assert library.revision(1) == second
+    assert library.revision(1, first.revision) == first
+    assert library.revisions(1) == [second, first]
+
+
+def test_a_text_that_comes_back_is_the_newest_again_and_kept_once(library: Library) -> None:
+    filled(library, 1)
+    keep(library, 1, "first")
+    keep(library, 1, "second", at=NOW + 60)
+    again = keep(library, 1, "first", at=NOW + 120)
+    assert library.revision(1) == library.revision(1, again.revision) == again
+    assert stored(library) == (3, 2)
+
+
+def test_the_same_text_from_the_page_after_the_feed_takes_its_notice_away(
+    library: Library,
+) -> None:
+    filled(library, 1)
+    keep(library, 1, "words", source="feed", notice="The page did not answer")
+    keep(library, 1, "words", source="page")
+    newest = library.revision(1)
+    assert newest is not None
+    assert (newest.source, newest.notice) == ("page", "")
+
+
+def test_articles_share_a_text_but_not_their_revisions(library: Library) -> None:
+    filled(library, 2)
+    keep(library, 1, "agency report")
+    assert library.revision(2) is None
+    keep(library, 2, "agency report", at=NOW + 1)
+    assert stored(library) == (2, 1)
+    assert library.revision(1) != library.revision(2)
+
+
+@pytest.mark.parametrize("name", ["", "no hex", "00" * 32])
+def test_an_unknown_name_is_no_revision(library: Library, name: str) -> None:
+    filled(library, 1)
+    keep(library, 1, "words")
+    assert library.revision(1, name) is None
+
+
+def test_a_text_of_no_article_is_refused(library: Library) -> None:
+    with pytest.raises(ArticleError, match="article 99: is not in the library"):
+        keep(library, 99, "words")
+    assert stored(library) == (0, 0)
+
+
+def test_a_text_that_rotted_on_disk_is_named_not_shown(library: Library) -> None:
+    filled(library, 1)
+    keep(library, 1, "words")
+    with library._database.writing():
+        library._database.change("UPDATE text SET document = x'00ff'")
+    with pytest.raises(LibraryError, match="text of an article"):
+        library.revision(1)

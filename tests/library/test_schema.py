@@ -1,0 +1,49 @@
+"""Migrations: an older library becomes a newer one with all that is in it, or stays as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsread.errors import LibraryError
+from newsread.library import schema
+from newsread.library.store import Library
+from tests.library.conftest import filled, titles
+
+ONE_MORE = (*schema.MIGRATIONS, ("ALTER TABLE feed ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",))
+
+
+def test_a_new_library_has_the_newest_version(library: Library) -> None:
+    assert library._database.value("PRAGMA user_version") == len(schema.MIGRATIONS)
+    assert library._database.value("PRAGMA application_id") == schema.APPLICATION_ID
+
+
+def test_an_older_library_is_brought_up_to_date_with_all_it_has(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(path) as library:
+        filled(library, 2)
+    monkeypatch.setattr(schema, "MIGRATIONS", ONE_MORE)
+    with Library.open(path) as library:
+        assert titles(library) == ["paper0", "paper1"]
+        assert library._database.rows("SELECT colour FROM feed") == [("red",)]
+        assert library._database.value("PRAGMA user_version") == len(ONE_MORE)
+    with Library.open(path) as library:  # and not a second time
+        assert library._database.value("PRAGMA user_version") == len(ONE_MORE)
+
+
+def test_a_migration_that_fails_half_way_leaves_the_library_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(path) as library:
+        filled(library, 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", (*ONE_MORE, ("CREATE TABLE feed (again)",)))
+        with pytest.raises(LibraryError):
+            Library.open(path)
+    with Library.open(path) as library:
+        assert titles(library) == ["paper0", "paper1"]
+        assert "colour" not in {
+            row[1] for row in library._database.rows("PRAGMA table_info (feed)")
+        }
