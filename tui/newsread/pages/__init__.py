@@ -1,1 +1,1 @@
-"""A web page becomes a Document: decode, guard, extract, blocks, quality."""
+"""A web page becomes a Document: decode, guard, extract, blocks, furniture, quality."""

@@ -1,0 +1,128 @@
+"""What HTML's elements are to running text: tables and questions the other rooms of pages share.
+
+An element in none of these tables, a custom one among them, is inline, as browsers have it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from newsread.text.document import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def names(words: str) -> frozenset[str]:
+    """Return the names in `words`, parted by spaces: a table that reads well."""
+    return frozenset(words.split())
+
+
+BLOCKS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
+    "menu nav noframes noscript ol p pre search section summary table tbody td tfoot th thead tr "
+    "ul xmp"
+)
+"""Begin and end a block of text."""
+
+UNSEEN = names(
+    "annotation annotation-xml applet area audio base basefont bgsound button canvas col colgroup "
+    "datalist embed frame frameset head iframe img input link map meta meter noembed object "
+    "optgroup option param progress rp script select source style svg template textarea title "
+    "track video"
+)
+"""Have no text of the article's: in their place a browser draws a control, a picture or nothing."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+PREFORMATTED = frozenset(("pre", "listing", "xmp"))
+CODE = frozenset(("code", "kbd", "samp", "tt"))
+MARKS = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), Mark.EMPHASIS),
+    **dict.fromkeys(("strong", "b", "th", "dt"), Mark.STRONG),
+    **dict.fromkeys(CODE, Mark.CODE),
+}
+
+LONGEST_CAPTION = 600
+"""Characters: a longer element is no caption, whatever its class says."""
+
+_NOT_DISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:(?:fig|image|photo|img)?caption(?:s|text)?"
+    r"|(?:photo|image|img|picture|media)[-_]*credits?)(?![a-z])"
+    r"|(?:^|\s)credits?(?:\s|$)",
+    re.I,
+)
+_ONE_TO_A_CELL = ("p", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_CELL = 1500
+"""Characters: a table with a longer cell lays out a page."""
+
+
+def tag(element: _Element) -> str:
+    """Return the element's name; empty for a comment or processing instruction."""
+    name = element.tag
+    return name if isinstance(name, str) else ""
+
+
+def is_hidden(element: _Element) -> bool:
+    """Say whether `element` itself asks not to be shown. Style sheets are not read."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and _NOT_DISPLAYED.search(style) is not None
+
+
+def is_caption(element: _Element) -> bool:
+    """Say whether block `element` describes or credits a picture or a table."""
+    if element.tag in ("figcaption", "caption"):
+        return True
+    names = element.get("class")
+    if not names or not _CAPTION.search(names):
+        return False
+    return len(text_of(element)) <= LONGEST_CAPTION
+
+
+def is_layout(table: _Element) -> bool:
+    """Say whether `table` arranges the parts of a page rather than data in rows and columns."""
+    if table.get("role") in ("presentation", "none"):
+        return True
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    columns = 0
+    for row in table.iter("tr"):
+        columns = max(columns, sum(1 for _ in row.iterchildren("td", "th")))
+    if columns < 2:
+        return True
+    return any(
+        sum(1 for _ in cell.iter(*_ONE_TO_A_CELL)) > 1 or len(text_of(cell)) > _LONGEST_CELL
+        for cell in table.iter("td", "th")
+    )
+
+
+def text_of(element: _Element) -> str:
+    """Return all text within `element` as it stands in the source, without the element's tail."""
+    return "".join(texts_of(element))
+
+
+def texts_of(element: _Element) -> Iterator[str]:
+    """Yield each text within `element`, without the element's tail."""
+    return cast("Iterator[str]", element.itertext())
+
+
+def take_out(element: _Element) -> None:
+    """Remove `element` from its page; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)

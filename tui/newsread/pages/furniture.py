@@ -1,0 +1,200 @@
+"""What stands around an article and is not its text: told by its words, once the pieces are made.
+
+Only short pieces are judged here; the ends of long ones in `pages.ends`. Text that is lost is worse
+than furniture that is kept, so a rule asks for two signs: exact words and little else, a link and
+nothing beside it, another script and the end of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.pages.ends import cut_ends
+from newsread.pages.phrases import bare, folded, phrases
+from newsread.pages.running_text import cut
+from newsread.pages.words import (
+    ends_sentence,
+    length_in_words,
+    likeness,
+    main_script,
+    script_of,
+)
+from newsread.text.document import Kind, Mark, Part, Piece, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SHORT = 25
+"""Words: no longer piece is dropped, whatever it says."""
+RUNNING = 20
+"""Words: a paragraph as long as this is the article's text; what stands before the first is its
+head, what comes after the last its tail."""
+SAME = 0.75
+"""How like a line must be to a headline (Jaccard over words) to be it once more."""
+
+_JUDGED = frozenset((Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.QUOTE))
+_NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4}年|\d{1,2}[:h]\d{2}\b")
+_DIGIT = re.compile(r"\d")
+
+
+def trim(pieces: Sequence[Piece], titles: Sequence[str], *, links: bool = True) -> list[Piece]:
+    """Return `pieces` without furniture and without repeated headlines.
+
+    `titles` are the headline's known forms. With `links` false, short paragraphs that are nothing
+    but a link stay: in a feed they may be all there is.
+    """
+    split = [_lines(piece) for piece in pieces]
+    judge = _Judge([line for lines in split for line in lines], titles, links=links)
+    kept: list[Piece] = []
+    for piece, lines in zip(pieces, split, strict=True):
+        verdicts = [judge.judge_next() for _ in lines]
+        if all(verdict is line for verdict, line in zip(verdicts, lines, strict=True)):
+            kept.append(piece)
+        else:
+            kept.extend(_rejoined(verdicts))
+    return list(_rules_tidied(cut_ends(kept, titles)))
+
+
+class _Judge:
+    """Judges the lines of an article one after the other, each in its place."""
+
+    def __init__(self, lines: list[Piece], titles: Sequence[str], *, links: bool) -> None:
+        self._lines = lines
+        self._titles = titles
+        self._links = links
+        self._phrases = phrases()
+        self._script = main_script(line.text for line in lines)
+        self._at = -1
+        self._after_heading = False
+        """Whether a heading such as "Related" was dropped and its list may follow."""
+        running = [index for index, line in enumerate(lines) if _is_running(line)]
+        self._head = running[0] if running else 0
+        ended = [
+            index
+            for index, line in enumerate(lines)
+            if line.kind in _JUDGED and ends_sentence(line.text)
+        ]
+        self._tail = max(running[-1:] + ended[-1:], default=len(lines))
+
+    def judge_next(self) -> Piece | None:
+        """Return the next line, as a caption if it is one, or None if it is furniture."""
+        self._at += 1
+        line = self._lines[self._at]
+        if line.kind is Kind.IMAGE:
+            return None if self._repeats_title(line.text) else line
+        if line.kind not in _JUDGED:
+            return line
+        words = length_in_words(line.text)
+        if words > SHORT:
+            self._after_heading = False
+            return line
+        if self._is_furniture(line, words):
+            return None
+        if line.kind is Kind.PARAGRAPH and self._phrases.captions.match(folded(line.text)):
+            return msgspec.structs.replace(line, kind=Kind.CAPTION, part=Part.CAPTION)
+        if not _is_link(line):
+            self._after_heading = False
+        return line
+
+    def _is_furniture(self, line: Piece, words: int) -> bool:
+        in_head = self._at < self._head
+        is_heading = line.kind is Kind.HEADING
+        if (in_head or is_heading) and self._repeats_title(line.text):
+            return True
+        if bare(line.text) in self._phrases.lines or self._phrases.openings.match(
+            folded(line.text)
+        ):
+            self._after_heading = True
+            return True
+        if _is_link(line) and (
+            self._after_heading or (self._links and line.kind is Kind.PARAGRAPH)
+        ):
+            return True
+        if in_head and not is_heading and self._is_credit(line.text, words):
+            return True
+        return self._at > self._tail and self._is_foreign(line.text, words)
+
+    def _repeats_title(self, text: str) -> bool:
+        return any(likeness(text, title) >= SAME for title in self._titles)
+
+    def _is_credit(self, text: str, words: int) -> bool:
+        """Say who wrote it or when: names and dates are short and make no sentence."""
+        if words > 12 or ends_sentence(text):
+            return False
+        line = folded(text)
+        if self._phrases.credits.match(line) or _NUMERIC_DATE.search(line):
+            return True
+        return _DIGIT.search(line) is not None and self._phrases.months.search(line) is not None
+
+    def _is_foreign(self, text: str, words: int) -> bool:
+        """A few words in another script than the article's, after its end."""
+        if words > 6 or ends_sentence(text) or text.endswith(":") or _DIGIT.search(text):
+            return False
+        return script_of(text) not in ("", self._script)
+
+
+def _is_running(line: Piece) -> bool:
+    return (
+        line.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM)
+        and length_in_words(line.text) >= RUNNING
+    )
+
+
+def _is_link(line: Piece) -> bool:
+    """Say whether nothing stands here but links."""
+    linked = sum(span.end - span.start for span in line.spans if span.mark is Mark.LINK)
+    return linked > 0.9 * len(line.text)
+
+
+def _lines(piece: Piece) -> list[Piece]:
+    """Return the lines of `piece`, each with its marks; code and rows are one."""
+    if piece.kind not in _JUDGED or "\n" not in piece.text:
+        return [piece]
+    lines: list[Piece] = []
+    start = 0
+    for text in piece.text.split("\n"):
+        text, spans = cut(piece.text, piece.spans, start, start + len(text))
+        lines.append(msgspec.structs.replace(piece, text=text, spans=spans))
+        start += len(text) + 1
+    return lines
+
+
+def _rejoined(lines: Sequence[Piece | None]) -> Iterator[Piece]:
+    """Yield what is left of a piece: lines that still follow each other are one again."""
+    run: list[Piece] = []
+    for line in (*lines, None):
+        if line is not None and (not run or run[-1].kind is line.kind):
+            run.append(line)
+            continue
+        if run:
+            yield _joined(run)
+        run = [] if line is None else [line]
+
+
+def _joined(lines: list[Piece]) -> Piece:
+    spans: list[Span] = []
+    at = 0
+    for line in lines:
+        spans += (
+            Span(span.start + at, span.end + at, span.mark, span.target) for span in line.spans
+        )
+        at += len(line.text) + 1
+    text = "\n".join(line.text for line in lines)
+    return msgspec.structs.replace(lines[0], text=text, spans=tuple(spans))
+
+
+def _rules_tidied(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield `pieces` without rules at either end and without one rule after the other."""
+    rule: Piece | None = None
+    begun = False
+    for piece in pieces:
+        if piece.kind is Kind.RULE:
+            rule = piece
+            continue
+        if rule and begun:
+            yield rule
+        rule, begun = None, True
+        yield piece

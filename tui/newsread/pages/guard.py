@@ -1,0 +1,155 @@
+"""What stands between a page's bytes and the costly work: refuse, lighten, measure, parse.
+
+The danger of a page is time, not a crash: readability takes seconds for ten thousand empty
+elements, and libxml2 loses, without a word, all text nested deeper than it goes. Each step here is
+linear in its input.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsread.errors import PageError
+from newsread.pages.elements import BLOCKS
+from newsread.text.clean import html_to_line
+from newsread.text.document import Kind, Piece
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST = 1_500_000
+"""Characters of a page without its scripts, styles and drawings; of a larger one only the text of
+so much is read."""
+MOST_ELEMENTS = 30_000
+DEEPEST = 500
+"""Levels of nesting; real pages stay below 100."""
+
+_MAGIC = (
+    (b"%PDF-", "it is a PDF file, not a web page"),
+    (b"\x89PNG", "it is an image, not a web page"),
+    (b"\xff\xd8\xff", "it is an image, not a web page"),
+    (b"GIF8", "it is an image, not a web page"),
+    (b"RIFF", "it is an image or a recording, not a web page"),
+    (b"PK\x03\x04", "it is an archive or an office document, not a web page"),
+    (b"\x1f\x8b", "it is a compressed file, not a web page"),
+)
+_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "")
+_LOOKS_LIKE_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|article|div|p|h1)\b", re.I
+)
+_IN_A_BROWSER = "Open it in a browser instead"
+
+_OPENING = re.compile(r"<(?:!--|(script|style|svg)(?=[\s/>]))", re.I)
+_CLOSING = {
+    name: re.compile(rf"</{name}\b[^<>]*>?", re.I) for name in ("script", "style", "svg")
+} | {"": re.compile("--!?>")}
+# A header pasted in whole ends the page in its middle; libxml2 drops the rest, browsers go on.
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.I)
+_EMBEDDED = re.compile(r"\bdata:[a-z]+/[^\"'\s<>)]{256,}", re.I)
+# Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
+_BODY = re.compile(r"<body\b", re.I)
+_TAG = re.compile(r"</?([a-z][a-z0-9]*)[^<>]*>|<[!?][^<>]*>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A page fit to be worked on."""
+
+    html: str
+    """Without scripts, styles, drawings, comments and embedded files."""
+    root: _Element | None
+    """The parsed page; None where it is too large or too deep for more than its plain text, or has
+    no element."""
+    linked_data: tuple[str, ...] = ()
+    """What its JSON-LD scripts hold, unread."""
+
+
+def refuse(body: bytes, called: str, content_type: str) -> None:
+    """Raise PageError, naming the page as `called`, if it is empty or another kind of file."""
+    if not body.strip(b" \t\r\n\x00"):
+        raise PageError(called, "the page is empty", _IN_A_BROWSER)
+    for magic, happened in _MAGIC:
+        if body.startswith(magic):
+            raise PageError(called, happened, _IN_A_BROWSER)
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in _READABLE and not _LOOKS_LIKE_HTML.search(body, 0, 2048):
+        raise PageError(called, f"it is of the type {kind}, not a web page", _IN_A_BROWSER)
+
+
+def guard(page: str) -> Guarded:
+    """Lighten `page`, measure it, and parse it if its size allows."""
+    light, linked_data = lighten(page)
+    if len(light) > LARGEST or light.count("<") > 2 * MOST_ELEMENTS:
+        return Guarded(light[:LARGEST], None, linked_data)
+    root = parse(light)
+    if root is not None and root.xpath(f"boolean(//*[count(ancestor::*) >= {DEEPEST}])"):
+        root = None
+    return Guarded(light, root, linked_data)
+
+
+def parse(page: str) -> _Element | None:
+    """Parse `page` as HTML; None if there is no element in it."""
+    import lxml.html
+    from lxml.etree import ParserError
+
+    # huge_tree: without it all text below 255 levels is lost. Entities of a DTD are not expanded by
+    # the HTML parser, and nothing is loaded.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        return None
+
+
+def lighten(page: str) -> tuple[str, tuple[str, ...]]:
+    """Return `page` without scripts, styles, drawings, comments, embedded files and early ends, and
+    what its JSON-LD scripts hold."""
+    kept: list[str] = []
+    linked_data: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while opening := _OPENING.search(page, at):
+        name = (opening[1] or "").lower()
+        kept.append(page[at : opening.start()])
+        at = opening.end()
+        if name in unclosed:
+            continue
+        # "<!-->" is a whole comment.
+        closing = _CLOSING[name].search(page, at if name else at - 2)
+        if closing is None:
+            if name in ("script", "style"):
+                at = len(page)  # the rest is code
+            unclosed.add(name)
+            continue
+        if name == "script":
+            inside = page[at : closing.start()]
+            attributes, _, content = inside.partition(">")
+            if "ld+json" in attributes.lower():
+                linked_data.append(content)
+        elif name == "svg" and page.find("/>", at, closing.start()) == page.find(">", at) - 1:
+            at = page.find(">", at) + 1  # <svg ... /> holds nothing
+            continue
+        at = closing.end()
+    kept.append(page[at:])
+    light = _PAGE_END.sub("", "".join(kept).replace("\0", ""))
+    if "data:" in light:
+        light = _EMBEDDED.sub("", light)
+    return light, tuple(linked_data)
+
+
+def plain_text(page: str) -> list[Piece]:
+    """Return the text of `page`, paragraph by paragraph, without parsing it; nothing is told apart
+    from the article's text but what is never shown."""
+
+    def replace(found: re.Match[str]) -> str:
+        name = (found[1] or "").lower()
+        return "\n" if name in BLOCKS or name == "br" else ""
+
+    body = _BODY.search(page)
+    lines = _TAG.sub(replace, " ".join(page[body.start() if body else 0 :].split())).split("\n")
+    paragraphs = map(html_to_line, lines)
+    return [Piece(Kind.PARAGRAPH, words) for words in paragraphs if words]

@@ -1,0 +1,78 @@
+"""How whole a clean text is: counted, and said rather than guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from newsread.pages.phrases import folded, phrases
+from newsread.pages.words import length_in_words
+from newsread.text.document import Document, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsread.text.document import Piece
+
+Source = Literal["page", "feed"]
+"""Where a clean text came from: the article's page, or the feed's own content."""
+
+SHORT = 60
+"""Words below which an article is called short."""
+CLEARLY_MORE = 1.2
+"""How many times as long one text must be to be believed to have what the other lacks."""
+_FEW = 20
+"""Words by which it must be longer besides."""
+_LAST = 6
+"""Pieces at the end of a page's text among which a paywall stands."""
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """What is known of how whole a clean text is."""
+
+    words: int
+    """Words of the clean text's body."""
+    page_words: int = 0
+    """Words of all visible text of the page; 0 when not known."""
+    flags: tuple[str, ...] = ()
+    """``short``; ``partial``: something is missing; ``feed-longer``: the feed has more than the
+    page; ``no-page``: the page was not read, so it is worth asking again."""
+
+
+def measure(
+    document: Document, *, page_words: int = 0, feed_words: int = 0, cut_off: bool = False
+) -> Quality:
+    """Measure a page's clean text against the page and the feed; `cut_off`: the page says that it
+    shows only a part."""
+    words = body_words(document)
+    longer = has_clearly_more(feed_words, words)
+    found = (
+        ("short", words < SHORT),
+        ("partial", cut_off or longer),
+        ("feed-longer", longer),
+    )
+    return Quality(words, page_words, tuple(flag for flag, holds in found if holds))
+
+
+def body_words(document: Document) -> int:
+    """Return how many words the body has; headline and captions are not counted."""
+    return sum(
+        length_in_words(document.text[block.start : block.end])
+        for block in document.blocks
+        if block.part is Part.BODY
+    )
+
+
+def has_clearly_more(one: int, other: int) -> bool:
+    """Say whether a text of `one` words has something that a text of `other` words lacks."""
+    return one > CLEARLY_MORE * other and one > other + _FEW
+
+
+def asks_for_money(pieces: Sequence[Piece]) -> bool:
+    """Say whether the page's text ends in a paywall; ask before furniture is taken away."""
+    paywall = phrases().paywall
+    return any(
+        length_in_words(piece.text) <= SHORT and paywall.search(folded(piece.text))
+        for piece in pieces[-_LAST:]
+    )

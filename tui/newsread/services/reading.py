@@ -1,0 +1,138 @@
+"""Opening an article: its stored text at once, else the feed's and the page's as they come.
+
+What a person sees is stored first, so a claim never stands on a text that is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from newsread.errors import ArticleError, PageError
+from newsread.feeds.entry import Entry
+from newsread.library.records import Body
+from newsread.web.addresses import consented_hosts, masked, parse_address
+from newsread.workers.page_protocol import PageReply, PageRequest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from newsread.library.records import Article, Revision
+    from newsread.library.store import Library
+    from newsread.pages.page import Reading
+    from newsread.workers.page_child import PageChild
+
+_LONGEST_IDENTITY = 1000
+"""Code points; see `feeds.entry.Entry.identity`."""
+
+
+async def open_article(
+    library: Library, child: PageChild, article_id: int, *, fresh: bool = False
+) -> AsyncIterator[Revision]:
+    """Yield the article's text: the stored one, if there is one, else each as it is got and stored.
+
+    The page is asked when nothing is stored, when what is stored is the feed's text because the
+    page was not read, and always when `fresh`. Such a text of the feed's never takes the place of
+    one that was better founded.
+
+    Raises:
+        ArticleError: there is no such article.
+        PageError: its page could not be read; what was yielded before still holds.
+    """
+    article = library.article(article_id)
+    if article is None:
+        raise ArticleError(f"article {article_id}", "is not in the library")
+    stored = library.revision(article_id)
+    request = _request(library, article)
+    founded = stored is not None and not _lacks_page(stored.quality.flags)
+    if stored is not None:
+        yield stored
+        if not fresh and (founded or not request.url):
+            return
+    last = PageReply()
+    async for last in child.read(request):
+        passing = _lacks_page(last.quality.flags) and not last.error
+        if last.document is None or (last.error and founded) or (passing and stored is not None):
+            continue
+        yield library.store_revision(
+            article_id, last.document, last.source, last.retrieved, last.quality, last.notice
+        )
+    if last.error and (founded or last.document is None):
+        raise PageError(article.title or masked(article.url), last.error, last.advice)
+
+
+async def save_article(library: Library, child: PageChild, url: str) -> Article:
+    """Fetch the page at `url`, as a person typed it, and keep it as an article of no feed.
+
+    Raises:
+        AddressError: it is no address to be asked.
+        PageError: the page could not be read; nothing is kept.
+    """
+    address = parse_address(url)
+    reply = await extract_page(child, url, library.consented())
+    assert reply.document is not None
+    shown = address.request
+    short = len(shown) <= _LONGEST_IDENTITY
+    entry = Entry(
+        identity=shown if short else f"sha256:{hashlib.sha256(shown.encode()).hexdigest()}",
+        title=reply.title,
+        url=shown,
+        author=reply.document.byline,
+        published=reply.published,
+        lang=reply.document.lang,
+    )
+    article = library.save_article(entry, outlet=address.host.removeprefix("www."))
+    library.store_revision(
+        article.id, reply.document, reply.source, reply.retrieved, reply.quality, reply.notice
+    )
+    return article
+
+
+async def extract_page(child: PageChild, url: str, consented: tuple[str, ...] = ()) -> PageReply:
+    """Fetch and read the page at `url`, as a person typed it; keep nothing.
+
+    The reply has a document. Typing the address is consent to ask its host.
+
+    Raises:
+        AddressError: it is no address to be asked.
+        PageError: the page could not be read.
+    """
+    whole = parse_address(url).url
+    hosts = consented_hosts([whole]).union(consented)
+    request = PageRequest(url=whole, consented=tuple(sorted(hosts)))
+    reply = [reply async for reply in child.read(request)][-1]
+    if reply.document is None:
+        raise PageError(masked(whole), reply.error, reply.advice)
+    return reply
+
+
+def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
+    """Read a page that is here already; links are resolved against `url`.
+
+    In this very process: a page of the user's own may take its time, and Ctrl-C ends it.
+
+    Raises:
+        PageError: it is no page, or has no text.
+    """
+    from newsread.pages.page import read_page  # lxml and readability: half a second
+
+    return read_page(body, url, content_type)
+
+
+def _request(library: Library, article: Article) -> PageRequest:
+    body = library.body(article.id) or Body("", "", "")
+    return PageRequest(
+        url=article.url if article.url.startswith(("http://", "https://")) else "",
+        content=body.content,
+        summary=body.summary,
+        base=body.base,
+        title=article.title,
+        author=article.author,
+        lang=article.lang,
+        consented=library.consented(),
+    )
+
+
+def _lacks_page(flags: tuple[str, ...]) -> bool:
+    """Say whether a text is the feed's only because the page was not read."""
+    return "no-page" in flags

@@ -1,0 +1,193 @@
+"""What runs in the page child: orders come in on standard input, texts go out on standard output.
+
+One order at a time; a new one, or word that the last is not wanted, cancels a fetch under way.
+Reading a page cannot be cancelled: that is what the reader ends the process for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from newsread.errors import NewsreadError
+from newsread.pages.page import document_from_html, read_page
+from newsread.pages.quality import Quality, measure
+from newsread.web.addresses import masked
+from newsread.web.fetch import fetch
+from newsread.workers.page_protocol import (
+    LONGEST_LINE,
+    Answer,
+    Order,
+    PageReply,
+    PageRequest,
+    feed_instead,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+
+LARGEST = 300 << 20
+"""Bytes of memory in use at the peak above which the child leaves after its answer."""
+MOST_MEMORY = 2 << 30
+"""Bytes of address space the child may ask for; then an allocation fails, not the machine."""
+ALONE = 10
+"""Seconds after which reading ends the process even if nobody does it from outside: a reader that
+was killed must leave no process behind that computes for ever."""
+MUCH = 100
+"""Words of the feed's HTML from which it is worth showing while the page is fetched; a teaser that
+another text replaces at once is only unrest."""
+
+
+def main() -> None:
+    """Serve orders until standard input ends."""
+    speak = _take_stdout()
+    with suppress(ValueError, OSError):  # not every system lets it be set
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _warm_up()
+    asyncio.run(_serve(speak))
+
+
+def _take_stdout() -> Callable[[Answer], None]:
+    """Return what answers with, and turn all else that is printed to standard error: a library that
+    greets the world must not spoil the protocol."""
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+
+    def speak(answer: Answer) -> None:
+        sink.write(msgspec.json.encode(answer) + b"\n")
+        sink.flush()
+
+    return speak
+
+
+def _warm_up() -> None:
+    """Import what the first article will need, by reading one."""
+    import aiohttp  # noqa: F401
+
+    with suppress(NewsreadError):
+        read_page(b"<article><p>Warm up.</p></article>", "https://example.org/", "text/html")
+
+
+async def _serve(speak: Callable[[Answer], None]) -> None:
+    loop = asyncio.get_running_loop()
+    orders = asyncio.StreamReader(limit=LONGEST_LINE)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
+    speak(Answer(0, "ready"))
+    decoder = msgspec.json.Decoder(Order)
+    under_way: asyncio.Task[None] | None = None
+    async for line in orders:
+        order = decoder.decode(line)
+        if under_way is not None:
+            under_way.cancel()
+            with suppress(asyncio.CancelledError):
+                await under_way
+            under_way = None
+        if order.request is not None:
+            under_way = asyncio.create_task(_answer(order.number, order.request, speak))
+    if under_way is not None:
+        under_way.cancel()
+
+
+async def _answer(number: int, request: PageRequest, speak: Callable[[Answer], None]) -> None:
+    """Answer one order in one to three messages; the last says "done", whatever happened."""
+    feed = _alone(lambda: _read_feed(request))
+    if request.url:
+        worth_showing = feed.quality.words >= MUCH
+        speak(Answer(number, "fetching", _meanwhile(feed) if worth_showing else None))
+        reply = await _read_page(request, feed, lambda: speak(Answer(number, "fetched")))
+    else:
+        reply = feed
+    leaving = _peak_memory() > LARGEST
+    speak(Answer(number, "done", reply, leaving))
+    if leaving:
+        os._exit(0)  # all is said, and there is nothing to be put in order
+
+
+async def _read_page(
+    request: PageRequest, feed: PageReply, fetched: Callable[[], None]
+) -> PageReply:
+    """Return the page's text, or the feed's with the reason why."""
+    try:
+        response = await fetch(request.url, consent=frozenset(request.consented))
+        fetched()
+        reading = _alone(
+            lambda: read_page(
+                response.body,
+                response.url,
+                response.content_type,
+                title=request.title,
+                lang=request.lang,
+                byline=request.author,
+                feed=feed.document,
+            )
+        )
+    except NewsreadError as error:
+        return feed_instead(feed, error.happened, error.next)
+    except Exception as error:
+        # Whatever a page does to a parser, the child must answer and the reader show something.
+        traceback.print_exc()
+        return feed_instead(feed, f"newsread failed on it ({type(error).__name__})")
+    return PageReply(
+        document=reading.document,
+        source=reading.source,
+        quality=reading.quality,
+        notice=reading.notice,
+        final_url=masked(response.url),
+        title=reading.title,
+        published=reading.published,
+        retrieved=time.time(),
+    )
+
+
+def _read_feed(request: PageRequest) -> PageReply:
+    """Return the feed's own text: its content, or its summary where that has more; without a
+    document if neither has a word."""
+    best = Quality(0)
+    reply = PageReply(source="feed", error="" if request.url else "its feed has no text of it")
+    for html in (request.content, request.summary):
+        if not html.strip():
+            continue
+        document = document_from_html(
+            html, request.base or request.url, request.title, request.lang, request.author
+        )
+        quality = measure(document)
+        if quality.words > best.words:
+            best = quality
+            reply = PageReply(
+                document=document, source="feed", quality=quality, retrieved=time.time()
+            )
+    return reply
+
+
+def _meanwhile(feed: PageReply) -> PageReply:
+    """Return the feed's text as it is shown while its page is fetched."""
+    quality = msgspec.structs.replace(feed.quality, flags=(*feed.quality.flags, "no-page"))
+    return msgspec.structs.replace(
+        feed, quality=quality, notice="The feed's own text, until its page is here."
+    )
+
+
+def _alone(work: Callable[[], Result]) -> Result:
+    """Do `work`, ending the process if it takes far too long."""
+    signal.setitimer(signal.ITIMER_REAL, ALONE)  # SIGALRM is not handled, so it ends the process
+    try:
+        return work()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _peak_memory() -> int:
+    """Return the most memory this process had in use at once, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
