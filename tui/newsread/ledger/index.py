@@ -10,16 +10,17 @@ from newsread.ledger.record import claim_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tinydb.table import Document
-
     from newsread.claims.claim import Claim
     from newsread.ledger.record import Record
 
 
 class Index:
-    """What is in the table of claims. Records that are no claims are its `problems`."""
+    """What is in the table of claims. Records that are no claims are its `problems`.
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
+    Only `suspect` records are looked through for characters that would act on a terminal.
+    """
+
+    def __init__(self, records: Iterable[tuple[int, Record]], *, suspect: bool) -> None:
         self.numbers: dict[str, int] = {}
         """TinyDB's number of each claim's document, by the claim's id."""
         self.last_number = 0
@@ -28,14 +29,14 @@ class Index:
         self._claims: dict[str, Claim] = {}
         self._by_article: dict[str, set[str]] = {}
         self._newest: tuple[Claim, ...] | None = None
-        for document in documents:
-            self.add(document, document.doc_id)
+        for number, record in records:
+            self.add(number, record, suspect=suspect)
 
-    def add(self, record: Record, number: int) -> None:
+    def add(self, number: int, record: Record, *, suspect: bool = True) -> None:
         """Take in the record that has TinyDB's `number`."""
         self.last_number = max(self.last_number, number)
         try:
-            claim = claim_of(record)
+            claim = claim_of(record, suspect=suspect)
         except ValueError as error:  # msgspec's ValidationError is one
             self.problems.append((number, str(error)))
             return

@@ -50,8 +50,8 @@ class Ledger:
         self._storage = storage
         self._table = database.table("claims")
         self._meta = database.table("meta")
-        self._index = Index(self._table)
-        self._version = storage.version
+        self._version = -1
+        self._follow()
 
     @classmethod
     def open(cls, path: Path) -> Ledger:
@@ -171,7 +171,12 @@ class Ledger:
         if self._version == self._storage.version:
             return False
         self._version = self._storage.version
-        self._index = Index(self._table)
+        # Not by the table: it would copy each record, which takes as long as decoding it.
+        records = self._storage.read().get("claims", {})
+        self._index = Index(
+            ((int(number), record) for number, record in records.items()),
+            suspect=self._storage.suspect,
+        )
         return True
 
     def _record(self, claim_id: str) -> Record | None:
@@ -198,7 +203,7 @@ class Ledger:
         self._write(gone, kept, fresh)
         self._note_deleted({claim_id: record is None for claim_id, record in changed.items()})
         for number, record in [*kept.items(), *((each.doc_id, each) for each in fresh)]:
-            self._index.add(record, number)
+            self._index.add(number, record)
         return tuple(
             Change(claim_id, _json(before[claim_id]), _json(record))
             for claim_id, record in changed.items()

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tinydb.storages import Storage
 
 from newsread.errors import LedgerError
+from newsread.ledger.record import may_be_harmful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,8 @@ class LedgerStorage(Storage):
         # Resolved once: where the user has put a link, the link stays and its target is replaced.
         self.path = Path(os.path.realpath(path))
         self.version = 0
+        self.suspect = False
+        """Whether some text in the file may have characters that would act on a terminal."""
         self._tables: Tables = {}
         self._stamp: Stamp | None = None
         self._may_write = False
@@ -96,6 +99,7 @@ class LedgerStorage(Storage):
                 "See that it is a file of yours",
             ) from error
         self._tables = _parse(data, self.path) if data else {}
+        self.suspect = may_be_harmful(data)
         self._stamp = stamp
         self.version += 1
         return True
