@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,3 +27,21 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared, which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def newsroom(shared: Path) -> Iterator[str]:
+    """The address of a newsroom on loopback: 16 feeds, 376 real pages."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serve = [sys.executable, str(shared / "newsroom" / "serve.py"), f"--port={port}"]
+    with subprocess.Popen(
+        [*serve, "--latency=0", "--seconds=600"], stdout=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline().startswith("376 pages, 16 feeds")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            running.terminate()
