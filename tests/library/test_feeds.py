@@ -248,10 +248,10 @@ def test_a_refresh_does_not_bring_back_what_was_removed_meanwhile(library: Libra
     [
         ("http://paper.example/feed", "paper.example:80"),
         ("https://paper.example/feed", "paper.example:443"),
-        ("http://127.0.0.1:8000/feed.xml", "127.0.0.1:8000"),
+        ("http://127.0.0.1:8000/feed.xml", "localhost:8000"),
         ("http://PAPER.example:8080", "paper.example:8080"),
         ("https://user:secret@paper.example/", "paper.example:443"),
-        ("http://[::1]:81/feed", "[::1]:81"),
+        ("http://[::1]:81/feed", "localhost:81"),
     ],
 )
 def test_a_feeds_host_and_port_may_be_asked(library: Library, url: str, place: str) -> None:

@@ -7,11 +7,11 @@ again, brings all back as it was. What nobody has wanted back for a month is del
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsread.errors import FeedError
 from newsread.library.articles import recount
 from newsread.library.records import Feed, FeedKind, FetchState
+from newsread.web.addresses import consented_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,7 +161,7 @@ def describe(database: Database, feed_id: int, title: str, link: str) -> None:
 
 
 def consented(database: Database) -> tuple[str, ...]:
-    """Return ``host:port`` of each address the user gave: feeds subscribed to, articles saved."""
+    """Return the consent in each address the user gave: feeds subscribed to, articles saved."""
     found = database.rows(
         """
         SELECT url FROM feed WHERE kind = 'feed' AND removed IS NULL
@@ -170,21 +170,7 @@ def consented(database: Database) -> tuple[str, ...]:
         WHERE kind = 'saved' AND removed IS NULL AND listed = 1
         """
     )
-    places = {_host_and_port(url) for (url,) in found}
-    return tuple(sorted(places - {""}))
-
-
-def _host_and_port(url: str) -> str:
-    """Return ``host:port``, the scheme's own port filled in; empty when the address has no host."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError:  # no port number, or half an IPv6 address: nothing could be asked there
-        return ""
-    if not parts.hostname or port is None:
-        return ""
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{host}:{port}"
+    return tuple(sorted(consented_hosts(url for (url,) in found)))
 
 
 def _known(database: Database, url: str) -> Feed:

@@ -30,7 +30,7 @@ from newsread.services.refresh_events import (
     RefreshStarted,
     Summary,
 )
-from newsread.web.addresses import consented_hosts, parse_address
+from newsread.web.addresses import parse_address
 from newsread.web.fetch import Client
 from newsread.web.response import StatusError
 from newsread.workers.parse_pool import ParsePool
@@ -143,7 +143,7 @@ class _Refresh:
         raise FeedError(url, "is not among your feeds", f"Add it with: newsread add {written}")
 
     async def _ask_all(self, urls: list[str], stop: asyncio.Event) -> None:
-        consent = consented_hosts(self._library.consented())
+        consent = frozenset(self._library.consented())
         async with ParsePool() as pool, Client(consent) as client:
             tasks = {asyncio.create_task(self._ask(url, client, pool)) for url in urls}
             try:
