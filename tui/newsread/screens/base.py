@@ -76,7 +76,10 @@ class NewsScreen(Screen[None]):
             hints += [
                 (key_words(self.keymap.keys(action.id)[0]), action.words)
                 for action in ACTIONS
-                if action.where is place and action.footer and self.keymap.keys(action.id)
+                if action.where is place
+                and action.footer
+                and self.keymap.keys(action.id)
+                and action.name != where  # the ledger does not offer to go to the ledger
             ]
         self.query_one(KeyHints).hints = tuple(hints)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from newsread.actions import ACTIONS, Action, Where
 from newsread.keymap import key_words
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from newsread.claims.vocabulary import Vocabulary
@@ -26,11 +28,12 @@ TITLES = {
     Where.LEDGER: "in the claims",
     Where.EVERYWHERE: "everywhere",
 }
-KEYS_WIDTH = 16
+KEYS_WIDTH = 18
+WIDEST = 76
 
 
-def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary) -> Content:
-    """Return the help of a place: its own actions first, then those that work everywhere."""
+def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary, width: int) -> Content:
+    """Return the help of a place in `width` cells: its own actions, then those for everywhere."""
     parts: list[tuple[str, str] | str] = [(f"Keys {TITLES[where]}", "bold"), "\n"]
     for place in dict.fromkeys((where, Where.EVERYWHERE)):
         actions = [action for action in ACTIONS if action.where is place]
@@ -38,7 +41,9 @@ def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary) -> Content:
             parts += ["\n", (group, "bold $accent"), "\n"]
             for action in members:
                 keys = "  ".join(key_words(key) for key in keymap.keys(action.id))
-                parts += [(f"  {keys:<{KEYS_WIDTH}}", "bold"), _tells(action, vocabulary), "\n"]
+                lines = wrap(_tells(action, vocabulary), max(width - KEYS_WIDTH, 12)) or [""]
+                hanging = "\n" + " " * KEYS_WIDTH
+                parts += [(f"{keys:<{KEYS_WIDTH}}", "bold"), hanging.join(lines), "\n"]
     return Content.assemble(*parts)
 
 
@@ -74,12 +79,18 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, where: Where, keymap: Keymap, vocabulary: Vocabulary) -> None:
         super().__init__()
-        self._text = help_text(where, keymap, vocabulary)
+        self._where, self._keymap, self._vocabulary = where, keymap, vocabulary
 
     def compose(self) -> ComposeResult:
         """Lay out the one scrolling text."""
         with VerticalScroll():
-            yield Static(self._text, markup=False)
+            yield Static()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the sentences beside their keys."""
+        width = min(WIDEST, event.size.width) - 8
+        text = help_text(self._where, self._keymap, self._vocabulary, width)
+        self.query_one(Static).update(text)
 
     def action_scroll(self, way: str) -> None:
         """Scroll without animation, which would send a page a hundred times over a slow line."""

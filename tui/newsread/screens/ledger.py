@@ -13,7 +13,7 @@ from newsread.claims.capture import place
 from newsread.screens.base import NewsScreen
 from newsread.widgets.claim_list import ClaimList, ClaimRow
 from newsread.widgets.line_list import LineList
-from newsread.widgets.status import StatusLine
+from newsread.widgets.status import Heading, StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,7 @@ class LedgerScreen(NewsScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list above the two lines."""
         with Vertical():
+            yield Heading(id="heading")
             yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
         yield from self.compose_bottom()
 
@@ -101,6 +102,7 @@ class LedgerScreen(NewsScreen):
         row = claims.current_row
         count = len(claims.rows)
         status.place = f"claim {claims.current + 1} of {count}" if count else ""
+        self.query_one(Heading).words = "Claims, newest first"
         if row is not None:
             article = row.claim.article
             status.say(f"{article.outlet}: {article.title}")
@@ -120,6 +122,10 @@ class LedgerScreen(NewsScreen):
 
     def action_up_level(self) -> None:
         """Go back to the articles."""
+        self.dismiss()
+
+    def action_ledger(self) -> None:
+        """Go back to the articles: the key that came here."""
         self.dismiss()
 
     def action_leave(self) -> None:

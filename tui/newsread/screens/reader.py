@@ -19,7 +19,7 @@ from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.line_list import LineList
 from newsread.widgets.prompt import Prompt
-from newsread.widgets.status import StatusLine
+from newsread.widgets.status import Heading, StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,7 @@ class ReaderScreen(NewsScreen):
         """Lay out the two panes above the two lines."""
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
+                yield Heading(id="heading")
                 yield ArticleList(empty=EMPTY, id="articles")
             yield ArticlePane(self.desk, self._pages, id="article-pane")
         yield from self.compose_bottom()
@@ -142,6 +143,7 @@ class ReaderScreen(NewsScreen):
         if not self._view.has_focus or self._pane.revision is None:
             counts = self.desk.library.counts()
             status.place = f"{counts.unread} unread of {counts.total}"
+            self.query_one(Heading).words = "All articles"
             return
         parts = []
         claim = self._pane.current_claim

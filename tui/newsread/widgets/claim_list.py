@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 
 from newsread.actions import Where
 from newsread.bindings import bindings
@@ -46,7 +46,9 @@ class ClaimList(LineList[ClaimRow]):
         """Draw one claim."""
         claim, dim = row.claim, base + self.component("dim")
         kind = self._vocabulary.type(claim.type)
-        coloured = base + Style(color=Color.parse(kind.colour), bold=True)
+        # Towards the foreground: the type's colour alone is made for backgrounds.
+        colour = Color.parse(kind.colour).blend(self.styles.color, 0.35).rich_color
+        coloured = base + Style(color=colour, bold=True)
         wide = width >= WIDE
         room = width - 3 - TYPE - 1 - (TAGS + OUTLET + 2 if wide else 0)
         remark = f"({row.remark}) " if row.remark else ""

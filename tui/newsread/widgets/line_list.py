@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,7 +21,6 @@ from newsread.widgets.plain import ink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.style import Style
     from textual import events
 
 Row = TypeVar("Row")
@@ -116,7 +116,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             return self._blank_line(y, width)
         base = self.rich_style
         if index == self.current:
-            base += self.get_component_rich_style("line-list--current", partial=True)
+            base += Style(bgcolor=self.get_component_rich_style("line-list--current").bgcolor)
         strip = Strip(self.segments(self._rows[index], width, base))
         return strip.adjust_cell_length(width, base)
 

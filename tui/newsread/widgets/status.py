@@ -44,6 +44,21 @@ class StatusLine(Widget):
         return plain(fit(" " + self.said, width))
 
 
+class Heading(Widget):
+    """What the pane below shows."""
+
+    DEFAULT_CSS = """
+    Heading { height: 1; color: $foreground 70%; text-style: bold; }
+    """
+
+    words: reactive[str] = reactive("")
+    """A few words."""
+
+    def render(self) -> RenderResult:
+        """Draw the words."""
+        return plain(fit("   " + self.words, self.size.width))
+
+
 class KeyHints(Widget):
     """The keys a person needs next in this place, taken from the action table."""
 
