@@ -1,0 +1,47 @@
+"""README's table of keys, made from the action table so that the two cannot differ.
+
+``python -m tests.key_table`` writes it anew; a test compares.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from newsread.actions import ACTIONS, Where
+from newsread.keymap import DEFAULT_KEYMAP
+
+README = Path(__file__).parents[1] / "README.md"
+BEGIN = "<!-- keys: written by `python -m tests.key_table` -->\n"
+END = "<!-- end of keys -->\n"
+
+PLACES = {
+    Where.EVERYWHERE: "Everywhere",
+    Where.LIST: "In the list of articles",
+    Where.ARTICLE: "In an article",
+    Where.LEDGER: "In the list of claims",
+}
+
+
+def key_table() -> str:
+    """Return the tables in Markdown, one for each place."""
+    parts = []
+    for where, actions in groupby(ACTIONS, lambda action: action.where):
+        rows = [f"| {_code(DEFAULT_KEYMAP.words(each.id))} | {each.tells} |" for each in actions]
+        parts.append("\n".join([f"| {PLACES[where]} | |", "|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _code(keys: str) -> str:
+    return " ".join(f"`{key}`" for key in keys.split(", ")).replace("|", "\\|")
+
+
+def with_key_table(readme: str) -> str:
+    """Return the text of `readme` with the table between its two markers written anew."""
+    before, rest = readme.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}{key_table()}{END}{after}"
+
+
+if __name__ == "__main__":
+    README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,87 @@
+"""What each command must not import, because a person would wait for it. Seen in ``sys.modules``.
+
+CPU of an import, for scale: textual 260 ms, feedparser 120, readability 110, aiohttp 150,
+lxml.html 45; Python itself 16.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"textual", "rich", "feedparser", "readability", "lxml", "aiohttp", "pebble", "asyncio"}
+LIGHT = HEAVY | {"sqlite3", "tinydb", "multiprocessing", "regex"}
+
+RUN = """
+import sys
+from newsread.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+def imported(home: Path, *words: str) -> set[str]:
+    """Run the command in an interpreter of its own; return the top names of all it imported."""
+    ended = subprocess.run(
+        [sys.executable, "-c", RUN, *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"NEWSREAD_HOME": str(home)},
+    )
+    assert ended.returncode == 0, ended.stderr
+    names = set(ended.stderr.splitlines()[-1].split())
+    assert "newsread" in names
+    return names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--version"], ["--help"], ["-h"], ["add", "--help"], ["config"], ["keys"]],
+    ids=" ".join,
+)
+def test_what_needs_no_library_imports_none(tmp_path: Path, words: list[str]) -> None:
+    assert imported(tmp_path, *words) & LIGHT == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["feeds"], ["articles"], ["articles", "--json"], ["claims", "list"]],
+    ids=" ".join,
+)
+def test_listing_fetches_parses_and_draws_nothing(tmp_path: Path, words: list[str]) -> None:
+    assert imported(tmp_path, *words) & HEAVY == set()
+
+
+def test_refreshing_draws_nothing_and_leaves_parsing_to_its_workers(tmp_path: Path) -> None:
+    forbidden = {"textual", "rich", "feedparser", "readability", "lxml"}
+    assert imported(tmp_path, "refresh") & forbidden == set()
+
+
+def test_showing_a_stored_text_fetches_nothing(tmp_path: Path) -> None:
+    assert imported(tmp_path, "show", "1") & {"textual", "rich", "feedparser", "aiohttp"} == set()
+
+
+@pytest.mark.parametrize(
+    "room",
+    ["actions", "claims", "errors", "keymap", "paths", "settings", "text"],
+)
+def test_pure_rooms_need_no_other_floor(tmp_path: Path, room: str) -> None:
+    code = (
+        f"import importlib, pkgutil, sys\n"
+        f"room = importlib.import_module('newsread.{room}')\n"
+        f"for each in pkgutil.iter_modules(getattr(room, '__path__', []), room.__name__ + '.'):\n"
+        f"    importlib.import_module(each.name)\n"
+        f"print(*{{name.partition('.')[0] for name in sys.modules}})\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert set(ended.stdout.split()) & (LIGHT - {"regex"}) == set()

@@ -1,0 +1,1 @@
+"""What each command does: options in, one service called, plain lines or JSON lines out."""

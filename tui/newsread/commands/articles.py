@@ -1,0 +1,181 @@
+"""``articles`` and ``show``: what the library holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from newsread.claims.claim import timestamp
+from newsread.commands import output
+from newsread.commands.moments import day_and_hour
+from newsread.commands.texts import find_article, text_of
+from newsread.errors import ArticleError
+from newsread.library.records import Quality, Source
+from newsread.text.document import Block
+
+if TYPE_CHECKING:
+    from newsread.library.records import Article, Revision
+    from newsread.library.store import Library
+    from newsread.paths import Places
+
+
+class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as ``articles --json`` prints it."""
+
+    id: int
+    title: str
+    url: str
+    feed: str
+    """The feed's address."""
+    outlet: str
+    published: str
+    """RFC 3339, UTC."""
+    read: bool
+    starred: bool
+    claims: int
+    """How many claims stand on it."""
+
+
+class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with one clean text, as ``show --json`` prints it."""
+
+    id: int
+    title: str
+    url: str
+    feed: str
+    outlet: str
+    published: str
+    source: Source
+    notice: str
+    revision: str
+    """sha256 of the text's UTF-8, in hex."""
+    retrieved: str
+    lang: str
+    byline: str
+    text: str
+    """Canonical; claims are positions in it, in code points."""
+    blocks: tuple[Block, ...]
+    quality: Quality
+
+
+@click.command("articles")
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most N articles.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def list_articles(places: Places, limit: int | None, as_json: bool) -> None:
+    """List articles, newest first.
+
+    The first column is the id that newsread show takes. A dot marks an unread article, a star a
+    starred one, and a number in brackets how many claims you have marked in it.
+
+    \b
+    Example:
+      newsread articles --limit 20
+      newsread articles --json | jq -r 'select(.read | not) | .url'
+    """
+    from newsread.services.desk import Desk
+
+    with Desk.open(places) as desk:
+        claims = Counter(claim.article.key for claim in desk.ledger.all())
+        for article in islice(desk.library.articles(), limit):
+            marked = claims[article.key]
+            if as_json:
+                output.json_line(_line(article, marked))
+            else:
+                output.line(_words(article, marked))
+
+
+def _line(article: Article, claims: int) -> ArticleLine:
+    return ArticleLine(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        feed=article.feed_url,
+        outlet=article.outlet,
+        published=timestamp(article.published),
+        read=article.read,
+        starred=article.starred,
+        claims=claims,
+    )
+
+
+def _words(article: Article, claims: int) -> str:
+    marks = ("★" if article.starred else " ") + (" " if article.read else "●")
+    told = f"  [{claims}]" if claims else ""
+    when = day_and_hour(article.published)
+    return f"{article.id:>6} {marks} {when}  {article.outlet}: {article.title}{told}"
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@click.option("--revision", metavar="R", help="An earlier text, by the first digits of its name.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with blocks and offsets.")
+@click.pass_obj
+def show(places: Places, article: str, revision: str | None, as_json: bool) -> None:
+    """Print an article's clean text.
+
+    ARTICLE is an id, as newsread articles lists it, or an address. Where no text is kept yet, the
+    article is fetched first. Where it is from and how whole it is goes to standard error, so that
+    standard output has the text and nothing else.
+
+    \b
+    Example:
+      newsread show 12
+      newsread show 12 --json | jq .revision
+    """
+    from newsread.services.desk import Desk
+
+    with Desk.open(places) as desk:
+        found = find_article(desk.library, article)
+        text = (
+            text_of(desk.library, found)
+            if revision is None
+            else _named(desk.library, found, revision)
+        )
+    if as_json:
+        output.json_line(_shown(found, text))
+        return
+    when, words = day_and_hour(found.published), f"{text.quality.words} words"
+    told = (found.outlet, when, text.document.byline, found.url, words)
+    output.article(text.document, told, text.notice)
+
+
+def _named(library: Library, article: Article, revision: str) -> Revision:
+    """Return the text of the article whose sha256 begins with `revision`."""
+    kept = library.revisions(article.id)
+    found = [each for each in kept if each.revision.startswith(revision.lower())]
+    if len(found) != 1 or not revision:
+        names = ", ".join(each.revision[:12] for each in kept) or "none"
+        raise ArticleError(
+            f"revision {revision}",
+            "is no text of this article" if not found else "is not the name of one text only",
+            f"There are: {names}",
+        )
+    return found[0]
+
+
+def _shown(article: Article, text: Revision) -> ShownArticle:
+    return ShownArticle(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        feed=article.feed_url,
+        outlet=article.outlet,
+        published=timestamp(article.published),
+        source=text.source,
+        notice=text.notice,
+        revision=text.revision,
+        retrieved=timestamp(text.retrieved),
+        lang=text.document.lang,
+        byline=text.document.byline,
+        text=text.document.text,
+        blocks=text.document.blocks,
+        quality=text.quality,
+    )
+
+
+COMMANDS = (list_articles, show)

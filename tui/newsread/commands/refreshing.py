@@ -1,0 +1,119 @@
+"""What ``refresh`` prints while it runs, and what makes it stop early."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newsread.commands import output
+from newsread.commands.moments import day_and_hour
+from newsread.errors import UsageError
+from newsread.services.refresh import refresh
+from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from newsread.services.desk import Desk
+    from newsread.services.refresh_events import RefreshEvent, Summary
+
+
+class Report:
+    """Tells of a refresh as it goes: JSON lines, or what a person wants to know.
+
+    On a terminal one line is rewritten as feeds answer; lines that stay are those of feeds with
+    news and, on stderr, of feeds that failed.
+    """
+
+    def __init__(self, titles: Mapping[str, str], *, as_json: bool) -> None:
+        self._titles = titles
+        self._as_json = as_json
+        self._progress = output.Progress()
+        self._feeds = self._done = self._new = 0
+
+    def emit(self, event: RefreshEvent) -> None:
+        """Tell of one event."""
+        if self._as_json:
+            output.json_line(event)
+        elif isinstance(event, RefreshStarted):
+            self._feeds = event.feeds
+        elif isinstance(event, FeedRefreshed):
+            self._tell(event)
+
+    def _tell(self, event: FeedRefreshed) -> None:
+        self._done += 1
+        self._new += event.new
+        if event.error:
+            self._progress.clear()
+            output.complain(event.error)
+        elif event.new or event.updated:
+            told = [f"{event.new} new"] if event.new else []
+            told += [f"{event.updated} changed"] if event.updated else []
+            self._progress.clear()
+            output.line(f"{self._titles.get(event.url, event.url)}: {', '.join(told)}")
+        self._progress.show(f"{self._done} of {self._feeds} feeds, {self._new} new")
+
+    def end(self, summary: Summary) -> None:
+        """Say what came of it all."""
+        if self._as_json:
+            return
+        self._progress.clear()
+        feeds = "1 feed" if summary.asked == 1 else f"{summary.asked} feeds"
+        told = [f"Asked {feeds}: {summary.new} new, {summary.updated} changed"]
+        told += [f"{len(summary.failed)} failed"] if summary.failed else []
+        if summary.waiting:
+            until = f" until {_local(summary.next)}" if summary.next else ""
+            told.append(f"{summary.waiting} not due{until} (--force asks now)")
+        output.line("; ".join(told) + ("; stopped early" if summary.stopped else ""))
+
+
+def _local(moment: str) -> str:
+    """Return a moment in RFC 3339 as people read it."""
+    return day_and_hour(datetime.fromisoformat(moment).timestamp())
+
+
+async def refresh_until_told(
+    desk: Desk,
+    urls: Sequence[str],
+    *,
+    force: bool,
+    emit: Callable[[RefreshEvent], None],
+    until_stdin_ends: bool,
+) -> Summary:
+    """Refresh; on SIGTERM, or when stdin ends if asked to mind it, commit and leave.
+
+    A refresh from cron has no standard input, so its end means something only to the reader, which
+    is at the other end of the pipe: a refresh never outlives a reader that was killed.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    if until_stdin_ends:
+        _watch_stdin(loop, stop)
+    return await refresh(
+        desk.library,
+        desk.places.refresh_lock,
+        urls=urls,
+        force=force,
+        interval=desk.configuration.settings.refresh.interval_minutes * 60.0,
+        emit=emit,
+        stop=stop,
+    )
+
+
+def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    descriptor = sys.stdin.fileno()
+
+    def on_readable() -> None:
+        if not os.read(descriptor, 4096):
+            loop.remove_reader(descriptor)
+            stop.set()
+
+    try:
+        loop.add_reader(descriptor, on_readable)
+    except PermissionError as error:  # a file is always at its end, and cannot be waited for
+        raise UsageError("standard input", "must be a pipe for --until-stdin-ends") from error

@@ -1,0 +1,53 @@
+"""From what a person typed to an article and its clean text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsread.errors import ArticleError, PageError
+
+if TYPE_CHECKING:
+    from newsread.library.records import Article, Revision
+    from newsread.library.store import Library
+
+
+def find_article(library: Library, id_or_url: str) -> Article:
+    """Return the article; ArticleError when there is none with this id or address."""
+    found = library.find_article(id_or_url)
+    if found is None:
+        raise ArticleError(
+            id_or_url,
+            "is not among your articles",
+            "newsread articles lists them; newsread save keeps one by its address",
+        )
+    return found
+
+
+def text_of(library: Library, article: Article) -> Revision:
+    """Return the article's clean text: the stored one, else the best that can be had now.
+
+    Raises ArticleError or PageError when there is none to be had.
+    """
+    import asyncio
+
+    return asyncio.run(_open(library, article))
+
+
+async def _open(library: Library, article: Article) -> Revision:
+    from newsread.services.reading import open_article
+    from newsread.workers.page_child import PageChild
+
+    child = PageChild()
+    best: Revision | None = None
+    try:
+        async for revision in open_article(library, child, article.id):
+            best = revision
+    except PageError:
+        if best is None:
+            raise
+        # The feed's text is shown instead, and its notice says why.
+    finally:
+        await child.close()
+    if best is None:
+        raise ArticleError(article.title or article.url, "has no text")
+    return best

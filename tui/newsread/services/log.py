@@ -1,0 +1,35 @@
+"""``state/log``: what went wrong, for a report to the authors. Its owner's alone, and masked.
+
+Plain text, newest last. The standard library's logging is not used: any library could write to it,
+addresses, passwords and all.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING
+
+from newsread.claims.claim import timestamp
+from newsread.text.clean import clean
+from newsread.web.addresses import masked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIZE = 512 * 1024
+"""Bytes after which the log is set aside as ``log.1``, in place of the one before."""
+
+
+def record(path: Path, what: str, error: BaseException) -> None:
+    """Append to the log at `path` that `error` came up during `what`, with its traceback.
+
+    OSError when it cannot be written.
+    """
+    told = "".join(traceback.format_exception(error))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > SIZE:
+        path.replace(path.with_name(path.name + ".1"))
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+        file.write(f"{timestamp()} {masked(clean(what))}\n{masked(clean(told))}\n")
