@@ -37,6 +37,7 @@ class Desk:
         Raises ConfigError, LibraryError or LedgerError, each naming its file.
         """
         loaded = configuration.load(places)
+        places.make()
         library = Library.open(places.library)
         ensure_welcome(library)
         ledger = Ledger.open(places.claims)
