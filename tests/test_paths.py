@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsread import paths
 from newsread.errors import NewsreadError
 from newsread.paths import HOME_VARIABLE, Places, shipped_config
 
@@ -117,6 +118,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(NewsreadError) as caught:
         Places.find(tmp_path / "file").make()
     assert str(tmp_path / "file" / "config") in str(caught.value)
+    assert "a file stands in its way" in str(caught.value)
     assert "--home" in str(caught.value)
     assert (tmp_path / "file").read_text() == "not a folder"
 
@@ -124,6 +126,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 # Root may write anywhere: the child that tries a read-only home becomes nobody in particular first.
 _MAKE_AS_NOBODY = """
 import os, sys
+from newsread import paths
 from newsread.errors import NewsreadError
 from newsread.paths import Places
 if os.geteuid() == 0:
@@ -156,6 +159,17 @@ def test_a_read_only_folder_is_named_even_when_all_folders_exist(sealed: str) ->
 
 def test_the_shipped_defaults_are_found_from_a_checkout() -> None:
     assert (shipped_config() / "welcome" / "feed.toml").is_file()
+
+
+def test_an_installed_package_has_its_defaults_inside_and_needs_no_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "tui" / "newsread"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
+    assert shipped_config() == tmp_path / "config"
+    (package / "config").mkdir()
+    assert shipped_config() == package / "config"
 
 
 def test_finding_a_named_home_imports_no_platformdirs(tmp_path: Path) -> None:

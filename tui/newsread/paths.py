@@ -97,6 +97,8 @@ class Places(msgspec.Struct, frozen=True):
             try:
                 folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.mkdir(mode=0o700, exist_ok=True)
+            except FileExistsError as error:
+                raise _unusable(folder, "a file stands in its way") from error
             except OSError as error:
                 raise _unusable(folder, error.strerror or str(error)) from error
         for folder in (self.data, self.state, self.cache):

@@ -152,9 +152,8 @@ def describe(database: Database, feed_id: int, title: str, link: str) -> None:
     database.change(
         """
         UPDATE feed
-        SET title = CASE ?1 WHEN '' THEN title ELSE ?1 END,
-            link = CASE ?2 WHEN '' THEN link ELSE ?2 END
-        WHERE id = ?3
+        SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link)
+        WHERE id = ?
         """,
         (title, link, feed_id),
     )

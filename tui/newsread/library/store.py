@@ -122,7 +122,10 @@ class Library:
         return feeds.is_removed(self._database, url)
 
     def consented(self) -> tuple[str, ...]:
-        """Return ``host:port`` of every address the user gave: of feeds, and of articles saved."""
+        """Return the consent in every address the user gave, of feeds and of articles saved.
+
+        ``frozenset`` of it is a `Consent` of `newsread.web.addresses`.
+        """
         return feeds.consented(self._database)
 
     # Refreshing
