@@ -53,7 +53,7 @@ def test_a_position_inside_a_grapheme_has_an_edge_on_either_side(
     assert (grapheme_start(text, position), grapheme_end(text, position)) == (start, end)
 
 
-@pytest.mark.parametrize("base", ["a", "é", "中", "가", "\U0001f600", "»"])
+@pytest.mark.parametrize("base", ["a", "가", "\U0001f600"])
 def test_no_code_point_joins_across_a_place_held_to_be_an_edge(base: str) -> None:
     others = [chr(code) for code in range(0x3400) if not 0xD800 <= code < 0xE000]
     others += [chr(code) for code in range(0xA000, 0x20000, 7) if not 0xD800 <= code < 0xE000]

@@ -38,6 +38,8 @@ _HARM = re.compile(f"[{_HARMFUL}{_HARMFUL_BEYOND}]")
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_PER_BASE + 1},}}")
 _JOINERS = "\u200c\u200d\u200e\u200f"
+# After Latin, Greek, Cyrillic or Chinese it joins nothing, yet Rich counts what follows as hidden.
+_IDLE_JOINER = re.compile("(?<=[\x00-\u058f\u2010-\u205e\u3000-\u9fff\uac00-\ud7a3])\u200d+")
 
 
 def clean(text: str, limit: int | None = None) -> str:
@@ -56,7 +58,10 @@ def clean(text: str, limit: int | None = None) -> str:
         # because it takes some marks apart.
         text = _CROWD.sub(_thin, text)
         if not unicodedata.is_normalized("NFC", text):
-            text = _CROWD.sub(_thin, unicodedata.normalize("NFC", text))
+            text = unicodedata.normalize("NFC", text)
+        if "\u200d" in text:
+            text = unicodedata.normalize("NFC", _IDLE_JOINER.sub("", text))
+        text = _CROWD.sub(_thin, text)
     if limit is not None and len(text) > limit:
         text = text[: grapheme_start(text, limit)]
     return text

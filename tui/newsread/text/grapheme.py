@@ -34,33 +34,45 @@ _JOINING_LETTER = re.compile("[\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9
 """Letters that join backwards: Thai and Lao AM, Hangul vowels and finals, halfwidth marks."""
 
 
-def grapheme_start(text: str, position: int) -> int:
-    """Return the last edge at or before `position`, in code points."""
+_REACH = 256
+"""Code points gone back at most: no language goes without a seam for as long, only an attack."""
+
+
+def grapheme_start(text: str, position: int, since: int = 0) -> int:
+    """Return the last edge at or before `position`, in code points.
+
+    `since` is an edge before which nothing is looked at.
+    """
     if position <= 0:
         return 0
     if position >= len(text):
         return len(text)
-    if _is_seam(text, position):
-        return position
-    edge = _seam_before(text, position)
-    for cluster in _clusters().finditer(text, edge):
-        if cluster.end() > position:
-            return int(cluster.start())
-    return len(text)
-
-
-def grapheme_end(text: str, position: int) -> int:
-    """Return the first edge at or after `position`, in code points."""
-    edge = grapheme_start(text, position)
-    if edge >= position or edge == len(text):
+    since = max(since, position - _REACH, 0)
+    edge = position
+    while edge > since and not _is_seam(text, edge):
+        edge -= 1
+    if edge == position:
         return edge
-    cluster = _clusters().match(text, edge)
-    return int(cluster.end()) if cluster else len(text)
+    # One code point past the position decides it. A slice, because the pattern would look back to
+    # the text's beginning, and forward to the end of a cluster of any length.
+    start = 0
+    for cluster in _clusters().finditer(text[edge : position + 1]):
+        start = int(cluster.start())
+    return edge + start
 
 
-def is_edge(text: str, position: int) -> bool:
+def grapheme_end(text: str, position: int, since: int = 0) -> int:
+    """Return the first edge at or after `position`, in code points; `since` as above."""
+    start = grapheme_start(text, position, since)
+    if start >= position:
+        return start
+    cluster = _clusters().match(text[start:])
+    return start + int(cluster.end()) if cluster else len(text)
+
+
+def is_edge(text: str, position: int, since: int = 0) -> bool:
     """Return whether `position` lies between two graphemes, or at an end of `text`."""
-    return grapheme_start(text, position) == position
+    return grapheme_start(text, position, since) == position
 
 
 def _is_seam(text: str, position: int) -> bool:
@@ -70,12 +82,6 @@ def _is_seam(text: str, position: int) -> bool:
     if _PLAIN.match(after):
         return True
     return unicodedata.category(after) == "Lo" and not _JOINING_LETTER.match(after)
-
-
-def _seam_before(text: str, position: int) -> int:
-    while position > 0 and not _is_seam(text, position):
-        position -= 1
-    return position
 
 
 @cache

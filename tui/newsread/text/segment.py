@@ -101,7 +101,7 @@ def _cuts(line: str, known: Language) -> list[tuple[int, int]]:
     begin = 0
     for stop in _STOP.finditer(line):
         end = stop.end()
-        if end == len(line) or stop.start() in numbering or not is_edge(line, end):
+        if end == len(line) or stop.start() in numbering or not is_edge(line, end, end - 1):
             continue
         if _ends(line, begin, stop, known):
             cuts.append((stop.start() + len(stop[0].rstrip()), end))

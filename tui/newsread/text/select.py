@@ -16,6 +16,8 @@ from newsread.text.grapheme import grapheme_end, grapheme_start
 from newsread.text.segment import Range, document_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from regex import Pattern
 
     from newsread.text.document import Document
@@ -52,14 +54,8 @@ class Sentences:
     """
 
     def __init__(self, document: Document) -> None:
-        text = document.text
-        self.ranges: tuple[Range, ...] = document_sentences(document)
-        """In order; ends are edges of graphemes."""
-        if not text.isascii():
-            self.ranges = tuple(
-                Range(grapheme_start(text, start), grapheme_end(text, end))
-                for start, end in self.ranges
-            )
+        self.ranges = tuple(_whole(document.text, document_sentences(document)))
+        """In order; their ends are edges of graphemes."""
         self._starts = [sentence.start for sentence in self.ranges]
         self._ends = [sentence.end for sentence in self.ranges]
         firsts = {bisect_left(self._starts, block.start) for block in document.blocks}
@@ -153,6 +149,14 @@ class Sentences:
 
     def _select(self, index: int) -> Selection:
         return Selection(*self.ranges[index])
+
+
+def _whole(text: str, sentences: Iterable[Range]) -> Iterator[Range]:
+    edge = 0
+    for start, end in sentences:
+        start_edge = grapheme_start(text, start, since=edge)
+        edge = grapheme_end(text, end, since=start_edge)
+        yield Range(start_edge, edge)
 
 
 def snap(text: str, selection: Selection) -> Selection:
