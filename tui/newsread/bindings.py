@@ -10,16 +10,25 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from newsread.actions import ACTIONS, Where
+from newsread.actions import ACTIONS, Action, Where
 
 if TYPE_CHECKING:
     from newsread.keymap import Keymap
 
 
+SCREENS = frozenset({"list.mark_all_read", "ledger.leave", "ledger.tags", "ledger.delete"})
+"""Actions of a widget's place that its screen does, since they are about more than the widget."""
+
+
+def call(action: Action) -> str:
+    """Return what Textual runs for `action`, on the node that has its place's bindings."""
+    return f"screen.{action.calls}" if action.id in SCREENS else action.calls
+
+
 def bindings(where: Where) -> list[BindingType]:
-    """Return the default bindings of a place; each calls an action of the node that has them."""
+    """Return the default bindings of a place."""
     return [
-        Binding(",".join(action.keys), action.calls, action.words, id=action.id, show=False)
+        Binding(",".join(action.keys), call(action), action.words, id=action.id, show=False)
         for action in ACTIONS
         if action.where is where
     ]

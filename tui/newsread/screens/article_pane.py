@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import Vertical
+from textual.message import Message
 
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
@@ -35,6 +36,9 @@ class ArticlePane(Vertical):
     ArticlePane > ArticleView { height: 1fr; }
     """
 
+    class PlaceChanged(Message):
+        """The selection, the claims under it or the text are others now."""
+
     def __init__(self, desk: Desk, pages: PageChild, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.desk = desk
@@ -59,6 +63,12 @@ class ArticlePane(Vertical):
     def view(self) -> ArticleView:
         """The article view."""
         return self.query_one(ArticleView)
+
+    @on(ArticleView.SelectionMoved)
+    def pass_on(self, event: ArticleView.SelectionMoved) -> None:
+        """Say so to the screen: Textual ends a message at the parent that set it going."""
+        event.stop()
+        self.post_message(self.PlaceChanged())
 
     # Opening
 

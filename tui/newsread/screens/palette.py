@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from newsread.actions import ACTIONS, Action, Where
+from newsread.bindings import call
 from newsread.keymap import key_words
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ActionProvider(Provider):
                 yield action, f"{action.words}  {keys}", self._runner(node, action)
 
     def _runner(self, node: DOMNode, action: Action) -> Callable[[], object]:
-        return lambda: self.app.run_action(action.calls, node)
+        return lambda: self.app.run_action(call(action), node)
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""

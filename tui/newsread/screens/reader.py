@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -83,6 +84,10 @@ class ReaderScreen(NewsScreen):
         self._list.focus()
         self._show_place()
         self.set_interval(WATCH_SECONDS, self._look_for_changes)
+        settings = self.desk.configuration.settings.refresh
+        self.set_interval(settings.interval_minutes * 60, self._refresh_quietly)
+        if settings.at_start:
+            self.call_after_refresh(self._refresh_quietly)
 
     @property
     def _list(self) -> ArticleList:
@@ -136,7 +141,7 @@ class ReaderScreen(NewsScreen):
         self._list.focus()
         self.call_after_refresh(self.show_hints)
 
-    @on(ArticleView.SelectionMoved)
+    @on(ArticlePane.PlaceChanged)
     def _show_place(self) -> None:
         """Say at the right of the status line where the person is."""
         status = self.query_one(StatusLine)
@@ -146,15 +151,15 @@ class ReaderScreen(NewsScreen):
             self.query_one(Heading).words = "All articles"
             return
         parts = []
-        claim = self._pane.current_claim
+        claim, here = self._pane.current_claim, len(self._view.claims_here)
         if claim is not None:
             kind = self.desk.configuration.vocabulary.type(claim.type)
             parts.append(" ".join((kind.words, *("#" + tag for tag in claim.tags))))
-            if len(self._view.claims_here) > 1:
-                parts.append(f"{len(self._view.claims_here)} claims here")
         total = len(self._view.page.highlights)
-        if total:
-            parts.append(f"{total} claim{'s' if total > 1 else ''}")
+        if here > 1:
+            parts.append(f"{here} claims here")
+        elif total:
+            parts.append(f"{total} claim{'' if total == 1 else 's'}")
         if self._pane.elsewhere:
             parts.append(f"{len(self._pane.elsewhere)} on an earlier text")
         parts.append(f"{self._view.progress} %")
@@ -222,6 +227,18 @@ class ReaderScreen(NewsScreen):
             self._open(found)
 
     # Keys that work everywhere
+
+    def action_next_pane(self) -> None:
+        """Go to the other pane; when narrow that is the one not shown."""
+        if self._view.has_focus:
+            self._go_to_list()
+        else:
+            self._go_to_article()
+        self._show_place()
+
+    def action_previous_pane(self) -> None:
+        """Go to the other pane: there are two."""
+        self.action_next_pane()
 
     def action_up_level(self) -> None:
         """Go up one level; at the top, say how to quit."""
@@ -324,6 +341,14 @@ class ReaderScreen(NewsScreen):
         self.reload()
         self.say(said)
 
+    def _refresh_quietly(self) -> None:
+        """Ask the feeds whose turn has come; say nothing when there is none."""
+        now = time.time()
+        if any(
+            feed.kind == "feed" and (feed.due or 0) <= now for feed in self.desk.library.feeds()
+        ):
+            self._refresh((), force=False)
+
     def action_refresh_feed(self) -> None:
         """Ask the current article's feed for news, without waiting for its turn."""
         article = self._current_article()
@@ -338,7 +363,7 @@ class ReaderScreen(NewsScreen):
 
     @work(exclusive=True, group="refresh")
     async def _refresh(self, urls: Sequence[str], *, force: bool) -> None:
-        asked = new = done = 0
+        asked = new = done = waiting = 0
         problem = ""
         try:
             async for event in run_refresh(urls, force=force):
@@ -347,6 +372,7 @@ class ReaderScreen(NewsScreen):
                 elif isinstance(event, FeedRefreshed):
                     done += 1
                     new += event.new
+                    waiting += event.outcome == "waiting"
                     problem = event.error or problem
                     self.say(f"Refreshing: {done} of {asked}, {new} new")
         except NewsreadError as error:
@@ -355,8 +381,10 @@ class ReaderScreen(NewsScreen):
         self._look_for_changes()
         if problem and asked == 1:
             self.say(problem, problem=True)
-        else:
-            self.say(f"{new} new article{'' if new == 1 else 's'}" if new else "Nothing new")
+            return
+        found = f"{new} new article{'' if new == 1 else 's'}" if new else "Nothing new"
+        wait = f"; {waiting} of {asked} feeds wait for their turn" if waiting else ""
+        self.say(found + wait)
 
     # Claims
 

@@ -1,0 +1,42 @@
+"""A page child without a process: reads in place, and remembers what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from newsread.pages.page import document_from_html
+from newsread.pages.quality import measure
+from newsread.workers.page_protocol import PageReply, PageRequest
+
+RETRIEVED = 1_790_000_000.0
+
+
+class PagesInPlace:
+    """Answers with prepared replies by address; without any, with the feed's own text."""
+
+    def __init__(self) -> None:
+        self.asked: list[PageRequest] = []
+        self.replies: dict[str, list[PageReply]] = {}
+
+    async def start(self) -> None:
+        """Nothing to warm up."""
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+    async def read(self, request: PageRequest) -> AsyncIterator[PageReply]:
+        """Yield what was prepared for the request's address, or the feed's text."""
+        self.asked.append(request)
+        for reply in self.replies.get(request.url, [feed_reply(request)]):
+            yield reply
+
+
+def feed_reply(request: PageRequest) -> PageReply:
+    """Return the feed's own text as the one answer."""
+    html = request.content or request.summary
+    if not html:
+        return PageReply(error="its feed has no text of it")
+    document = document_from_html(html, request.base, request.title, request.lang, request.author)
+    return PageReply(
+        document=document, source="feed", quality=measure(document), retrieved=RETRIEVED
+    )

@@ -1,0 +1,489 @@
+"""The reader as its user has it: keys in, screen and files out."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+from tinydb import TinyDB
+
+from newsread.app import ReaderApp
+from newsread.feeds.entry import Entry, ParsedFeed
+from newsread.library.records import Feed, FetchState
+from newsread.pages.page import document_from_html
+from newsread.screens.article_pane import ArticlePane
+from newsread.screens.ledger import LedgerScreen
+from newsread.screens.reader import ReaderScreen
+from newsread.services.desk import Desk
+from newsread.widgets.article_list import ArticleList
+from newsread.widgets.article_view import ArticleView
+from newsread.widgets.claim_list import ClaimList
+from newsread.widgets.prompt import Prompt, PromptInput
+from newsread.widgets.status import StatusLine
+from newsread.workers.page_protocol import PageReply
+from tests.fakes.pages import PagesInPlace
+
+WIDE = (130, 40)
+NARROW = (60, 24)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until what a key set going is done: a message may go up through three nodes."""
+    await pilot.app.workers.wait_for_complete()
+    for _ in range(3):
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def screen(app: ReaderApp) -> ReaderScreen:
+    return next(each for each in app.screen_stack if isinstance(each, ReaderScreen))
+
+
+def view(app: ReaderApp) -> ArticleView:
+    return screen(app).query_one(ArticleView)
+
+
+def said(app: ReaderApp) -> str:
+    return app.screen.query_one(StatusLine).said
+
+
+def place(app: ReaderApp) -> str:
+    return app.screen.query_one(StatusLine).place
+
+
+def add(desk: Desk, *entries: Entry, url: str = "https://paper.example/feed") -> Feed:
+    feed = desk.library.add_feed(url, "The Paper")
+    state = FetchState(feed_id=feed.id, url=url)
+    desk.library.store_fetch(state, ParsedFeed(title="The Paper", entries=entries))
+    return feed
+
+
+# Opening
+
+
+async def test_it_begins_in_the_list_at_the_newest_unread_article(
+    app: ReaderApp, desk: Desk
+) -> None:
+    first = desk.library.rows()[0]
+    desk.library.set_read([first.id], True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        listed = screen(app).query_one(ArticleList)
+        assert listed.has_focus
+        assert listed.current == 1
+        assert "unread of" in place(app)
+
+
+async def test_enter_opens_marks_read_and_goes_in(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert view(app).has_focus
+        row = desk.library.rows()[0]
+        assert row.read
+        assert view(app).selected_text == row.title
+
+
+async def test_enter_pressed_twice_captures_nothing(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "enter")
+        assert desk.ledger.all() == ()
+
+
+async def test_enter_without_a_type_yet_says_so(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "enter")
+        assert desk.ledger.all() == ()
+        assert "none is chosen yet" in said(app)
+
+
+async def test_the_feeds_text_gives_way_to_the_page_and_keeps_the_selected_words(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees rise", url=link, content="x", published=4e9))
+    teaser = document_from_html("<p>Fees rise in May.</p>", link, "Fees rise", "en")
+    whole = document_from_html(
+        "<p>A first line that the feed left out.</p><p>Fees rise in May.</p>",
+        link,
+        "Fees rise",
+        "en",
+    )
+    pages.replies[link] = [
+        PageReply(document=teaser, source="feed", notice="The feed's own text."),
+        PageReply(document=whole, source="page"),
+    ]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        pane = screen(app).query_one(ArticlePane)
+        assert pane.revision is not None
+        assert pane.revision.source == "page"
+        assert "left out" in pane.revision.document.text
+
+
+async def test_where_the_page_fails_the_reader_says_which_text_it_shows(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees rise", url=link, published=4e9))
+    teaser = document_from_html("<p>Fees rise in May.</p>", link, "Fees rise", "en")
+    notice = "The feed's own text; its page could not be read: it answered 404."
+    pages.replies[link] = [
+        PageReply(document=teaser, source="feed", notice=notice, error="it answered 404")
+    ]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        shown = "\n".join(view(app).render_line(y).text for y in range(8))
+        assert "The feed's own text; its page could not be read" in shown
+
+
+async def test_an_article_without_any_text_says_why(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees rise", url=link, published=4e9))
+    pages.replies[link] = [PageReply(error="nobody answered at paper.example")]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", "d")
+        shown = "\n".join(view(app).render_line(y).text for y in range(8))
+        assert "nobody answered" in shown
+        assert desk.ledger.all() == ()
+
+
+# Claims
+
+
+async def test_one_key_saves_a_typed_claim(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1")
+        (claim,) = desk.ledger.all()
+        assert claim.type == "quantity"
+        assert claim.quote == view(app).selected_text
+        assert said(app) == "Claim saved as quantity"
+        assert "quantity" in place(app)
+
+
+async def test_another_digit_on_the_claim_retypes_it(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "4")
+        (claim,) = desk.ledger.all()
+        assert claim.type == "prediction"
+
+
+async def test_a_sentence_within_a_longer_claim_is_a_claim_of_its_own(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "J", "1", "escape", "2")
+        types = [claim.type for claim in desk.ledger.all()]
+        assert sorted(types) == ["causal", "quantity"]
+        assert "2 claims here" in place(app)
+
+
+async def test_enter_repeats_the_last_type(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "3", "j", "enter")
+        assert [claim.type for claim in desk.ledger.all()] == ["rule", "rule"]
+
+
+async def test_tags_are_typed_completed_and_kept(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", *"budget, council", "enter")
+        (claim,) = desk.ledger.all()
+        assert claim.tags == ("budget", "council")
+        await press(pilot, "j", "1", "t", *"cou", "tab", "enter")
+        newest = desk.ledger.all()[0]
+        assert newest.tags == ("council",)
+        assert not app.screen.query(Prompt)
+
+
+async def test_escape_drops_the_tags(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", *"no", "escape")
+        (claim,) = desk.ledger.all()
+        assert claim.tags == ()
+        assert view(app).has_focus
+
+
+async def test_the_question_never_covers_the_words_it_is_about(app: ReaderApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter", *"jjjjjjjj", "1", "t")
+        prompt = app.screen.query_one(Prompt).region
+        barred = [
+            y + view(app).region.y
+            for y in range(view(app).size.height)
+            if "▎" in view(app).render_line(y).text
+        ]
+        assert barred
+        assert max(barred) < prompt.y
+
+
+async def test_letters_typed_into_a_question_do_nothing_else(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", *"dQuA1?:")
+        assert len(desk.ledger.all()) == 1
+        assert app.screen.query_one(PromptInput).value == "dQuA1?:"
+
+
+async def test_deleting_is_undone_and_done_again(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1")
+        (claim,) = desk.ledger.all()
+        await press(pilot, "d")
+        assert desk.ledger.all() == ()
+        await press(pilot, "u")
+        assert desk.ledger.all() == (claim,)
+        assert len(view(app).page.highlights) == 1
+        await press(pilot, "U")
+        assert desk.ledger.all() == ()
+        assert len(view(app).page.highlights) == 0
+
+
+async def test_brackets_walk_the_claims(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "j", "j", "2", "g")
+        await press(pilot, "right_square_bracket")
+        first = view(app).selected_text
+        await press(pilot, "right_square_bracket")
+        assert view(app).selected_text != first
+        await press(pilot, "left_square_bracket")
+        assert view(app).selected_text == first
+
+
+async def test_the_saved_file_is_stock_tinydbs(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", *"budget", "enter")
+    with TinyDB(desk.places.claims) as stock:
+        (claim,) = stock.table("claims").all()
+    assert claim["tags"] == ["budget"]
+
+
+async def test_a_failed_save_is_said_and_nothing_is_drawn(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j")
+        desk.places.claims.write_text("not JSON", encoding="utf-8")
+        await press(pilot, "1")
+        assert "claims.json" in said(app)
+        assert len(view(app).page.highlights) == 0
+        assert desk.places.claims.read_text(encoding="utf-8") == "not JSON"
+
+
+# The ledger
+
+
+async def test_the_ledger_lists_newest_first_and_goes_to_the_words(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "j", "2", "h", "j", "enter", "j", "3", "C")
+        assert isinstance(app.screen, LedgerScreen)
+        rows = app.screen.query_one(ClaimList).rows
+        assert [row.claim.type for row in rows] == ["rule", "causal", "quantity"]
+        await press(pilot, "G", "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert view(app).selected_text == rows[-1].claim.quote
+        current = view(app).current_claim
+        assert current is not None
+        assert current.id == rows[-1].claim.id
+
+
+async def test_a_claim_whose_words_are_gone_is_listed_and_opens_on_its_own_text(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
+    before = document_from_html("<p>Fees rise by 12 percent.</p>", link, "Fees", "en")
+    after = document_from_html("<p>Fees rise by 15 percent.</p>", link, "Fees", "en")
+    pages.replies[link] = [PageReply(document=before)]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1")
+        article = desk.library.rows()[0].id
+        quality = desk.library.revision(article).quality  # type: ignore[union-attr]
+        desk.library.store_revision(article, after, "page", 5e9, quality)
+        await press(pilot, "h", "enter")
+        assert "1 on an earlier text" in place(app)
+        assert len(view(app).page.highlights) == 0
+        await press(pilot, "C")
+        assert app.screen.query_one(ClaimList).rows[0].remark == "on an earlier text"
+        await press(pilot, "enter")
+        assert view(app).selected_text == "Fees rise by 12 percent."
+        shown = "\n".join(view(app).render_line(y).text for y in range(6))
+        assert "An earlier text" in shown
+
+
+async def test_tags_and_deletion_work_in_the_ledger(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "C", "t", *"water", "enter")
+        assert desk.ledger.all()[0].tags == ("water",)
+        await press(pilot, "d")
+        assert desk.ledger.all() == ()
+        await press(pilot, "u")
+        assert len(app.screen.query_one(ClaimList).rows) == 1
+
+
+# Moving about
+
+
+async def test_back_goes_up_one_level_and_says_how_to_quit_at_the_top(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "q")
+        assert screen(app).query_one(ArticleList).has_focus
+        await press(pilot, "q")
+        assert said(app) == "Q quits"
+        await press(pilot, "Q")
+    assert app.return_code == 0
+
+
+async def test_tab_goes_from_pane_to_pane(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "tab")
+        assert screen(app).query_one(ArticleList).has_focus
+        await press(pilot, "shift+tab")
+        assert view(app).has_focus
+
+
+async def test_when_narrow_one_pane_is_shown_at_a_time(app: ReaderApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        listed = screen(app).query_one(ArticleList)
+        assert listed.size.width >= NARROW[0] - 2
+        assert not view(app).is_on_screen
+        await press(pilot, "enter")
+        assert view(app).size.width == NARROW[0]
+        assert not listed.is_on_screen
+        await press(pilot, "h")
+        assert listed.has_focus
+        assert listed.is_on_screen
+
+
+async def test_tab_when_narrow_goes_to_the_other_pane_too(app: ReaderApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter", "tab")
+        assert screen(app).query_one(ArticleList).has_focus
+        assert screen(app).query_one(ArticleList).is_on_screen
+        await press(pilot, "tab")
+        assert view(app).has_focus
+        assert view(app).is_on_screen
+
+
+async def test_zen_shows_the_article_alone(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "z")
+        assert view(app).size.width == WIDE[0]
+        await press(pilot, "z")
+        assert view(app).size.width < WIDE[0]
+        assert screen(app).query_one(ArticleList).is_on_screen
+
+
+async def test_space_at_the_end_opens_the_next_unread(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        first = screen(app).query_one(ArticlePane).article
+        for _ in range(12):
+            await press(pilot, "space")
+        second = screen(app).query_one(ArticlePane).article
+        assert first is not None
+        assert second is not None
+        assert second.id != first.id
+
+
+async def test_n_goes_through_all_unread_and_then_says_so(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        total = desk.library.counts().total
+        for _ in range(total + 1):
+            await press(pilot, "n")
+        assert desk.library.counts().unread == 0
+        assert said(app) == "Everything is read"
+
+
+# Marks
+
+
+@pytest.mark.parametrize(("key", "mark"), [("s", "starred"), ("m", "read")])
+async def test_marks_are_made_and_undone(app: ReaderApp, desk: Desk, key: str, mark: str) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, key)
+        assert getattr(desk.library.rows()[0], mark)
+        await press(pilot, "u")
+        assert not getattr(desk.library.rows()[0], mark)
+
+
+async def test_all_read_is_one_step(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        before = desk.library.counts().unread
+        await press(pilot, "A")
+        assert desk.library.counts().unread == 0
+        assert str(before) in said(app)
+        await press(pilot, "u")
+        assert desk.library.counts().unread == before
+
+
+# Others
+
+
+async def test_what_another_process_stores_appears(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        before = len(screen(app).query_one(ArticleList).rows)
+        with Desk.open(desk.places) as other:
+            add(other, Entry(identity="1", title="New here", published=4e9))
+        screen(app)._look_for_changes()
+        await settled(pilot)
+        assert len(screen(app).query_one(ArticleList).rows) == before + 1
+
+
+async def test_copying_takes_the_words_with_their_source(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "y")
+        copied = app.clipboard
+        assert view(app).selected_text in copied
+        assert "Welcome to newsread" in copied
+
+
+async def test_help_names_the_keys_of_the_place(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "question_mark")
+        assert "Keys in the list" in shown_text(app)
+        await press(pilot, "escape", "enter", "question_mark")
+        assert "Keys in the article" in shown_text(app)
+        assert "quantity" in shown_text(app)
+
+
+def shown_text(app: ReaderApp) -> str:
+    from textual.widgets import Static
+
+    return str(app.screen.query_one(Static).content)
+
+
+async def test_the_palette_runs_an_action_in_the_place_it_was_opened_from(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "colon")
+        await pilot.press(*"next paragraph")
+        await pilot.pause(0.5)
+        before = view(app).selected_text
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert view(app).selected_text != before
+
+
+async def test_rebound_keys_work_and_the_old_ones_do_not(desk: Desk, pages: PagesInPlace) -> None:
+    desk.places.keys.parent.mkdir(exist_ok=True)
+    desk.places.keys.write_text('[list]\ndown = "x"\nup = "j"\n', encoding="utf-8")
+    with Desk.open(desk.places) as rebound:
+        app = ReaderApp(rebound, pages)  # type: ignore[arg-type]
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "x", "x")
+            listed = screen(app).query_one(ArticleList)
+            assert listed.current == 2
+            await press(pilot, "j")
+            assert listed.current == 1
+            await press(pilot, "k", "down")
+            assert listed.current == 1
