@@ -41,6 +41,7 @@ any_text = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_fr
         (PERSIAN, PERSIAN),
         ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
         ("\u2764\ufe0f", "\u2764\ufe0f"),
+        ("a\u200d\u200db \u200dc 中\u200d文", "ab c 中文"),
         ("ltr\u200e rtl\u200f", "ltr\u200e rtl\u200f"),
         ("\U00020000 rare", "\U00020000 rare"),
     ],
@@ -51,6 +52,8 @@ def test_clean_keeps_text_and_drops_what_acts(text: str, expected: str) -> None:
 
 @given(any_text)
 @example("\u0344" * 9)
+@example("\uac00\u200d\u11a8\u200d")
+@example("\u212b\u200d\u0301")
 @example("a" + "\u0301\u0316" * 20 + "b")
 def test_clean_text_is_safe_and_cleaning_it_again_changes_nothing(text: str) -> None:
     result = clean(text)

@@ -39,7 +39,9 @@ _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_PER_BASE + 1},}}")
 _JOINERS = "\u200c\u200d\u200e\u200f"
 # After Latin, Greek, Cyrillic or Chinese it joins nothing, yet Rich counts what follows as hidden.
-_IDLE_JOINER = re.compile("(?<=[\x00-\u058f\u2010-\u205e\u3000-\u9fff\uac00-\ud7a3])\u200d+")
+_IDLE_JOINER = re.compile(
+    "(?<=[\x00-\u058f\u1100-\u11ff\u2010-\u205e\u3000-\u9fff\uac00-\ud7a3])\u200d+"
+)
 
 
 def clean(text: str, limit: int | None = None) -> str:

@@ -47,12 +47,12 @@ def grapheme_start(text: str, position: int, since: int = 0) -> int:
         return 0
     if position >= len(text):
         return len(text)
+    if _is_seam(text, position):
+        return position
     since = max(since, position - _REACH, 0)
-    edge = position
+    edge = position - 1
     while edge > since and not _is_seam(text, edge):
         edge -= 1
-    if edge == position:
-        return edge
     # One code point past the position decides it. A slice, because the pattern would look back to
     # the text's beginning, and forward to the end of a cluster of any length.
     start = 0
@@ -77,6 +77,8 @@ def is_edge(text: str, position: int, since: int = 0) -> bool:
 
 def _is_seam(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
+    if before < "\u0300" and after < "\u0300":
+        return before != "\r"
     if not _PLAIN.match(before):
         return False
     if _PLAIN.match(after):

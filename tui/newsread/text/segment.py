@@ -9,6 +9,7 @@ each claim and goes up whenever a rule below, or a word in `abbreviations`, chan
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.text.abbreviations import Language, language
@@ -35,22 +36,22 @@ _MARKS = ".!?…؟۔।॥။។።։"
 _CLOSERS = "\"'”’»«›‹“)\\]"
 _OPENERS = "\"'“”‘’«»„‚‹›([¿¡-–—•· \u00a0"
 
-# The runs are possessive and none begins inside another: no dot is read twice.
+# The runs are possessive and none begins inside another: no dot is read twice. The pattern begins
+# with a set, for which `re` leaps ahead; what must not stand before it is looked at afterwards.
 _STOP = re.compile(
     rf"""
-      (?<![{_MARKS}])(?<!\.[ ])
-      (?P<mark> \.(?:[ ]\.)++ | [{_MARKS}]++ )
-      (?P<close> [{_CLOSERS}]*+ (?:\s»(?![^\s.,]))?+ )
-      (?:\[\d{{1,3}}\])*+                                           # footnotes
-      (?: \s++ | $
-        | (?:(?<=[^\W\d_A-Z]{{3}}[.!?])|(?<=[^\W\d_A-Z]{{3}}[.!?][”"’]))
-          (?=[“"„«]?[^\W\d_a-z][^\W\d_A-Z’']+[ ,])                  # the space forgotten
-          (?P<glued>)
-      )
-    | [。！？｡]++ [」』）”’"]*+ \s*+ (?!と|って)
+    (?P<mark> [{_MARKS}] (?<![{_MARKS}].)(?<!\.[ ].) (?: (?<=\.)(?:[ ]\.)++ | [{_MARKS}]*+ ) )
+    (?P<close> [{_CLOSERS}]*+ (?:\s»(?![^\s.,]))?+ )
+    (?:\[\d{{1,3}}\])*+                                             # footnotes
+    (?: \s++ | $
+      | (?:(?<=[^\W\d_A-Z]{{3}}[.!?])|(?<=[^\W\d_A-Z]{{3}}[.!?][”"’]))
+        (?=[“"„«]?[^\W\d_a-z][^\W\d_A-Z’']+[ ,])                    # the space forgotten
+        (?P<glued>)
+    )
     """,
     re.VERBOSE,
 )
+_WIDE_STOP = re.compile(r"[。！？｡]++[」』）”’\"]*+\s*+(?!と|って)")
 _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[\w’'-]+")
 _LOWER_START = re.compile(r"[a-z][A-Z]|https?://")
@@ -74,13 +75,12 @@ def sentences(text: str, lang: str = "") -> list[Range]:
     """
     known = language(lang)
     found: list[Range] = []
-    for line in _LINE.finditer(text):
-        content = line[0].rstrip()
-        start = 0
-        for end, next_start in _cuts(content, known):
-            found.append(Range(line.start() + start, line.start() + end))
-            start = next_start
-        found.append(Range(line.start() + start, line.start() + len(content)))
+    for match in _LINE.finditer(text):
+        line = match[0].rstrip()
+        starts = _starts(line, known)
+        for start, following in pairwise([*starts, len(line)]):
+            end = start + len(line[start:following].rstrip())
+            found.append(Range(match.start() + start, match.start() + end))
     return found
 
 
@@ -93,20 +93,20 @@ def document_sentences(document: Document) -> tuple[Range, ...]:
     )
 
 
-def _cuts(line: str, known: Language) -> list[tuple[int, int]]:
-    """Return where a sentence ends and the next begins, for each place to cut `line`."""
+def _starts(line: str, known: Language) -> list[int]:
+    """Return where the sentences of `line` begin, the first at 0."""
     items = _items(line)
     numbering = {place for item in items for place in range(*item)}
-    cuts = [(len(line[:start].rstrip()), start) for start, _ in items[1:]]
+    starts = {start for start, _ in items}
+    starts.update(stop.end() for stop in _WIDE_STOP.finditer(line))
     begin = 0
     for stop in _STOP.finditer(line):
-        end = stop.end()
-        if end == len(line) or stop.start() in numbering or not is_edge(line, end, end - 1):
-            continue
-        if _ends(line, begin, stop, known):
-            cuts.append((stop.start() + len(stop[0].rstrip()), end))
-            begin = end
-    return sorted(set(cuts)) if items else cuts
+        if stop.start() not in numbering and _ends(line, begin, stop, known):
+            begin = stop.end()
+            starts.add(begin)
+    starts -= {0, len(line)}
+    # After a blank or a full stop, the one code point that follows decides what is an edge.
+    return [0, *(start for start in sorted(starts) if is_edge(line, start, start - 1))]
 
 
 def _items(line: str) -> list[tuple[int, int]]:
@@ -128,8 +128,6 @@ def _items(line: str) -> list[tuple[int, int]]:
 def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
     """Judge `stop`, in the sentence from `begin`, by its mark and what stands to either side."""
     mark, close = stop["mark"], stop["close"]
-    if mark is None:  # 。 needs no space and has one meaning
-        return True
     after = line[stop.end() : stop.end() + _WINDOW]
     before = line[max(begin, stop.start() - _WINDOW) : stop.start()]
     head = after.lstrip(_OPENERS)

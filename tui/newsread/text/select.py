@@ -54,8 +54,10 @@ class Sentences:
     """
 
     def __init__(self, document: Document) -> None:
-        self.ranges = tuple(_whole(document.text, document_sentences(document)))
+        self.ranges = document_sentences(document)
         """In order; their ends are edges of graphemes."""
+        if not document.text.isascii():
+            self.ranges = tuple(_whole(document.text, self.ranges))
         self._starts = [sentence.start for sentence in self.ranges]
         self._ends = [sentence.end for sentence in self.ranges]
         firsts = {bisect_left(self._starts, block.start) for block in document.blocks}
