@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,22 +49,29 @@ class Newsread:
         self,
         *words: str,
         given: str | None = None,
+        out: IO[str] | None = None,
         prepare: Callable[[], None] | None = None,
+        code: str | None = None,
         **environment: str,
     ) -> Ended:
-        """Run a command on the standard input `given`, however it ends."""
+        """Run a command, however it ends.
+
+        `given` is its standard input, `out` where its output goes; `prepare` runs in the process
+        before it, and `code` is run in place of the package.
+        """
         ended = subprocess.run(
-            [sys.executable, "-m", "newsread", *words],
+            [sys.executable, *(["-m", "newsread"] if code is None else ["-c", code]), *words],
             input=given,
             stdin=subprocess.DEVNULL if given is None else None,
-            capture_output=True,
+            stdout=out or subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             timeout=60,
             check=False,
             env=self.environment | environment,
             preexec_fn=prepare,
         )
-        return Ended(ended.returncode, ended.stdout, ended.stderr)
+        return Ended(ended.returncode, ended.stdout or "", ended.stderr)
 
     def refuses(self, *words: str, status: int = 1, **how: Any) -> str:
         """Run a command that must not succeed; return its one plain sentence."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,16 @@ def feed(address: str, *paths: str) -> bytes:
     ).encode()
 
 
+def furnish(server: LoopbackServer) -> LoopbackServer:
+    """Give `server` a front page that announces a feed of two articles."""
+    address = server.url("").rstrip("/")
+    server.put("/", Page(FRONT.encode(), HTML))
+    server.put("/feed.xml", Page(feed(address, "/one", "/two"), etag='"first"'))
+    server.put("/one", Page(ARTICLE.encode(), HTML))
+    server.put("/two", Page(ARTICLE.replace("budget", "bridge").encode(), HTML))
+    return server
+
+
 @pytest.fixture
 def newsread(tmp_path: Path) -> Newsread:
     """The command, with an empty home."""
@@ -51,10 +63,24 @@ def newsread(tmp_path: Path) -> Newsread:
 
 @pytest.fixture
 def newsroom(server: LoopbackServer) -> LoopbackServer:
-    """A server with a front page that announces a feed of two articles."""
-    address = server.url("").rstrip("/")
-    server.put("/", Page(FRONT.encode(), HTML))
-    server.put("/feed.xml", Page(feed(address, "/one", "/two"), etag='"first"'))
-    server.put("/one", Page(ARTICLE.encode(), HTML))
-    server.put("/two", Page(ARTICLE.replace("budget", "bridge").encode(), HTML))
-    return server
+    """A furnished server."""
+    return furnish(server)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A home in which the newsroom's feed is, and the text of its article ``/one``."""
+
+    newsread: Newsread
+    newsroom: LoopbackServer
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """For tests that only look: made once, since each command is a process."""
+    newsread = Newsread(tmp_path_factory.mktemp("kept"))
+    with LoopbackServer() as server:
+        furnish(server)
+        newsread("add", server.url("/feed.xml"))
+        newsread("show", server.url("/one"))
+        yield Kept(newsread, server)

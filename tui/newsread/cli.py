@@ -4,21 +4,22 @@ Whatever goes wrong becomes one sentence on stderr, ``newsread: …``, and an ex
 1 not done, 2 wrong use, 130 ended by Ctrl-C, 141 when whoever read the output went away. A defect
 says where its traceback stands; a traceback never reaches the terminal.
 
-Nothing heavy is imported here or at the top of `newsread.commands`, so that ``--help`` costs an
-interpreter and click.
+A command's module is imported when it is asked for, and what it needs when it runs, so that
+``--version`` costs an interpreter and click, and a list no parser and no network.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from newsread import __version__
-from newsread.commands import articles, claims, configuration, feeds, output, pages
+from newsread.commands import output
 from newsread.errors import NewsreadError
 from newsread.paths import HOME_VARIABLE, Places
 from newsread.text.clean import clean_line
@@ -31,8 +32,36 @@ INTERRUPTED = 130
 """Ended by Ctrl-C: 128 and SIGINT's number, as shells have it."""
 
 
-class Command(click.Group):
-    """The group of all commands; writes a defect down before it is reported in one sentence."""
+ROOMS = {
+    "add": "feeds",
+    "feeds": "feeds",
+    "remove": "feeds",
+    "refresh": "feeds",
+    "articles": "articles",
+    "show": "articles",
+    "save": "pages",
+    "extract": "pages",
+    "claims": "claims",
+    "config": "configuration",
+    "keys": "configuration",
+}
+"""Every command, in the order of ``--help``, and the module of `newsread.commands` it is in."""
+
+
+class Commands(click.Group):
+    """All commands; writes a defect down before it is reported in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command with this name, imported now; None when there is none."""
+        if cmd_name not in ROOMS:
+            return None
+        room = import_module(f"newsread.commands.{ROOMS[cmd_name]}")
+        commands: dict[str, click.Command] = room.COMMANDS
+        return commands[cmd_name]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -46,7 +75,7 @@ class Command(click.Group):
 
 
 @click.group(
-    cls=Command,
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     subcommand_metavar="[COMMAND]",
@@ -76,11 +105,6 @@ def newsread(context: click.Context, home: str | None) -> None:
         open_reader(context.obj)
 
 
-for _room in (feeds, articles, pages, claims, configuration):
-    for _command in _room.COMMANDS:
-        newsread.add_command(_command)
-
-
 def open_reader(places: Places) -> None:
     """Open the reader on this terminal; NewsreadError when there is none."""
     for name, stream in (("standard input", sys.stdin), ("standard output", sys.stdout)):
@@ -107,7 +131,10 @@ def run_command(arguments: Sequence[str] | None) -> int:
     """Run the command line; return the exit status, with whatever went wrong said on stderr."""
     try:
         refuse_platform(sys.platform)
-        status: int | None = newsread.main(arguments, prog_name="newsread", standalone_mode=False)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        # Not click's main: it has words of its own for errors, and a line for Ctrl-C.
+        with newsread.make_context("newsread", words) as context:
+            newsread.invoke(context)
         output.finish()
     except NewsreadError as error:
         output.complain(error)
@@ -119,7 +146,7 @@ def run_command(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    return status or 0
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -136,7 +163,7 @@ def _in_our_words(error: click.ClickException) -> str:
     said = error.format_message().rstrip(".")
     named = command.removeprefix("newsread").strip()
     told = ": ".join(filter(None, (named, said[:1].lower() + said[1:])))
-    return clean_line(f"{told}. See {command} --help.")
+    return clean_line(f"{told}{'' if said.endswith('?') else '.'} See {command} --help.")
 
 
 def _written_down(defect: Exception, command: str, path: Path) -> NewsreadError:

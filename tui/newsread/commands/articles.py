@@ -178,4 +178,4 @@ def _shown(article: Article, text: Revision) -> ShownArticle:
     )
 
 
-COMMANDS = (list_articles, show)
+COMMANDS = {"articles": list_articles, "show": show}

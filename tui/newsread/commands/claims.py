@@ -19,7 +19,7 @@ SHOWN = 160
 """Code points of a quote that the list shows; --json has all of it."""
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def claims() -> None:
     """List your claims, or add one without the reader."""
 
@@ -86,4 +86,4 @@ def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:
     return f"“{clean_line(claim.quote, limit=SHOWN)}”\n    {' '.join(said)} – {source}"
 
 
-COMMANDS = (claims,)
+COMMANDS = {"claims": claims}

@@ -99,4 +99,4 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> None:
         output.line("  ".join(cells).rstrip())
 
 
-COMMANDS = (show_settings, show_keys)
+COMMANDS = {"config": show_settings, "keys": show_keys}

@@ -201,4 +201,4 @@ def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count} articles"
 
 
-COMMANDS = (add, list_feeds, remove, refresh)
+COMMANDS = {"add": add, "feeds": list_feeds, "remove": remove, "refresh": refresh}

@@ -157,4 +157,4 @@ def _extracted(found: PageReply | Reading, document: Document, url: str) -> Extr
     )
 
 
-COMMANDS = (save, extract)
+COMMANDS = {"save": save, "extract": extract}

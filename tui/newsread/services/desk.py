@@ -36,8 +36,8 @@ class Desk:
 
         Raises ConfigError, LibraryError or LedgerError, each naming its file.
         """
-        loaded = configuration.load(places)
         places.make()
+        loaded = configuration.load(places)
         library = Library.open(places.library)
         ensure_welcome(library)
         ledger = Ledger.open(places.claims)
