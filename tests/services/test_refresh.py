@@ -245,7 +245,7 @@ async def test_retry_after_holds_the_whole_host_and_no_force_breaks_it(desk: Des
         desk.library.add_feed(other.put("/other", rss("from elsewhere")))
         await desk.refresh()
         asked = desk.server.count()
-        assert asked <= 6
+        assert asked <= 8
         told = desk.told()
         assert sum(event.outcome == "waiting" for event in told.values()) == 40 - asked
         assert {told[str(number)].next for number in range(40)} == {"2023-11-15T00:13:20Z"}
@@ -293,14 +293,14 @@ async def test_a_named_feed_that_is_not_subscribed_is_refused_before_anything_is
     assert desk.server.count() == 0
 
 
-async def test_no_more_than_six_requests_at_once_to_a_host(desk: Desk) -> None:
+async def test_no_more_than_eight_requests_at_once_to_a_host(desk: Desk) -> None:
     for number in range(20):
         desk.subscribe(f"/{number}", Page(fault="hang"))
     stop = asyncio.Event()
     running = asyncio.create_task(desk.refresh(stop=stop))
-    await until(lambda: desk.server.count() == 6)
+    await until(lambda: desk.server.count() == 8)
     await asyncio.sleep(0.1)
-    assert desk.server.count() == 6
+    assert desk.server.count() == 8
     stop.set()
     await running
 

@@ -15,6 +15,7 @@ import pytest
 from newsread.errors import FeedError
 from newsread.feeds.discover import FeedLink
 from newsread.feeds.parse import parse_feed
+from newsread.workers import parse_pool
 from newsread.workers.parse_pool import ParsePool, cpu_seconds
 
 URL = "https://a.example/feed"
@@ -94,6 +95,18 @@ async def test_those_that_give_up_waiting_hold_up_nobody() -> None:
         assert (await pool.parse(rss(), URL)).title == "T"
 
 
+async def test_workers_that_do_not_start_fail_each_feed_and_no_one_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parse_pool, "_limit_memory", sys.exit)
+    monkeypatch.setattr(parse_pool, "STARTING", 0.5)
+    async with ParsePool(workers=1) as pool:
+        for _ in range(2):
+            with pytest.raises(FeedError, match="no process could read it"):
+                await pool.parse(rss(), URL)
+    assert workers_alive() == 0
+
+
 async def test_leaving_ends_workers_whatever_they_are_at() -> None:
     async with ParsePool(workers=1) as pool:
         await pool.parse(rss(), URL)
@@ -107,6 +120,7 @@ async def test_leaving_ends_workers_whatever_they_are_at() -> None:
 
 OWNER = """
 import asyncio, multiprocessing, sys
+from newsread.workers import parse_pool
 from newsread.workers.parse_pool import ParsePool
 
 async def own():

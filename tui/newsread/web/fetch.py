@@ -47,7 +47,7 @@ PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _AT_ONCE = 100
-_AT_ONCE_PER_HOST = 6
+_AT_ONCE_PER_HOST = 8
 
 
 async def fetch(
@@ -89,7 +89,7 @@ class Client:
 
     @asynccontextmanager
     async def turn(self, origin: str) -> AsyncIterator[None]:
-        """Wait until one more request to `origin` may go out: 6 to one, 100 to all.
+        """Wait until one more request to `origin` may go out: 8 to one, 100 to all.
 
         For whoever asks many at once; the time spent waiting is on nobody's deadline.
         """

@@ -19,6 +19,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from newsread.errors import FeedError
@@ -44,6 +45,9 @@ MOST_SECONDS = 10.0
 MEMORY = 600 << 20
 """Bytes of address space."""
 
+STARTING = 15.0
+"""Seconds by the clock until the first worker must answer."""
+
 _WORKER_NAME = "pebble_pool_worker"
 _PRELOADED = ["feedparser", "xml.sax.expatreader", "newsread.feeds.discover"]
 
@@ -61,8 +65,7 @@ class ParsePool:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._workers = workers
-        self._pool: ProcessPool | None = None
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Task[ProcessPool] | None = None
         # One more than there are workers, so that none waits for the next feed to be handed over.
         self._free = workers + 1
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
@@ -77,13 +80,14 @@ class ParsePool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            _end(self._pool)
+        if self._starting is not None:
+            with suppress(RuntimeError):  # it did not start, and each feed has been told
+                _end(await self._starting)
 
     @property
     def started(self) -> bool:
         """Whether any worker was needed so far."""
-        return self._pool is not None
+        return self._starting is not None
 
     async def parse(self, body: bytes, url: str, content_type: str = "") -> ParsedFeed:
         """Read a feed; see `feeds.parse.parse_feed`.
@@ -115,7 +119,10 @@ class ParsePool:
         name = masked(url)
         await self._turn(len(body))
         try:
-            pool = await self._started()
+            if self._starting is None:
+                # In a thread: the server's start and imports take longer than answers may wait.
+                self._starting = asyncio.create_task(asyncio.to_thread(_start, self._workers))
+            pool = await asyncio.shield(self._starting)
             future = pool.schedule(
                 _within_limits, (function, body, url, content_type), timeout=DEADLINE
             )
@@ -154,13 +161,6 @@ class ParsePool:
                 return
         self._free += 1
 
-    async def _started(self) -> ProcessPool:
-        async with self._starting:
-            if self._pool is None:
-                # In a thread: the server's start and imports take longer than answers may wait.
-                self._pool = await asyncio.to_thread(_start, self._workers)
-        return self._pool
-
 
 def _start(workers: int) -> ProcessPool:
     from pebble import ProcessPool
@@ -168,8 +168,12 @@ def _start(workers: int) -> ProcessPool:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     pool = ProcessPool(max_workers=workers, initializer=_limit_memory, context=context)
-    if not pool.active:  # asking starts it
-        raise RuntimeError("the workers did not start")
+    try:
+        pool.schedule(os.getpid).result(STARTING)
+    except TimeoutError as error:
+        # pebble replaces workers that die as they start for ever; their feeds would wait as long.
+        _end(pool)
+        raise RuntimeError("the workers do not start") from error
     return pool
 
 
