@@ -41,6 +41,7 @@ ENGLISH_CASES = [
     "• 9. Ninth item | • 10. Tenth item. | With more.",
     "a. The first | b. The second",
     "He was No. 1. | Then he fell.",
+    "12. The twelfth rule. | 13. The next one.",
     "Room 5. | The door.",
     "He quoted “Bohr [...] used the analogy” twice.",
     "Breaking news, sir. | Sgt. Pepper and St. Louis, Ft. Worth and Mt. Rainier.",

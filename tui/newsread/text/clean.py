@@ -36,6 +36,7 @@ _HARMFUL_BEYOND = "\U000e0000-\U000e007f" + "".join(  # tag characters, nonchara
 _SUSPECT = re.compile(f"[{_SURROGATES}{_LINE_ENDS}{_HARMFUL}\U0001fffe-\U0010ffff]")
 _HARM = re.compile(f"[{_HARMFUL}{_HARMFUL_BEYOND}]")
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
+# Where more marks than allowed may hide: a run with neither letters nor digits.
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_PER_BASE + 1},}}")
 _JOINERS = "\u200c\u200d\u200e\u200f"
 # After Latin, Greek, Cyrillic or Chinese it joins nothing, yet Rich counts what follows as hidden.

@@ -60,7 +60,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]+")
 _ADDRESS = re.compile(r"www\.|://|@")
 _WORD_EDGE = re.compile(r"[\s\"'“”‘’«»„()\[\]/—–]")
-_ITEM = re.compile(r"([•⁃*-]? ?)(\d{1,2}|[a-z])([.)]+)(?= )")
+_ITEM = re.compile(r"([•⁃*-]? ?)(\d{1,2}|a)([.)]+)(?= )")
 _SPEECH = re.compile(
     r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:added|adds|asked|asks|continued|cried|demanded|exclaimed|replied"
     r"|responded|said|says|shouted|told|tweeted|wondered|writes|wrote)\b"
@@ -113,7 +113,7 @@ def _items(line: str) -> list[tuple[int, int]]:
     """Return where the markers of a list on one line stand: ``1. ... 2. ...``, ``a) ... b)``."""
     found: list[tuple[int, int]] = []
     marker = _ITEM.match(line)
-    if not marker or marker[2] not in ("1", "9", "a"):
+    if not marker:
         return found
     bullet, number, point = marker.groups()
     start = 0
