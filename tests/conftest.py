@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -22,10 +23,10 @@ def server() -> Iterator[LoopbackServer]:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The benches and corpora beside the repository; where they are absent the test is skipped."""
-    folder = Path(__file__).parents[2] / "shared"
+    """The benches and corpora beside the repository, or where NEWSREAD_SHARED says; else a skip."""
+    folder = Path(os.environ.get("NEWSREAD_SHARED") or Path(__file__).parents[2] / "shared")
     if not folder.is_dir():
-        pytest.skip("needs ../shared, which is not here")
+        pytest.skip("needs the folder ../shared, or NEWSREAD_SHARED to say where it is")
     return folder
 
 

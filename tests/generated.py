@@ -1,6 +1,7 @@
-"""README's table of keys, made from the action table so that the two cannot differ.
+"""What is made from a declaration and yet kept as a file: ``python -m tests.generated`` writes all.
 
-``python -m tests.key_table`` writes it anew; a test compares.
+README's table of keys and ``config/keys.toml`` come from the action table, ``config/settings.toml``
+from the settings. Tests compare, so that none of them can say something else than the program.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from itertools import groupby
 from pathlib import Path
 
 from newsread.actions import ACTIONS, Where
-from newsread.keymap import DEFAULT_KEYMAP
+from newsread.keymap import DEFAULT_KEYMAP, default_keys_toml
+from newsread.paths import shipped_config
+from newsread.settings import default_settings_toml
 
 README = Path(__file__).parents[1] / "README.md"
-BEGIN = "<!-- keys: written by `python -m tests.key_table` -->\n"
+BEGIN = "<!-- keys: written by `python -m tests.generated` -->\n"
 END = "<!-- end of keys -->\n"
 
 PLACES = {
@@ -45,3 +48,5 @@ def with_key_table(readme: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    (shipped_config() / "keys.toml").write_text(default_keys_toml(), encoding="utf-8")
+    (shipped_config() / "settings.toml").write_text(default_settings_toml(), encoding="utf-8")
