@@ -100,6 +100,32 @@ def test_of_a_step_with_several_marks_those_that_stand_are_taken_back(room: News
     assert (again(room, article).read, again(room, article).starred) == (False, False)
 
 
+def test_a_feed_that_was_removed_comes_back_with_its_articles(room: Newsroom) -> None:
+    plain, claimed = room.article("plain"), room.article("claimed")
+    reference = msgspec.structs.replace(claim().article, key=claimed.key)
+    room.ledger.put(msgspec.structs.replace(claim(), article=reference))
+
+    def listed() -> list[str]:
+        return [each.title for each in room.library.articles()]
+
+    before = listed()
+    removed = room.history.remove_feed(plain.feed_url)
+    assert listed() == ["Claimed"]
+    assert room.history.undo() == f"Undone: feed removed: {removed.title}"
+    assert listed() == before
+    assert room.history.redo() == f"Done again: feed removed: {removed.title}"
+    assert listed() == ["Claimed"]
+
+
+def test_a_feed_that_was_added_again_meanwhile_is_not_brought_back_twice(room: Newsroom) -> None:
+    url = room.article().feed_url
+    room.history.remove_feed(url)
+    room.library.restore_feed(url)
+    with pytest.raises(NewsreadError, match="the feed is not as it was then"):
+        room.history.undo()
+    assert room.history.undo() == "Nothing to undo"
+
+
 def test_what_others_changed_since_is_not_undone_and_does_not_block_the_rest(
     room: Newsroom,
 ) -> None:
@@ -130,8 +156,8 @@ def test_a_mark_that_is_gone_cannot_be_undone(room: Newsroom) -> None:
 
 
 def test_a_step_of_a_kind_not_known_is_passed_over(room: Newsroom) -> None:
-    change = Change(kind="feed", subject="1", before=None, after="{}")
-    room.library.history.append(Step(at=0.0, words="Feed added", changes=(change,)))
+    change = Change(kind="folder", subject="1", before=None, after="{}")
+    room.library.history.append(Step(at=0.0, words="Folder added", changes=(change,)))
     with pytest.raises(NewsreadError, match="was made by a newer newsread"):
         room.history.undo()
     assert room.history.undo() == "Nothing to undo"

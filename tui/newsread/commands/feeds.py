@@ -135,7 +135,7 @@ def _moment(moment: float | None) -> str | None:
 def remove(places: Places, url: str) -> None:
     """Remove a feed; starred articles and those with claims stay.
 
-    To take it back, add the feed again: for 30 days that brings everything back as it was.
+    Undo in the reader brings it back, and so does adding it again, for 30 days.
 
     \b
     Example:
@@ -144,8 +144,7 @@ def remove(places: Places, url: str) -> None:
     from newsread.services.desk import Desk
 
     with Desk.open(places) as desk:
-        library = desk.library
-        removed = library.remove_feed(_known(library, url), keep=desk.ledger.keys())
+        removed = desk.history.remove_feed(_known(desk.library, url))
         output.line(f"Removed {removed.title}; newsread add {removed.url} brings it back")
 
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newsread.ledger.ledger import Ledger
+    from newsread.library.records import Feed
     from newsread.library.store import Library
 
-CLAIM, READ, STARRED = "claim", "read", "starred"
-"""Kinds of changes. A claim's subject is its id; the others' are ids of articles, with spaces."""
+CLAIM, READ, STARRED, FEED = "claim", "read", "starred", "feed"
+"""Kinds of changes. A claim's subject is its id, a feed's its address; those of marks are ids of
+articles, with spaces. A mark, and that a feed is there, is ``true`` or ``false``."""
 
 
 class History:
@@ -73,6 +75,17 @@ class History:
         )
         self._append(words, _marked(READ, changed, now=True))
         return words
+
+    def remove_feed(self, url: str) -> Feed:
+        """Remove a feed as one step; return it as it was. Articles with claims stay.
+
+        Raises:
+            FeedError: there is no such feed.
+        """
+        removed = self._library.remove_feed(url, self._ledger.keys())
+        change = Change(kind=FEED, subject=url, before=json.dumps(True), after=json.dumps(False))
+        self._append(f"Feed removed: {removed.title}", [change])
+        return removed
 
     def undo(self) -> str:
         """Take the last step back and return the sentence that says so.
@@ -127,9 +140,26 @@ class History:
         ]
         if claims:
             self._ledger.apply(claims)
-        marked = [self._mark(each) for each in changes if each.kind != CLAIM]
-        if marked and not any(marked):
-            raise StaleChangeError("the article", "is not as it was then")
+        made = [
+            self._subscribe(each) if each.kind == FEED else self._mark(each)
+            for each in changes
+            if each.kind != CLAIM
+        ]
+        if made and not any(made):
+            thing = "the feed" if changes[0].kind == FEED else "the article"
+            raise StaleChangeError(thing, "is not as it was then")
+
+    def _subscribe(self, change: Change) -> bool:
+        """Remove a feed or bring it back; return whether there was any to do that to."""
+        there = self._library.feed(change.subject) is not None
+        wanted = json.loads(change.after or "false")
+        if wanted and not there and self._library.was_removed(change.subject):
+            self._library.restore_feed(change.subject)
+        elif there and not wanted:
+            self._library.remove_feed(change.subject, self._ledger.keys())
+        else:
+            return False
+        return True
 
     def _mark(self, change: Change) -> bool:
         """Mark articles, or take the mark away; return whether there was any to do that to."""
