@@ -28,6 +28,8 @@ _MOST_LINKED_DATA = 400_000
 """Characters of one JSON-LD script; larger ones describe a shop."""
 _MOST_NODES = 2_000
 _MOST_HEADINGS = 10
+_AGREES = 0.5
+"""How like two lines must be (Jaccard over words) to be forms of one headline."""
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 _DIVIDER = re.compile(r"\s+(?:[|\-–—»·•:]|::|//?)\s+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.I)
@@ -89,23 +91,25 @@ def without_site(title: str, site: str = "") -> str:
     if len(parts) < 2:
         return title
     first, last = parts[0], parts[-1]
-    if site and likeness(last, site) >= 0.5:
+    if site and likeness(last, site) >= _AGREES:
         return title[: title.rindex(last)].rstrip(" |-–—»·•:/") or title
-    if site and likeness(first, site) >= 0.5:
+    if site and likeness(first, site) >= _AGREES:
         return title[len(first) :].lstrip(" |-–—»·•:/") or title
     rest = title[: title.rindex(last)].rstrip(" |-–—»·•:/")
     return rest if len(last.split()) <= 4 <= len(rest.split()) else title
 
 
 def _headline(headings: list[str], bare: list[str], hint: str) -> str:
-    """Choose the headline: the ``<h1>`` that agrees with what the page calls itself elsewhere."""
+    """Choose the headline: the ``<h1>`` that agrees with what the page calls itself elsewhere, or
+    with the feed; where nothing agrees with the feed, the feed's, for that is what was chosen in a
+    list."""
     others = [*bare, hint] if hint else bare
     for heading in headings:
-        if any(likeness(heading, other) >= 0.5 for other in others):
+        if any(likeness(heading, other) >= _AGREES for other in others):
             return heading
-    if bare:
-        return bare[0]
-    return hint or (headings[0] if headings else "")
+    if hint:
+        return next((words for words in bare if likeness(words, hint) >= _AGREES), hint)
+    return next(iter(bare or headings), "")
 
 
 def _metas(root: _Element) -> dict[str, str]:

@@ -174,7 +174,8 @@ class _Walk:
         if self._row:
             return Piece(Kind.ROW, text, spans=spans)
         if self._code:
-            return Piece(Kind.CODE, text, spans=spans)
+            kept = tuple(span for span in spans if span.mark is not Mark.CODE)
+            return Piece(Kind.CODE, text, spans=kept)
         if self._heading:
             return Piece(Kind.HEADING, text, level=self._heading, spans=spans)
         if self._item:

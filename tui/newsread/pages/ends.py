@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from newsread.pages.phrases import bare, phrases
-from newsread.pages.running_text import cut
+from newsread.pages.running_text import cut, joined
 from newsread.pages.words import ends_sentence, length_in_words, main_script, script_of
 from newsread.text.document import Kind, Mark, Piece
 
@@ -31,13 +31,16 @@ _WORD = re.compile(r"\S+")
 
 
 def cut_ends(pieces: Sequence[Piece], titles: Sequence[str]) -> list[Piece]:
-    """Return `pieces`, the first and the last long paragraph without furniture at their ends."""
+    """Return `pieces`, the first and the last long paragraph without furniture at their ends, and
+    none of them with any between two of its sentences."""
     long = [
         index
         for index, piece in enumerate(pieces)
         if piece.kind is Kind.PARAGRAPH and length_in_words(piece.text) >= LONG
     ]
     kept = list(pieces)
+    for index in long:
+        kept[index] = _without_asides(kept[index])
     if long:
         kept[long[-1]] = _without_tail(kept[long[-1]])
         kept[long[0]] = _without_head(kept[long[0]], titles)
@@ -59,7 +62,7 @@ def _without_tail(piece: Piece) -> Piece:
     all_sure = True
     while words:
         count = next(filter(lambda n: _phrase(words[-n:]) in known.lines, _lengths(words)), 0)
-        if not count and script_of(words[-1].bare) not in ("", script):
+        if not count and _is_foreign(words[-1], script):
             count = 1
         if not count and words[-1].bare:
             break
@@ -102,6 +105,20 @@ def _without_head(piece: Piece, titles: Sequence[str]) -> Piece:
     return _cut(piece, begin, len(text))
 
 
+def _without_asides(piece: Piece) -> Piece:
+    """Take out links that say nothing but a phrase of furniture and stand between two sentences."""
+    text = piece.text
+    for span in reversed(piece.spans):
+        if span.mark is not Mark.LINK or bare(text[span.start : span.end]) not in phrases().lines:
+            continue
+        before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+        if ends_sentence(before) and after and _begins_sentence(after):
+            piece = joined(
+                [_cut(piece, 0, span.start), _cut(piece, span.end, len(piece.text))], " "
+            )
+    return piece
+
+
 class _Word(NamedTuple):
     start: int
     end: int
@@ -114,6 +131,10 @@ class _Word(NamedTuple):
 
 def _words(text: str) -> list[_Word]:
     return [_Word(word.start(), word.end(), word[0]) for word in _WORD.finditer(text)]
+
+
+def _is_foreign(word: _Word, script: str) -> bool:
+    return script_of(word.bare) not in ("", script) and not ends_sentence(word.written)
 
 
 def _phrase(words: Sequence[_Word]) -> str:

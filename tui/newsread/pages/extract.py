@@ -64,9 +64,19 @@ def _readability() -> Any:
         def _parse(self, input: _Element) -> _Element:  # noqa: A002 (the base's name)
             return deepcopy(input)  # a second try starts from the whole page again
 
+        def get_link_density(self, elem: _Element) -> float:
+            """Return the share of a text that is in links: the base's, in a third of the time."""
+            linked = sum(_letters(link) for link in elem.iter("a") if link is not elem)
+            return linked / max(_letters(elem), 1)
+
         def get_clean_html(self) -> str:
             """Keep the element; return its text, by whose length readability tries again."""
             self._found = self.html
             return text_of(self.html)
 
     return Readability
+
+
+def _letters(element: _Element) -> int:
+    """Return the length of an element's text, white space folded."""
+    return len(" ".join(text_of(element).split()))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.pages.ends import cut_ends
-from newsread.pages.phrases import bare, folded, phrases
-from newsread.pages.running_text import cut
+from newsread.pages.phrases import folded, phrases, says_only_phrases
+from newsread.pages.running_text import cut, joined
 from newsread.pages.words import (
     ends_sentence,
     length_in_words,
@@ -22,7 +22,7 @@ from newsread.pages.words import (
     main_script,
     script_of,
 )
-from newsread.text.document import Kind, Mark, Part, Piece, Span
+from newsread.text.document import Kind, Mark, Part, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ class _Judge:
         self._at = -1
         self._after_heading = False
         """Whether a heading such as "Related" was dropped and its list may follow."""
-        running = [index for index, line in enumerate(lines) if _is_running(line)]
+        running = _running(lines)
         self._head = running[0] if running else 0
         ended = [
             index
@@ -104,9 +104,7 @@ class _Judge:
         is_heading = line.kind is Kind.HEADING
         if (in_head or is_heading) and self._repeats_title(line.text):
             return True
-        if bare(line.text) in self._phrases.lines or self._phrases.openings.match(
-            folded(line.text)
-        ):
+        if says_only_phrases(line.text) or self._phrases.openings.match(folded(line.text)):
             self._after_heading = True
             return True
         if _is_link(line) and (
@@ -136,11 +134,19 @@ class _Judge:
         return script_of(text) not in ("", self._script)
 
 
-def _is_running(line: Piece) -> bool:
-    return (
-        line.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM)
-        and length_in_words(line.text) >= RUNNING
-    )
+def _running(lines: Sequence[Piece]) -> list[int]:
+    """Return which of `lines` are running text; where none is long, those that are a sentence."""
+    lengths = {
+        index: length_in_words(line.text)
+        for index, line in enumerate(lines)
+        if line.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM)
+    }
+    long = [index for index, words in lengths.items() if words >= RUNNING]
+    return long or [
+        index
+        for index, words in lengths.items()
+        if words >= RUNNING // 2 and ends_sentence(lines[index].text)
+    ]
 
 
 def _is_link(line: Piece) -> bool:
@@ -170,20 +176,8 @@ def _rejoined(lines: Sequence[Piece | None]) -> Iterator[Piece]:
             run.append(line)
             continue
         if run:
-            yield _joined(run)
+            yield joined(run, "\n")
         run = [] if line is None else [line]
-
-
-def _joined(lines: list[Piece]) -> Piece:
-    spans: list[Span] = []
-    at = 0
-    for line in lines:
-        spans += (
-            Span(span.start + at, span.end + at, span.mark, span.target) for span in line.spans
-        )
-        at += len(line.text) + 1
-    text = "\n".join(line.text for line in lines)
-    return msgspec.structs.replace(lines[0], text=text, spans=tuple(spans))
 
 
 def _rules_tidied(pieces: list[Piece]) -> Iterator[Piece]:

@@ -23,8 +23,13 @@ LARGEST = 1_500_000
 """Characters of a page without its scripts, styles and drawings; of a larger one only the text of
 so much is read."""
 MOST_ELEMENTS = 30_000
-DEEPEST = 500
-"""Levels of nesting; real pages stay below 100."""
+DEEP = 150
+"""Levels of nesting from which an article is no longer looked for, only text; real pages stay below
+100, and what asks for an element's ancestors takes as many times longer."""
+DEEPEST = 2_000
+"""Levels from which the parser may have lost some: it gives up at 2,048."""
+MOST_IN_TAG = 1_000
+"""Words in one tag; the parser compares each attribute with all others."""
 
 _MAGIC = (
     (b"%PDF-", "it is a PDF file, not a web page"),
@@ -41,12 +46,13 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 _IN_A_BROWSER = "Open it in a browser instead"
 
-_OPENING = re.compile(r"<(?:!--|(script|style|svg)(?=[\s/>]))", re.I)
+_OPENING = re.compile(r"<(?:!--|(script|style|svg)(?=[\s/>])([^<>]*>)?)", re.I)
 _CLOSING = {
     name: re.compile(rf"</{name}\b[^<>]*>?", re.I) for name in ("script", "style", "svg")
 } | {"": re.compile("--!?>")}
 # A header pasted in whole ends the page in its middle; libxml2 drops the rest, browsers go on.
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.I)
+_LONG_TAG = re.compile(rf"<([a-z][a-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?", re.I)
 _EMBEDDED = re.compile(r"\bdata:[a-z]+/[^\"'\s<>)]{256,}", re.I)
 # Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
 _BODY = re.compile(r"<body\b", re.I)
@@ -62,6 +68,8 @@ class Guarded:
     root: _Element | None
     """The parsed page; None where it is too large or too deep for more than its plain text, or has
     no element."""
+    deep: bool = False
+    """Whether the page is too deep for an article to be looked for."""
     linked_data: tuple[str, ...] = ()
     """What its JSON-LD scripts hold, unread."""
 
@@ -82,11 +90,15 @@ def guard(page: str) -> Guarded:
     """Lighten `page`, measure it, and parse it if its size allows."""
     light, linked_data = lighten(page)
     if len(light) > LARGEST or light.count("<") > 2 * MOST_ELEMENTS:
-        return Guarded(light[:LARGEST], None, linked_data)
+        return Guarded(light[:LARGEST], None, linked_data=linked_data)
     root = parse(light)
-    if root is not None and root.xpath(f"boolean(//*[count(ancestor::*) >= {DEEPEST}])"):
-        root = None
-    return Guarded(light, root, linked_data)
+    if root is None or _is_deeper(root, DEEPEST):
+        return Guarded(light, None, linked_data=linked_data)
+    return Guarded(light, root, _is_deeper(root, DEEP), linked_data)
+
+
+def _is_deeper(root: _Element, levels: int) -> bool:
+    return bool(root.xpath(f"boolean(/{'/*' * levels})"))
 
 
 def parse(page: str) -> _Element | None:
@@ -113,10 +125,10 @@ def lighten(page: str) -> tuple[str, tuple[str, ...]]:
     unclosed: set[str] = set()
     at = 0
     while opening := _OPENING.search(page, at):
-        name = (opening[1] or "").lower()
+        name, attributes = (opening[1] or "").lower(), (opening[2] or "").lower()
         kept.append(page[at : opening.start()])
         at = opening.end()
-        if name in unclosed:
+        if name in unclosed or (name == "svg" and attributes.endswith("/>")):
             continue
         # "<!-->" is a whole comment.
         closing = _CLOSING[name].search(page, at if name else at - 2)
@@ -125,20 +137,19 @@ def lighten(page: str) -> tuple[str, tuple[str, ...]]:
                 at = len(page)  # the rest is code
             unclosed.add(name)
             continue
-        if name == "script":
-            inside = page[at : closing.start()]
-            attributes, _, content = inside.partition(">")
-            if "ld+json" in attributes.lower():
-                linked_data.append(content)
-        elif name == "svg" and page.find("/>", at, closing.start()) == page.find(">", at) - 1:
-            at = page.find(">", at) + 1  # <svg ... /> holds nothing
-            continue
+        if name == "script" and "ld+json" in attributes:
+            linked_data.append(page[at : closing.start()])
         at = closing.end()
     kept.append(page[at:])
     light = _PAGE_END.sub("", "".join(kept).replace("\0", ""))
+    light = _LONG_TAG.sub(_without_attributes, light)
     if "data:" in light:
         light = _EMBEDDED.sub("", light)
     return light, tuple(linked_data)
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    return tag[0] if len(tag[0].split()) <= MOST_IN_TAG else f"<{tag[1]}>"
 
 
 def plain_text(page: str) -> list[Piece]:
@@ -151,5 +162,5 @@ def plain_text(page: str) -> list[Piece]:
 
     body = _BODY.search(page)
     lines = _TAG.sub(replace, " ".join(page[body.start() if body else 0 :].split())).split("\n")
-    paragraphs = map(html_to_line, lines)
+    paragraphs = (html_to_line(line) for line in lines if line and not line.isspace())
     return [Piece(Kind.PARAGRAPH, words) for words in paragraphs if words]

@@ -15,6 +15,7 @@ from newsread.errors import PageError
 from newsread.pages.about import About, read_about
 from newsread.pages.blocks import blocks
 from newsread.pages.decode import decode
+from newsread.pages.elements import text_of
 from newsread.pages.extract import extract
 from newsread.pages.furniture import trim
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text, refuse
@@ -84,11 +85,11 @@ def read_page(
     document = _document(
         trim(pieces, about.titles), about.title, about.lang or lang, about.byline or byline
     )
-    words = body_words(document)
-    if not words:
+    if all(block.part is Part.HEADLINE for block in document.blocks):
         raise PageError(
             called, "it has no text before a browser has run its scripts", "Open it in a browser"
         )
+    words = body_words(document)
     feed_words = body_words(feed) if feed else 0
     if feed and has_clearly_more(feed_words, words):
         return Reading(
@@ -143,6 +144,8 @@ def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], int]:
         return pieces, sum(length_in_words(piece.text) for piece in pieces)
     base = guarded.root.find(".//base[@href]")
     href = link(base.get("href") or "", url) if base is not None else ""
+    if guarded.deep:
+        return blocks(guarded.root, href or url), length_in_words(text_of(guarded.root))
     found = extract(guarded.root)
     return blocks(found.element, href or url), found.page_words
 

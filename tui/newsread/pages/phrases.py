@@ -37,6 +37,22 @@ def bare(text: str) -> str:
     return _EDGES.sub("", folded(text))
 
 
+def says_only_phrases(text: str) -> bool:
+    """Say whether `text` is a whole line of furniture, or several in a row: "Previous Next"."""
+    words = [word for word in map(bare, text.split()) if word]
+    known = phrases()
+    if not words or bare(text) in known.lines:
+        return bool(words)
+    while words:
+        for count in range(min(known.longest, len(words)), 0, -1):
+            if bare(" ".join(words[:count])) in known.lines:
+                del words[:count]
+                break
+        else:
+            return False
+    return True
+
+
 @cache
 def phrases() -> Phrases:
     """Return the phrases, read once."""

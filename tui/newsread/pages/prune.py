@@ -34,10 +34,14 @@ _JUNK_NAMES = names(
 )
 """Whole names of a class or id."""
 _NEVER_TEXT = names(
-    "script style link svg template iframe select textarea datalist noscript dialog"
+    "script style title link svg template iframe select textarea datalist noscript dialog"
 )
 _CONTENT = names("html body article main")
-_HOLDS_CONTENT = "boolean(.//article | .//main | .//*[@itemprop='articleBody'])"
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?(?:[-_](?:area|list|section))?|disqus[-_]thread)(?:\s|$)"
+)
+"""What readers write below an article; where it is more than that, readability's choice."""
+_ARTICLES = ".//article[not(contains(@class, 'comment'))] | .//main | .//*[@itemprop='articleBody']"
 _LONG = 200
 """Characters of a paragraph that may be the article's."""
 _SEVERAL = 3
@@ -65,8 +69,12 @@ def prune(root: _Element) -> int:
     body = root.find("body")
     body = root if body is None else body
     visible = " ".join(texts_of(body))
+    room = len(visible) * MOST_OF_PAGE
+    has_article = any(len(text_of(article)) > _LONG for article in _found(body, _ARTICLES))
     for element in _found(body, ".//*[@class or @id]"):
-        if _is_junk(element, len(visible) * MOST_OF_PAGE):
+        called = f"{element.get('class', '')} {element.get('id', '')}"
+        is_junk = _names_junk(called) and not _is_protected(element, room)
+        if is_junk or (has_article and _COMMENTS.search(called) and not _is_content(element)):
             take_out(element)
     for element in body.iter("blockquote", "div"):
         if _EMBED.search(element.get("class") or ""):
@@ -106,17 +114,20 @@ def _show_what_is_wrapped(root: _Element) -> None:
             form.tag = "div"
 
 
-def _is_junk(element: _Element, room: float) -> bool:
-    """Say whether the class of `element` names furniture, and neither its length (characters) nor
-    what is in it speaks against that."""
-    called = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _names_junk(called) or tag(element) in _CONTENT:
-        return False
-    if element.get("itemprop") == "articleBody" or len(text_of(element)) > room:
-        return False
+def _is_protected(element: _Element, room: float) -> bool:
+    """Say whether the length of `element` (characters) or what is in it speaks for it."""
+    if len(text_of(element)) > room:
+        return True
     if sum(len(text_of(paragraph)) > _LONG for paragraph in element.iter("p")) >= _SEVERAL:
-        return False
-    return not element.xpath(_HOLDS_CONTENT)
+        return True
+    return _is_content(element)
+
+
+def _is_content(element: _Element) -> bool:
+    """Say whether `element` is, or holds, what the page calls its article."""
+    if tag(element) in _CONTENT or element.get("itemprop") == "articleBody":
+        return True
+    return bool(_found(element, _ARTICLES))
 
 
 @lru_cache(maxsize=4096)

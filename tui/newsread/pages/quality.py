@@ -52,7 +52,9 @@ def measure(
         ("partial", cut_off or longer),
         ("feed-longer", longer),
     )
-    return Quality(words, page_words, tuple(flag for flag, holds in found if holds))
+    # The page's words are counted roughly, before cleaning: never fewer than were found.
+    whole = max(page_words, words) if page_words else 0
+    return Quality(words, whole, tuple(flag for flag, holds in found if holds))
 
 
 def body_words(document: Document) -> int:

@@ -44,11 +44,16 @@ def rejoin(root: _Element, found: _Element | None) -> _Element | None:
 
     `root` is changed in the second case: what is mostly links is taken out of the element.
     """
+    parents: Counter[_Element] = Counter()
+    for paragraph, words in _paragraphs(root):
+        parent = paragraph.getparent()
+        if parent is not None:
+            parents[parent] += words
     holders: Counter[_Element] = Counter()
     beside = _Beside(len(text_of(root)) * _MOST)
     total = 0
-    for paragraph, words in _paragraphs(root):
-        ancestors = list(paragraph.iterancestors())
+    for parent, words in parents.items():
+        ancestors = [parent, *parent.iterancestors()]
         if any(beside(ancestor) for ancestor in ancestors):
             continue
         total += words

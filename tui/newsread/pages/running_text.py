@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsread.text.clean import clean
 from newsread.text.document import Span
 from newsread.text.grapheme import grapheme_end, grapheme_start
 
 if TYPE_CHECKING:
-    from newsread.text.document import Mark
+    from collections.abc import Sequence
 
+    from newsread.text.document import Mark, Piece
+
+_JOINER = "\u200d"
 _REACH = 32
 """No grapheme of written language is longer, in code points."""
 
@@ -53,9 +58,10 @@ class RunningText:
     def write(self, text: str) -> None:
         """Add `text`, each run of its white space as one space."""
         text = clean(text)
-        words = text.split()
+        # A joiner with nothing beside it is no word; after a space the whole would lose it.
+        words = [word for word in text.split() if word != _JOINER]
         if not words:
-            if text:
+            if text != text.strip():
                 self.space()
             return
         if text[0].isspace():
@@ -140,6 +146,19 @@ def cut(text: str, spans: tuple[Span, ...], start: int, end: int) -> tuple[str, 
         if span.start < end and span.end > start
     )
     return text[start:end], kept
+
+
+def joined(pieces: Sequence[Piece], between: str) -> Piece:
+    """Return one piece of the kind of the first: all texts, with `between` between them."""
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        spans += (
+            Span(span.start + at, span.end + at, span.mark, span.target) for span in piece.spans
+        )
+        at += len(piece.text) + len(between)
+    text = between.join(piece.text for piece in pieces)
+    return msgspec.structs.replace(pieces[0], text=text, spans=tuple(spans))
 
 
 def _settled(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:

@@ -1,0 +1,147 @@
+"""A page from bytes to Document: whole pages kept as golden files, and which text is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsread.errors import PageError
+from newsread.pages.page import document_from_html, read_page
+from newsread.pages.quality import Quality
+from newsread.text.clean import clean
+from newsread.text.document import Kind, Part
+from tests.pages.support import GOLDEN, drawn
+
+URL = "https://coast.example/x"
+SENTENCE = "The harbour board voted, after a long debate, to close pier number {}. "
+PAGE = "<title>Pier to close</title><article>{}</article>"
+
+
+def paragraphs(count: int) -> str:
+    return "".join(f"<p>{SENTENCE.format(number) * 2}</p>" for number in range(count))
+
+
+def golden(name: str) -> bytes:
+    return (GOLDEN / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["one_enormous_paragraph", "lines_in_one_paragraph"])
+def test_a_scraped_page_comes_out_as_the_article_and_nothing_else(name: str) -> None:
+    reading = read_page(golden(f"{name}.html"), URL, "text/html; charset=utf-8")
+    assert reading.document.text + "\n" == golden(f"{name}.txt").decode()
+
+
+@pytest.mark.parametrize("name", ["one_enormous_paragraph", "lines_in_one_paragraph"])
+def test_the_same_as_a_feeds_content_comes_out_the_same(name: str) -> None:
+    text = golden(f"{name}.txt").decode()
+    html = golden(f"{name}.html").decode()
+    document = document_from_html(html[html.index("<body") :], URL, text.partition("\n")[0])
+    assert document.text + "\n" == text
+
+
+def test_every_kind_of_block_comes_out_in_its_place_with_its_marks() -> None:
+    reading = read_page(golden("a_well_made_page.html"), URL, "text/html")
+    assert drawn(reading.document) == golden("a_well_made_page.txt").decode()
+    assert reading.document.lang == "en-GB"
+    assert reading.document.byline == "Mia Lund, Per Aas"
+    assert reading.published == 1714979289.0
+    assert (reading.source, reading.notice, reading.quality.flags) == ("page", "", ())
+
+
+def test_the_headline_stands_once_and_first() -> None:
+    page = PAGE.format("<h1>Pier to close</h1><h2>Pier to close</h2>" + paragraphs(4))
+    document = read_page(page.encode(), URL).document
+    assert document.text.count("Pier to close") == 1
+    assert (document.blocks[0].kind, document.blocks[0].part) == (Kind.HEADLINE, Part.HEADLINE)
+
+
+def test_what_the_page_leaves_out_the_feed_says() -> None:
+    page = f"<body>{paragraphs(4)}</body>"
+    reading = read_page(page.encode(), URL, title="Pier closes", lang="en", byline="Mia Lund")
+    assert reading.document.text.startswith("Pier closes\n\n")
+    assert (reading.document.lang, reading.document.byline) == ("en", "Mia Lund")
+
+
+def test_the_feeds_text_is_chosen_if_it_has_clearly_more() -> None:
+    feed = document_from_html(paragraphs(9))
+    reading = read_page(PAGE.format(paragraphs(3)).encode(), URL, feed=feed)
+    assert reading.document is feed
+    assert (reading.source, reading.quality.flags) == ("feed", ("feed-longer",))
+    assert reading.notice == "The feed's own text: it has 234 words, the page shows 78."
+
+
+@pytest.mark.parametrize("in_feed", [0, 1, 3])
+def test_else_the_pages_is(in_feed: int) -> None:
+    feed = document_from_html(paragraphs(in_feed))
+    reading = read_page(PAGE.format(paragraphs(3)).encode(), URL, feed=feed)
+    assert (reading.source, reading.quality.words, reading.notice) == ("page", 78, "")
+
+
+def test_a_paywall_is_said() -> None:
+    page = PAGE.format(paragraphs(3) + "<p>Subscribe to continue reading</p>")
+    reading = read_page(page.encode(), URL)
+    assert reading.quality.flags == ("partial",)
+    assert reading.notice == "The page shows only a part of the article."
+    assert "Subscribe" not in reading.document.text
+
+
+def test_json_ld_has_the_article_of_a_page_made_by_scripts() -> None:
+    body = "\\n\\n".join(SENTENCE.format(number) + "R&amp;D." for number in range(4))
+    data = f'{{"@type":"Article","articleBody":"{body}"}}'
+    page = f'<script type="application/ld+json">{data}</script><div id=app>Loading</div>'
+    document = read_page(page.encode(), URL).document
+    assert [block.kind for block in document.blocks] == [Kind.PARAGRAPH] * 4
+    assert document.text.endswith("R&D.")
+
+
+def test_plain_text_is_read_as_it_is() -> None:
+    document = read_page(b"one <b>\ntwo\n\n\nthree &amp;", URL, "text/plain").document
+    assert document.text == "one <b> two\n\nthree &amp;"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"", "the page is empty"),
+        (b"<div id=app></div><script>run()</script>", "no text before a browser"),
+        (b"<!-- -->", "no text before a browser"),
+        (b"%PDF-1.4", "a PDF file"),
+    ],
+)
+def test_a_page_without_text_says_so_in_one_sentence(body: bytes, says: str) -> None:
+    with pytest.raises(PageError, match=says) as refused:
+        read_page(body, "https://me:secret@coast.example/x", "text/html")
+    assert "secret" not in str(refused.value)
+
+
+def test_a_page_too_large_or_too_deep_is_read_as_plain_text() -> None:
+    large = "<title>Pier</title><body>" + "<p>One more word here.</p>" * 40_000
+    deep = "<title>Pier</title><body>" + "<div>" * 3000 + "<p>At the bottom.</p>"
+    assert read_page(large.encode(), URL).quality.words == 160_000
+    assert read_page(deep.encode(), URL).document.text == "Pier\n\nAt the bottom."
+
+
+def test_relative_links_follow_the_pages_base() -> None:
+    page = PAGE.format(paragraphs(3) + '<p>It is told in <a href="b">a report</a> they made.</p>')
+    reading = read_page(f'<base href="/other/">{page}'.encode(), URL)
+    targets = [span.target for block in reading.document.blocks for span in block.spans]
+    assert targets == ["https://coast.example/other/b"]
+
+
+def test_nothing_that_acts_on_a_terminal_comes_through() -> None:
+    nasty = b"&#27;]52;c;x&#7; \x1b[2J &#x9b;31m &#x202e;evil&#x202c; \xed\xa0\x80"
+    page = PAGE.format(paragraphs(3)).encode() + b"<h1>\x1b]0;x\x07</h1><p>" + nasty * 5 + b"</p>"
+    document = read_page(page, URL).document
+    assert document.text == clean(document.text)
+    assert "\x1b" not in document.text
+
+
+def test_a_feeds_html_may_be_anything() -> None:
+    assert document_from_html("").text == ""
+    assert document_from_html("<script>x</script>", title="Pier").text == "Pier"
+    assert document_from_html("just text & more").text == "just text & more"
+    assert document_from_html("<p>one</p>two <ul><li>three").text == "one\n\ntwo\n\nthree"
+
+
+def test_quality_counts_the_body_against_the_whole_page() -> None:
+    page = PAGE.format(paragraphs(8)) + "<footer><p>Five words of the footer</p></footer>"
+    assert read_page(page.encode(), URL).quality == Quality(208, 213, ())
