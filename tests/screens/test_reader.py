@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from tinydb import TinyDB
 
@@ -198,7 +199,7 @@ async def test_tags_are_typed_completed_and_kept(app: ReaderApp, desk: Desk) -> 
         await press(pilot, "j", "1", "t", *"cou", "tab", "enter")
         newest = desk.ledger.all()[0]
         assert newest.tags == ("council",)
-        assert not app.screen.query(Prompt)
+        assert not app.screen.query_one(Prompt).display
 
 
 async def test_escape_drops_the_tags(app: ReaderApp, desk: Desk) -> None:
@@ -227,6 +228,19 @@ async def test_letters_typed_into_a_question_do_nothing_else(app: ReaderApp, des
         await press(pilot, "enter", "j", "1", "t", *"dQuA1?:")
         assert len(desk.ledger.all()) == 1
         assert app.screen.query_one(PromptInput).value == "dQuA1?:"
+
+
+async def test_keys_in_one_burst_go_where_each_belongs(app: ReaderApp, desk: Desk) -> None:
+    """As a slow line or a paste brings them: no letter of a tag is taken for a command."""
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j")
+        for key in (*"1t", *"debt1A", "enter", *"jj2"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        await settled(pilot)
+        second, first = desk.ledger.all()
+        assert first.tags == ("debt1A",)
+        assert (first.type, second.type) == ("quantity", "causal")
 
 
 async def test_deleting_is_undone_and_done_again(app: ReaderApp, desk: Desk) -> None:
@@ -433,7 +447,7 @@ async def test_what_another_process_stores_appears(app: ReaderApp, desk: Desk) -
         before = len(screen(app).query_one(ArticleList).rows)
         with Desk.open(desk.places) as other:
             add(other, Entry(identity="1", title="New here", published=4e9))
-        screen(app)._look_for_changes()
+        screen(app).look_for_changes()
         await settled(pilot)
         assert len(screen(app).query_one(ArticleList).rows) == before + 1
 

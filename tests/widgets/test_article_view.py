@@ -13,7 +13,6 @@ from newsread.text.document import Document
 from newsread.text.select import Selection
 from newsread.widgets.article_paint import MARGIN
 from newsread.widgets.article_view import ArticleView
-from newsread.widgets.reading_view import ReadingView
 from tests.fakes.documents import MIXED, SHORT, long_document
 
 PREFACE = ("", "Outlet · today", "")
@@ -25,12 +24,11 @@ def vocabulary() -> Vocabulary:
 
 
 class ViewApp(App[None]):
-    """An app with nothing but the article view; remembers what the view says."""
+    """An app with nothing but the article view."""
 
     def __init__(self, document: Document = SHORT, width: int = 60) -> None:
         super().__init__()
         self.document, self.width = document, width
-        self.heard: list[ReadingView.ReadingMessage] = []
 
     def compose(self) -> ComposeResult:
         yield ArticleView(vocabulary(), self.width)
@@ -39,15 +37,6 @@ class ViewApp(App[None]):
         view = self.query_one(ArticleView)
         view.focus()
         view.show_text(self.document, PREFACE)
-
-    def hear(self, message: ReadingView.ReadingMessage) -> None:
-        self.heard.append(message)
-
-    on_reading_view_end_passed = hear
-    on_reading_view_left = hear
-    on_article_view_capture_asked = hear
-    on_article_view_tags_asked = hear
-    on_article_view_deletion_asked = hear
 
     @property
     def view(self) -> ArticleView:
@@ -58,8 +47,8 @@ def lines(view: ArticleView) -> list[str]:
     return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
 
 
-def highlight(id: str, start: int, end: int, type: str = "quantity") -> Highlight:
-    return Highlight(id, type, (Segment(start, end),))
+def highlight(name: str, start: int, end: int) -> Highlight:
+    return Highlight(name, "quantity", (Segment(start, end),))
 
 
 FIRST = "Fees for berths rise by 12 percent in May."
@@ -96,16 +85,13 @@ async def test_keys_select(keys: str, selected: str) -> None:
         assert app.view.selected_text == selected
 
 
-async def test_leaving_first_drops_an_extended_selection() -> None:
+async def test_an_extension_is_dropped_once() -> None:
     app = ViewApp()
     async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press(*"jJ", "h")
-        await pilot.pause()
+        await pilot.press(*"jJ")
+        assert app.view.drop_extension()
         assert app.view.selected_text == FIRST
-        assert not app.heard
-        await pilot.press("h")
-        await pilot.pause()
-        assert [type(each) for each in app.heard] == [ArticleView.Left]
+        assert not app.view.drop_extension()
 
 
 async def test_what_is_selected_is_marked_by_a_bar_as_well_as_by_colour() -> None:
@@ -214,38 +200,21 @@ async def test_the_current_claim_is_the_shortest_under_the_caret() -> None:
         assert app.view.current_claim.id == "short"
 
 
-async def test_digits_ask_for_their_type_and_enter_for_the_last() -> None:
-    app = ViewApp()
-    async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press("j", "3", "enter", "t", "d")
-        await pilot.pause()
-        numbers = [each.number for each in app.heard if isinstance(each, ArticleView.CaptureAsked)]
-        assert numbers == [3, None]
-        assert {type(each) for each in app.heard[2:]} == {
-            ArticleView.TagsAsked,
-            ArticleView.DeletionAsked,
-        }
-
-
-async def test_space_pages_through_and_says_when_the_end_is_passed() -> None:
+async def test_pages_go_on_to_the_end_and_no_further() -> None:
     app = ViewApp(long_document(2000))
     async with app.run_test(size=(80, 30)) as pilot:
-        seen = []
-        for _ in range(60):
-            seen.append(app.view.scroll_offset.y)
-            await pilot.press("space")
+        seen = [app.view.scroll_offset.y]
+        while app.view.page_on():
             await pilot.pause()
-            if app.heard:
-                break
-        assert isinstance(app.heard[0], ArticleView.EndPassed)
-        assert seen == sorted(set(seen)) or seen[:-1] == sorted(set(seen))
+            seen.append(app.view.scroll_offset.y)
+        assert seen == sorted(set(seen))
         assert app.view.progress == 100
 
 
 async def test_the_selection_is_always_in_sight() -> None:
     app = ViewApp(long_document(2000))
     async with app.run_test(size=(80, 20)) as pilot:
-        for key in (*"j" * 40, *"k" * 15, "space", "ctrl+d", "ctrl+u", *"}}}", "ctrl+e", "ctrl+y"):
+        for key in (*"j" * 40, *"k" * 15, "ctrl+d", "ctrl+u", *"}}}", "ctrl+e", "ctrl+y"):
             await pilot.press(key)
             await pilot.pause()
             assert any("▎" in line for line in lines(app.view)), key
@@ -321,7 +290,7 @@ async def test_a_place_beyond_the_text_is_not_taken() -> None:
 async def test_any_size_is_drawn(size: tuple[int, int]) -> None:
     app = ViewApp(MIXED)
     async with app.run_test(size=size) as pilot:
-        await pilot.press(*"jjJ}{Gg", "space", "ctrl+d", "ctrl+u")
+        await pilot.press(*"jjJ}{Gg", "ctrl+d", "ctrl+u")
         await pilot.pause()
         assert all(line is not None for line in lines(app.view))
 
@@ -329,7 +298,7 @@ async def test_any_size_is_drawn(size: tuple[int, int]) -> None:
 async def test_an_empty_document_takes_every_key() -> None:
     app = ViewApp(Document("", ()))
     async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press(*"jkJK{}gG1td][", "space", "enter", "ctrl+d", "ctrl+e")
+        await pilot.press(*"jkJK{}gG][", "ctrl+d", "ctrl+e")
         await pilot.pause()
         assert app.view.selected_text == ""
-        assert not [each for each in app.heard if isinstance(each, ArticleView.CaptureAsked)]
+        assert not app.view.page_on()

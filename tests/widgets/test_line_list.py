@@ -92,14 +92,6 @@ async def test_moving_stops_at_both_ends() -> None:
         assert app.query_one(Names).current == 0
 
 
-async def test_enter_opens_the_current_row() -> None:
-    app = ListApp(CountingRows(3))
-    async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.press("j", "enter")
-        await pilot.pause()
-        assert app.opened == [1]
-
-
 async def test_an_empty_list_says_so_and_no_key_harms_it() -> None:
     app = ListApp(())
     async with app.run_test(size=(40, 10)) as pilot:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from newsread.bindings import overrides
 from newsread.screens.palette import ActionProvider
 from newsread.screens.reader import ReaderScreen
 from newsread.services.desk import Desk
+from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
 
 if TYPE_CHECKING:
     from newsread.paths import Places
 
 
-class ReaderApp(App[None]):
+class ReaderApp(OrderedKeysApp):
     """The reader on a terminal."""
 
     TITLE = "newsread"

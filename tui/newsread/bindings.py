@@ -16,8 +16,27 @@ if TYPE_CHECKING:
     from newsread.keymap import Keymap
 
 
-SCREENS = frozenset({"list.mark_all_read", "ledger.leave", "ledger.tags", "ledger.delete"})
-"""Actions of a widget's place that its screen does, since they are about more than the widget."""
+SCREENS = frozenset(
+    {
+        "list.open",
+        "list.mark_all_read",
+        "article.page_on",
+        "article.leave",
+        "article.capture_again",
+        "article.tags",
+        "article.delete",
+        "ledger.open",
+        "ledger.leave",
+        "ledger.tags",
+        "ledger.delete",
+    }
+    | {f"article.capture_{number}" for number in range(1, 8)}
+)
+"""Actions of a widget's place that its screen does, since they are about more than the widget.
+
+They are called and not asked for by a message: a message arrives some turns later, and keys typed
+ahead would be obeyed before it.
+"""
 
 
 def call(action: Action) -> str:

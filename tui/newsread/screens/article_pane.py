@@ -176,24 +176,31 @@ class ArticlePane(Vertical):
         highlight = self.view.current_claim
         return self.desk.ledger.get(highlight.id) if highlight is not None else None
 
-    @on(ArticleView.CaptureAsked)
-    def capture_or_retype(self, event: ArticleView.CaptureAsked) -> None:
-        """Save the selection as a claim; where it is a claim already, give that the type."""
-        event.stop()
-        if self.article is None or self.revision is None:
-            return
-        view, vocabulary = self.view, self.desk.configuration.vocabulary
-        if event.number is not None:
-            kind = vocabulary.type_of_key(str(event.number))
-            if kind is None:
-                self.post_message(Said(f"No claim type has the key {event.number}", problem=True))
-                return
-            name = kind.name
-        elif not self._last_type:
-            self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
-            return
+    def capture(self, number: int) -> None:
+        """Save the selection as a claim of the type with this key; on a claim, give it the type."""
+        self.view.touched = True
+        kind = self.desk.configuration.vocabulary.type_of_key(str(number))
+        if kind is None:
+            self.post_message(Said(f"No claim type has the key {number}", problem=True))
         else:
-            name = self._last_type
+            self._capture_as(kind.name)
+
+    def capture_again(self) -> None:
+        """Save the selection as a claim of the type used last.
+
+        Not as the first key in an article: Enter has just opened it, and may be pressed twice.
+        """
+        if not self.view.touched:
+            return
+        if self._last_type:
+            self._capture_as(self._last_type)
+        else:
+            self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
+
+    def _capture_as(self, name: str) -> None:
+        view = self.view
+        if self.article is None or self.revision is None or view.selection.empty:
+            return
         self._last_type = name
         current = view.current_claim
         try:

@@ -16,7 +16,7 @@ from newsread.widgets.prompt import Prompt
 from newsread.widgets.status import KeyHints, Said, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -54,6 +54,7 @@ class NewsScreen(Screen[None]):
         """Lay out the two lines at the bottom."""
         yield StatusLine(id="status")
         yield KeyHints(id="hints")
+        yield Prompt()
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show what the last key did."""
@@ -129,8 +130,8 @@ class NewsScreen(Screen[None]):
         except NewsreadError as error:
             self.say(str(error), problem=True)
             return
-        self.say(sentence)
         self.reload()
+        self.say(sentence)
 
     # Claims
 
@@ -144,12 +145,10 @@ class NewsScreen(Screen[None]):
             self._change_claim(lambda: self.desk.annotator.set_tags((claim.id,), answer))
 
         self.ask(
-            Prompt(
-                "Tags, with spaces between; Enter keeps, Esc drops",
-                keep,
-                value=" ".join(claim.tags) + (" " if claim.tags else ""),
-                words=self.desk.ledger.tags(),
-            )
+            "Tags, with spaces between; Enter keeps, Esc drops",
+            keep,
+            value=" ".join(claim.tags) + (" " if claim.tags else ""),
+            words=self.desk.ledger.tags(),
         )
 
     def delete_claim(self, claim: Claim | None) -> None:
@@ -168,10 +167,16 @@ class NewsScreen(Screen[None]):
         self.reload()
         self.say(done.sentence)
 
-    def ask(self, prompt: Prompt) -> None:
-        """Put a question below everything; one at a time."""
-        if not self.query(Prompt):
-            self.mount(prompt)
+    def ask(
+        self,
+        question: str,
+        answered: Callable[[str], object],
+        *,
+        value: str = "",
+        words: Sequence[str] = (),
+    ) -> None:
+        """Put a question below everything; `words` are what the answer's last word may become."""
+        self.query_one(Prompt).ask(question, answered, value, words)
 
     def reload(self) -> None:
         """Show what the library and the ledger hold now."""

@@ -113,7 +113,7 @@ class LedgerScreen(NewsScreen):
         self._show_place()
 
     @on(LineList.RowOpened)
-    def open_claim(self) -> None:
+    def action_open(self) -> None:
         """Go to the claim's words."""
         row = self.query_one(ClaimList).current_row
         if row is not None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.containers import Horizontal, Vertical
 
 from newsread.actions import Where
 from newsread.errors import NewsreadError
 from newsread.screens.article_pane import ArticlePane
-from newsread.screens.base import NewsScreen
 from newsread.screens.ledger import LedgerScreen
+from newsread.screens.refreshing import RefreshingScreen
 from newsread.services.browser import open_in_browser
-from newsread.services.own_commands import run_add, run_refresh
-from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.line_list import LineList
-from newsread.widgets.prompt import Prompt
 from newsread.widgets.status import Heading, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
     from textual.app import ComposeResult
 
@@ -42,7 +36,7 @@ WATCH_SECONDS = 1.0
 EMPTY = "No articles. Press a to add a feed by its address."
 
 
-class ReaderScreen(NewsScreen):
+class ReaderScreen(RefreshingScreen):
     """List and article; everything a key does to an article as a whole."""
 
     DEFAULT_CSS = """
@@ -83,11 +77,8 @@ class ReaderScreen(NewsScreen):
         self._list.show_rows(rows, (rows.index_of(first) or 0) if first is not None else 0)
         self._list.focus()
         self._show_place()
-        self.set_interval(WATCH_SECONDS, self._look_for_changes)
-        settings = self.desk.configuration.settings.refresh
-        self.set_interval(settings.interval_minutes * 60, self._refresh_quietly)
-        if settings.at_start:
-            self.call_after_refresh(self._refresh_quietly)
+        self.set_interval(WATCH_SECONDS, self.look_for_changes)
+        self.begin_refreshing()
 
     @property
     def _list(self) -> ArticleList:
@@ -115,7 +106,7 @@ class ReaderScreen(NewsScreen):
         self._pane.show_claims()
         self._show_place()
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
         """Notice what other processes have written."""
         version = self.desk.library.data_version()
         try:
@@ -133,13 +124,12 @@ class ReaderScreen(NewsScreen):
 
     def _go_to_article(self) -> None:
         self.add_class("-reading")
-        self._view.focus()
-        self.call_after_refresh(self.show_hints)
+        self.set_focus(self._view)
 
     def _go_to_list(self) -> None:
         self.remove_class("-reading", "-zen")
-        self._list.focus()
-        self.call_after_refresh(self.show_hints)
+        self.set_focus(self._list)
+        self._show_place()
 
     @on(ArticlePane.PlaceChanged)
     def _show_place(self) -> None:
@@ -168,7 +158,7 @@ class ReaderScreen(NewsScreen):
     # Opening
 
     @on(LineList.RowOpened)
-    def open_current(self) -> None:
+    def action_open(self) -> None:
         """Open the article that is current in the list, and go in."""
         row = self._list.current_row
         if row is not None:
@@ -201,13 +191,16 @@ class ReaderScreen(NewsScreen):
             return
         self._open(article.id, claim)
 
-    @on(ArticleView.Left)
-    def back_to_list(self) -> None:
-        """Go from the article to the list."""
-        self._go_to_list()
-        self._show_place()
+    def action_leave(self) -> None:
+        """Drop an extended selection; otherwise go back to the list."""
+        if not self._view.drop_extension():
+            self._go_to_list()
 
-    @on(ArticleView.EndPassed)
+    def action_page_on(self) -> None:
+        """Show the next page; at the end, open the next unread article."""
+        if not self._view.page_on():
+            self.action_next_unread()
+
     def action_next_unread(self) -> None:
         """Open the next unread article."""
         self._open_unread(forward=True)
@@ -234,7 +227,6 @@ class ReaderScreen(NewsScreen):
             self._go_to_list()
         else:
             self._go_to_article()
-        self._show_place()
 
     def action_previous_pane(self) -> None:
         """Go to the other pane: there are two."""
@@ -290,7 +282,7 @@ class ReaderScreen(NewsScreen):
 
     def action_browser(self) -> None:
         """Open the article's page in the browser."""
-        article = self._current_article()
+        article = self.current_article()
         if article is None or not article.url:
             self.say("This article has no page")
             return
@@ -301,7 +293,8 @@ class ReaderScreen(NewsScreen):
         else:
             self.say(f"Opened {shown}")
 
-    def _current_article(self) -> Article | None:
+    def current_article(self) -> Article | None:
+        """Return the article that is open, from within it; else the current one in the list."""
         if self._view.has_focus:
             return self._pane.article
         row = self._list.current_row
@@ -320,80 +313,20 @@ class ReaderScreen(NewsScreen):
             else "Copied the article with its source"
         )
 
-    # Feeds
-
-    def action_add(self) -> None:
-        """Ask for the address of a feed or a site."""
-        self.ask(
-            Prompt("Address of a feed or of a site that has one; Enter adds, Esc drops", self._add)
-        )
-
-    @work(group="add")
-    async def _add(self, address: str) -> None:
-        if not address:
-            return
-        self.say(f"Asking {address} …")
-        try:
-            said = await run_add(address)
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
-        self.reload()
-        self.say(said)
-
-    def _refresh_quietly(self) -> None:
-        """Ask the feeds whose turn has come; say nothing when there is none."""
-        now = time.time()
-        if any(
-            feed.kind == "feed" and (feed.due or 0) <= now for feed in self.desk.library.feeds()
-        ):
-            self._refresh((), force=False)
-
-    def action_refresh_feed(self) -> None:
-        """Ask the current article's feed for news, without waiting for its turn."""
-        article = self._current_article()
-        if article is None:
-            self.say("No article here")
-        else:
-            self._refresh((article.feed_url,), force=True)
-
-    def action_refresh_all(self) -> None:
-        """Ask every feed whose turn has come."""
-        self._refresh((), force=False)
-
-    @work(exclusive=True, group="refresh")
-    async def _refresh(self, urls: Sequence[str], *, force: bool) -> None:
-        asked = new = done = waiting = 0
-        problem = ""
-        try:
-            async for event in run_refresh(urls, force=force):
-                if isinstance(event, RefreshStarted):
-                    asked = event.feeds
-                elif isinstance(event, FeedRefreshed):
-                    done += 1
-                    new += event.new
-                    waiting += event.outcome == "waiting"
-                    problem = event.error or problem
-                    self.say(f"Refreshing: {done} of {asked}, {new} new")
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
-        self._look_for_changes()
-        if problem and asked == 1:
-            self.say(problem, problem=True)
-            return
-        found = f"{new} new article{'' if new == 1 else 's'}" if new else "Nothing new"
-        wait = f"; {waiting} of {asked} feeds wait for their turn" if waiting else ""
-        self.say(found + wait)
-
     # Claims
 
-    @on(ArticleView.TagsAsked)
-    def ask_current_tags(self) -> None:
+    def action_capture(self, number: int) -> None:
+        """Save the selection as a claim of the type with this key."""
+        self._pane.capture(number)
+
+    def action_capture_again(self) -> None:
+        """Save the selection as a claim of the type used last."""
+        self._pane.capture_again()
+
+    def action_tags(self) -> None:
         """Ask for the current claim's tags."""
         self.ask_tags(self._pane.current_claim)
 
-    @on(ArticleView.DeletionAsked)
-    def delete_current_claim(self) -> None:
+    def action_delete(self) -> None:
         """Delete the current claim."""
         self.delete_claim(self._pane.current_claim)

@@ -23,23 +23,9 @@ if TYPE_CHECKING:
 
 
 class ArticleView(ReadingView):
-    """A reading view with claims over its text; says what the person wants done with them."""
+    """A reading view with claims over its text."""
 
     BINDINGS = bindings(Where.ARTICLE)
-
-    class CaptureAsked(ReadingView.ReadingMessage):
-        """The selection is to be saved as a claim, or the current claim given another type."""
-
-        def __init__(self, view: ArticleView, number: int | None) -> None:
-            super().__init__(view)
-            self.number = number
-            """The type's key, 1 to 7; None for the type used last."""
-
-    class TagsAsked(ReadingView.ReadingMessage):
-        """The current claim is to be given tags."""
-
-    class DeletionAsked(ReadingView.ReadingMessage):
-        """The current claim is to be deleted."""
 
     def __init__(self, vocabulary: Vocabulary, width: int, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(vocabulary, width, id=id)
@@ -112,31 +98,6 @@ class ArticleView(ReadingView):
         self.touched = True
         if highlight is not None:
             self.go_to_claim(highlight.id)
-
-    def _ask_capture(self, number: int | None) -> None:
-        if not self.selection.empty:
-            self.post_message(self.CaptureAsked(self, number))
-        self.touched = True
-
-    def action_capture(self, number: int) -> None:
-        """Ask for a claim of the type with this key."""
-        self._ask_capture(number)
-
-    def action_capture_again(self) -> None:
-        """Ask for a claim of the type used last.
-
-        Not as the first key in an article: Enter has just opened it, and may be pressed twice.
-        """
-        if self.touched:
-            self._ask_capture(None)
-
-    def action_tags(self) -> None:
-        """Ask for the current claim's tags."""
-        self.post_message(self.TagsAsked(self))
-
-    def action_delete(self) -> None:
-        """Ask for the current claim to be deleted."""
-        self.post_message(self.DeletionAsked(self))
 
     # Mouse
 

@@ -74,7 +74,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """Another row became the current one."""
 
     class RowOpened(RowMessage):
-        """The person asked for what the row stands for."""
+        """The person asked with the mouse for what the row stands for."""
 
     def __init__(self, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -167,7 +167,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if index < len(self._rows):
             self.current = index
             if event.chain > 1:
-                self.action_open()
+                self.post_message(self.RowOpened(self, self.current))
 
     def action_down(self) -> None:
         """Go to the next row."""
@@ -192,8 +192,3 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def action_page_up(self) -> None:
         """Go half a screen of rows back."""
         self.move(-max(self.size.height // 2, 1))
-
-    def action_open(self) -> None:
-        """Say that the current row is asked for."""
-        if self._rows:
-            self.post_message(self.RowOpened(self, self.current))

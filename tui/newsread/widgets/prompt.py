@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
 SHOWN = 8
 """Completions shown above the input."""
@@ -57,23 +57,33 @@ class PromptInput(Input):
         Binding("escape", "drop", "Drop", show=False),
     ]
 
-    class Dropped(Message):
-        """The person does not want to answer."""
-
     def action_complete(self) -> None:
         """Take the suggestion, if there is one."""
         self.action_cursor_right()
 
+    async def action_submit(self) -> None:
+        """Give the answer, before the next key is read: Textual's own way is a message."""
+        self._prompt.close(self.value)
+
     def action_drop(self) -> None:
         """Give the question back unanswered."""
-        self.post_message(self.Dropped())
+        self._prompt.close()
+
+    @property
+    def _prompt(self) -> Prompt:
+        assert isinstance(self.parent, Prompt)
+        return self.parent
 
 
 class Prompt(Vertical):
-    """A question with its input; gone once answered."""
+    """Asks one question at a time; hidden until there is one.
+
+    It is there all the time, so that it has the keys at once: letters typed ahead of it are part of
+    the answer, not commands.
+    """
 
     DEFAULT_CSS = """
-    Prompt { height: auto; dock: bottom; background: $panel; }
+    Prompt { height: auto; dock: bottom; display: none; background: $panel; }
     Prompt > Label { height: 1; width: 1fr; padding: 0 1; color: $foreground 70%; }
     Prompt > PromptInput {
         height: 1; border: none; padding: 0 1; background: $surface-lighten-1;
@@ -81,54 +91,60 @@ class Prompt(Vertical):
     Prompt > PromptInput:focus { border: none; }
     """
 
-    def __init__(
-        self,
-        question: str,
-        answered: Callable[[str], object],
-        *,
-        value: str = "",
-        words: Sequence[str] = (),
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.question = question
-        self.answered = answered
-        self.value = value
-        self.suggester = LastWordSuggester(words)
+        self._question = ""
+        self._answered: Callable[[str], object] | None = None
+        self._suggester = LastWordSuggester(())
+        self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the question above its input."""
-        yield Label(plain(self.question), markup=False)
-        yield PromptInput(
-            self.value,
-            suggester=self.suggester if self.suggester.words else None,
-            select_on_focus=False,
-            compact=True,
-        )
+        yield Label()
+        yield PromptInput(select_on_focus=False, compact=True)
+
+    @property
+    def _input(self) -> PromptInput:
+        return self.query_one(PromptInput)
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        field = self.query_one(PromptInput)
-        field.cursor_blink = False
-        field.focus()
-        self._show_completions(self.value)
+        """Keep the cursor still: a screen that blinks is never idle."""
+        self._input.cursor_blink = False
+
+    def ask(
+        self,
+        question: str,
+        answered: Callable[[str], object],
+        value: str,
+        words: Sequence[str],
+    ) -> None:
+        """Show `question` with `value` to begin from, and hand the answer to `answered`."""
+        if self._answered is not None:
+            return
+        self._question, self._answered = question, answered
+        self._suggester = LastWordSuggester(words)
+        self._before = self.screen.focused
+        self._input.suggester = self._suggester if words else None
+        self._input.value = value
+        self._input.cursor_position = len(value)
+        self._show_completions(value)
+        self.display = True
+        self.screen.set_focus(self._input)
+
+    def close(self, answer: str | None = None) -> None:
+        """Give the keys back to what had them; hand the answer over, if there is one."""
+        answered, self._answered = self._answered, None
+        self.display = False
+        self.screen.set_focus(self._before)
+        if answer is not None and answered is not None:
+            answered(answer)
 
     def _show_completions(self, value: str) -> None:
-        found = self.suggester.matches(value)[:SHOWN] if self.suggester.words else []
-        line = self.question + ("   " + "  ".join(found) if found else "")
+        found = self._suggester.matches(value)[:SHOWN] if self._suggester.words else []
+        line = self._question + ("   " + "  ".join(found) if found else "")
         self.query_one(Label).update(plain(line))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the word begun may become."""
         event.stop()
         self._show_completions(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand the answer over and go."""
-        event.stop()
-        self.remove()
-        self.answered(event.value)
-
-    def on_prompt_input_dropped(self, event: PromptInput.Dropped) -> None:
-        """Go without an answer."""
-        event.stop()
-        self.remove()

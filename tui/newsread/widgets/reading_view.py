@@ -62,12 +62,6 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     class SelectionMoved(ReadingMessage):
         """The selection or the current claim is another one now."""
 
-    class EndPassed(ReadingMessage):
-        """The person paged on at the end of the text."""
-
-    class Left(ReadingMessage):
-        """The person wants to go back to the list."""
-
     def __init__(self, vocabulary: Vocabulary, width: int, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.page = ArticlePage(vocabulary, width)
@@ -278,10 +272,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             sentence = self._sentences.after(sentence)
         self.select(sentence)
 
-    def action_page_on(self) -> None:
-        """Show the next page; at the end, say so."""
-        if not self._scroll_lines(max(self.size.height - 2, 1)):
-            self.post_message(self.EndPassed(self))
+    def page_on(self) -> bool:
+        """Show the next page; False at the end of the text."""
+        return self._scroll_lines(max(self.size.height - 2, 1))
 
     def action_half_page_down(self) -> None:
         """Move half a screen down; on the last screen, to the last sentence."""
@@ -301,10 +294,10 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll one line up."""
         self._scroll_lines(-1)
 
-    def action_leave(self) -> None:
-        """Drop an extended selection; otherwise go back to the list."""
+    def drop_extension(self) -> bool:
+        """Let the selection rest on its first sentence again; False when it does already."""
         resting = self._sentences.at(self.selection.start) if self._sentences else None
-        if self.extended and resting is not None:
-            self.select(resting)
-        else:
-            self.post_message(self.Left(self))
+        if not self.extended or resting is None:
+            return False
+        self.select(resting)
+        return True
