@@ -49,8 +49,9 @@ def feed(address: str) -> bytes:
     return f"<rss version='2.0'><channel>{title}{''.join(items)}</channel></rss>".encode()
 
 
-def page() -> Page:
-    text = "".join(
+def page(number: int) -> Page:
+    """A page that says which it is, and has every payload in its text."""
+    text = f"<p>This is page {number} and no other, with words enough to be read.</p>" + "".join(
         f"<p>Words before {html.escape(p)} and words after it, quite a few of them here.</p>"
         for p in PAYLOADS
     )
@@ -63,7 +64,7 @@ def page() -> Page:
 def home(tmp_path: Path, server: LoopbackServer) -> Path:
     address = server.put("/feed", feed(server.url("").rstrip("/")))
     for number in range(len(PAYLOADS)):
-        server.put(f"/article/{number}", page())
+        server.put(f"/article/{number}", page(number))
     added = subprocess.run(
         [sys.executable, "-m", "newsread", "--home", str(tmp_path), "add", address],
         capture_output=True,
@@ -92,8 +93,8 @@ def assert_clean(output: bytes) -> None:
 def test_no_screen_sends_a_feeds_control_bytes_or_obeys_its_markup(home: Path) -> None:
     with Terminal(home, 120, 40) as terminal:
         terminal.wait_for("unread of")
-        for _ in range(len(PAYLOADS)):
-            terminal.press("enter", then="and words after")
+        for number in range(len(PAYLOADS)):
+            terminal.press("enter", then=f"This is page {number} and no other")
             terminal.press("j", "j", "1", then="Claim saved")
             terminal.press("t", then="Tags")
             terminal.press(*"[/]x", "enter")

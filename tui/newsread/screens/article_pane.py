@@ -200,6 +200,7 @@ class ArticlePane(Vertical):
     def _capture_as(self, name: str) -> None:
         view = self.view
         if self.article is None or self.revision is None or view.selection.empty:
+            self.post_message(Said("There is no text here to mark"))
             return
         self._last_type = name
         current = view.current_claim
