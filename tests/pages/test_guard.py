@@ -97,6 +97,16 @@ def test_an_early_end_of_the_page_loses_nothing() -> None:
     assert text_of(root) == "onetwo"
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["", "<title>no</title>", "<!doctype html><html lang=en><meta charset=utf-8><title>no</title>"],
+)
+def test_an_unwritten_body_begins_where_the_head_ends(head: str) -> None:
+    root = guard(f"{head}<article><p>one</p></article><section>two").root
+    assert root is not None
+    assert text_of(root.find("body")) == "onetwo"
+
+
 @pytest.mark.parametrize("depth", [DEEP - 10, DEEP + 50, 1000])
 def test_deep_pages_keep_their_text(depth: int) -> None:
     guarded = guard("<div>" * depth + "<p>at the bottom</p>" + "</div>" * depth)

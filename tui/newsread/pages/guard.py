@@ -52,6 +52,11 @@ _CLOSING = {
 } | {"": re.compile("--!?>")}
 # A header pasted in whole ends the page in its middle; libxml2 drops the rest, browsers go on.
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.I)
+# What may stand before a body that is not written; libxml2 takes <article> for more of it.
+_HEAD = re.compile(
+    r"(?:\s*<(?:!doctype|/?html|/?head|meta|link|base)\b[^<>]*>|\s*<title\b[^<>]*>[^<]*</title\s*>)*",
+    re.I,
+)
 _LONG_TAG = re.compile(rf"<([a-z][a-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?", re.I)
 _EMBEDDED = re.compile(r"\bdata:[a-z]+/[^\"'\s<>)]{256,}", re.I)
 # Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
@@ -111,6 +116,10 @@ def parse(page: str) -> _Element | None:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    if page.isspace() or not page:
+        return None
+    if not _BODY.search(page) and (head := _HEAD.match(page)):
+        page = f"{head[0]}<body>{page[head.end() :]}"
     try:
         return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except ParserError:

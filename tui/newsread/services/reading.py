@@ -6,6 +6,7 @@ What a person sees is stored first, so a claim never stands on a text that is go
 from __future__ import annotations
 
 import hashlib
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from newsread.errors import ArticleError, PageError
@@ -50,13 +51,14 @@ async def open_article(
         if not fresh and (founded or not request.url):
             return
     last = PageReply()
-    async for last in child.read(request):
-        passing = _lacks_page(last.quality.flags) and not last.error
-        if last.document is None or (last.error and founded) or (passing and stored is not None):
-            continue
-        yield library.store_revision(
-            article_id, last.document, last.source, last.retrieved, last.quality, last.notice
-        )
+    async with aclosing(child.read(request)) as replies:
+        async for last in replies:
+            passing = _lacks_page(last.quality.flags) and not last.error
+            if last.document is None or (last.error and founded) or (passing and stored):
+                continue
+            yield library.store_revision(
+                article_id, last.document, last.source, last.retrieved, last.quality, last.notice
+            )
     if last.error and (founded or last.document is None):
         raise PageError(article.title or masked(article.url), last.error, last.advice)
 

@@ -12,7 +12,7 @@ import asyncio
 import itertools
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,7 +27,7 @@ from newsread.workers.page_protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, Sequence
     from pathlib import Path
 
 __all__ = ["Deadlines", "PageChild", "PageReply", "PageRequest"]
@@ -113,7 +113,7 @@ class PageChild:
                 await asyncio.wait_for(self._process.wait(), _LEAVING)
         await self._end()
 
-    async def read(self, request: PageRequest) -> AsyncIterator[PageReply]:
+    async def read(self, request: PageRequest) -> AsyncGenerator[PageReply, None]:
         """Yield the article's text: the feed's own first, if there is much of it, then the page's.
 
         The last reply always comes, and has an error if the page could not be read: no trouble of
@@ -122,8 +122,9 @@ class PageChild:
         """
         async with self._turn:
             try:
-                async for reply in self._ask(request):
-                    yield reply
+                async with aclosing(self._ask(request)) as replies:
+                    async for reply in replies:
+                        yield reply
             except _LostError as lost:
                 first = lost
             else:
@@ -134,12 +135,13 @@ class PageChild:
             else:
                 rest = msgspec.structs.replace(request, url="")
             try:
-                async for reply in self._ask(rest):
-                    yield reply if first.in_feed else feed_instead(reply, first.happened)
+                async with aclosing(self._ask(rest)) as replies:
+                    async for reply in replies:
+                        yield reply if first.in_feed else feed_instead(reply, first.happened)
             except _LostError:
                 yield PageReply(error=first.happened)
 
-    async def _ask(self, request: PageRequest) -> AsyncIterator[PageReply]:
+    async def _ask(self, request: PageRequest) -> AsyncGenerator[PageReply, None]:
         """Give one order and yield its replies. Raises _LostError if the child had to be ended."""
         order = Order(next(self._numbers), request)
         allowed = {"fetching": self._deadlines.fetch, "fetched": self._deadlines.page}

@@ -85,18 +85,18 @@ async def _serve(speak: Callable[[Answer], None]) -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     speak(Answer(0, "ready"))
     decoder = msgspec.json.Decoder(Order)
-    under_way: asyncio.Task[None] | None = None
+    number, under_way = 0, asyncio.create_task(asyncio.sleep(0))
     async for line in orders:
         order = decoder.decode(line)
-        if under_way is not None:
-            under_way.cancel()
-            with suppress(asyncio.CancelledError):
-                await under_way
-            under_way = None
-        if order.request is not None:
-            under_way = asyncio.create_task(_answer(order.number, order.request, speak))
-    if under_way is not None:
+        if order.request is None and order.number != number:
+            continue  # not wanted any more, and done long ago
         under_way.cancel()
+        with suppress(asyncio.CancelledError):
+            await under_way
+        if order.request is not None:
+            number = order.number
+            under_way = asyncio.create_task(_answer(number, order.request, speak))
+    under_way.cancel()
 
 
 async def _answer(number: int, request: PageRequest, speak: Callable[[Answer], None]) -> None:

@@ -1,0 +1,262 @@
+"""The page child: what comes when, and that no page, however bad, is the next one's trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+import tests.fakes.page_child_program
+from newsread.workers.page_child import Deadlines, PageChild, PageReply, PageRequest
+from tests.fakes.server import LoopbackServer, Page
+
+FAKE = (sys.executable, tests.fakes.page_child_program.__file__)
+QUICK = Deadlines(feed=2, fetch=0.3, page=0.3, whole=5)
+URL = "https://news.example/"
+HTML = "text/html; charset=utf-8"
+TEXT = "<p>" + "The board voted, after a long debate, to close the pier. " * 12 + "</p>"
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[PageChild]:
+    """A client of the misbehaving child."""
+    child = PageChild(FAKE, deadlines=QUICK)
+    yield child
+    await child.close()
+
+
+@pytest.fixture
+async def child() -> AsyncIterator[PageChild]:
+    """A client of the real child."""
+    child = PageChild()
+    yield child
+    await child.close()
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    """Pages on loopback."""
+    with LoopbackServer() as server:
+        yield server
+
+
+async def replies(child: PageChild, **request: object) -> list[PageReply]:
+    return [reply async for reply in child.read(PageRequest(**request))]  # type: ignore[arg-type]
+
+
+def consented(server: LoopbackServer) -> tuple[str, ...]:
+    return (f"localhost:{server.port}",)
+
+
+# What comes, from the real child
+
+
+async def test_much_of_the_feed_comes_first_then_the_page(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    page = f"<title>Pier</title><article>{TEXT * 3}</article>"
+    url = server.put("/a", Page(page.encode(), HTML))
+    first, last = await replies(
+        child, url=url, content=TEXT * 2, title="Pier", consented=consented(server)
+    )
+    assert first.document is not None
+    assert last.document is not None
+    assert (first.source, first.quality.flags) == ("feed", ("no-page",))
+    assert first.notice == "The feed's own text, until its page is here."
+    assert (last.source, last.error, last.final_url) == ("page", "", url)
+    assert last.document.words > first.document.words
+    assert last.retrieved >= first.retrieved > 1_700_000_000
+
+
+async def test_a_teaser_is_not_shown_in_between_but_stands_in_for_the_page(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    page = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
+    teaser, allowed = "<p>A few words.</p>", consented(server)
+    (reply,) = await replies(child, url=page, summary=teaser, consented=allowed)
+    assert reply.source == "page"
+    gone = server.url("/gone")
+    (reply,) = await replies(child, url=gone, summary=teaser, title="Pier", consented=allowed)
+    assert reply.document is not None
+    assert reply.document.text == "Pier\n\nA few words."
+    assert (reply.source, reply.quality.flags) == ("feed", ("short", "no-page"))
+    assert reply.error == "there is nothing at this address (404)"
+    assert reply.notice == f"The feed's own text; its page could not be read: {reply.error}."
+
+
+async def test_without_an_address_only_the_feed_is_read(child: PageChild) -> None:
+    (reply,) = await replies(child, content=TEXT, title="Pier", author="Mia Lund", lang="en")
+    assert reply.document is not None
+    assert (reply.document.byline, reply.document.lang) == ("Mia Lund", "en")
+    assert (reply.source, reply.notice, reply.error, reply.quality.flags) == ("feed", "", "", ())
+    (reply,) = await replies(child)
+    assert (reply.document, reply.error) == (None, "its feed has no text of it")
+
+
+async def test_the_longer_of_content_and_summary_is_the_feeds_text(child: PageChild) -> None:
+    (reply,) = await replies(child, content="<p>Short.</p>", summary=TEXT)
+    assert reply.quality.words == 132
+    (reply,) = await replies(child, content=TEXT, summary="<p>Short.</p>")
+    assert reply.quality.words == 132
+
+
+@pytest.mark.parametrize(
+    ("page", "error"),
+    [
+        (Page(b"%PDF-1.4", "application/pdf"), "PDF"),
+        (Page(b"", HTML), "empty"),
+        (Page(fault="drop"), ""),
+    ],
+)
+async def test_a_page_that_is_none_is_an_error_and_the_child_stays(
+    child: PageChild, server: LoopbackServer, page: Page, error: str
+) -> None:
+    url = server.put("/a", page)
+    (reply,) = await replies(child, url=url, consented=consented(server))
+    assert reply.document is None
+    assert reply.error
+    assert error in reply.error
+    (reply,) = await replies(child, content=TEXT)
+    assert reply.document is not None
+    assert child.starts == 1
+
+
+async def test_a_private_host_is_asked_only_with_consent(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
+    (reply,) = await replies(child, url=url)
+    assert "private" in reply.error
+    assert server.count() == 0
+
+
+async def test_giving_up_a_fetch_frees_the_child(child: PageChild, server: LoopbackServer) -> None:
+    slow = server.put("/slow", Page(fault="hang"))
+    good = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
+    allowed = consented(server)
+    request = PageRequest(url=slow, content=TEXT, consented=allowed)
+    async with aclosing(child.read(request)) as reading:
+        assert (await anext(reading)).source == "feed"
+    (reply,) = await replies(child, url=good, consented=allowed)
+    assert reply.source == "page"
+    assert child.starts == 1
+
+
+async def test_a_cancelled_task_frees_the_child(child: PageChild, server: LoopbackServer) -> None:
+    slow = server.put("/slow", Page(fault="hang"))
+    shown = asyncio.Event()
+
+    async def read() -> None:
+        request = PageRequest(url=slow, content=TEXT, consented=consented(server))
+        async for _ in child.read(request):
+            shown.set()
+
+    task = asyncio.create_task(read())
+    await shown.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    (reply,) = await replies(child, content=TEXT)
+    assert reply.document is not None
+    assert child.starts == 1
+
+
+async def test_the_child_leaves_when_it_has_grown_too_large() -> None:
+    small = "import newsread.workers.page_reader as reader; reader.LARGEST = 1; reader.main()"
+    child = PageChild((sys.executable, "-c", small))
+    for starts in (1, 2):
+        (reply,) = await replies(child, content=TEXT)
+        assert reply.document is not None
+        assert child.starts == starts
+    await child.close()
+
+
+async def test_the_child_leaves_when_nobody_talks_to_it() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "newsread.workers.page_child",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert b'"ready"' in await process.stdout.readline()
+    process.stdin.close()
+    assert await process.wait() == 0
+
+
+# What a bad page does, by a child that does it on demand
+
+
+@pytest.mark.parametrize("deed", ["hang", "hang-in-fetch", "die", "rubbish", "endless"])
+async def test_a_page_that_ruins_the_child_gives_way_to_the_feed(
+    fake: PageChild, deed: str
+) -> None:
+    (reply,) = await replies(fake, url=URL + deed, content="here")
+    assert reply.error in (
+        "reading it took too long and was stopped",
+        "reading it broke down",
+    )
+    assert "no-page" in reply.quality.flags
+    (reply,) = await replies(fake, url=URL + "fine", content="next")
+    assert reply.error == "fine next"
+    assert fake.starts == 2
+
+
+async def test_a_feed_that_ruins_the_child_gives_way_to_the_page() -> None:
+    fake = PageChild(FAKE, deadlines=Deadlines(feed=0.3))
+    (reply,) = await replies(fake, url=URL + "fine", content="hang")
+    assert reply.error == "fine"
+    assert fake.starts == 2
+    await fake.close()
+
+
+async def test_what_ruins_every_child_is_an_error() -> None:
+    fake = PageChild(FAKE, deadlines=Deadlines(feed=0.3, page=0.3))
+    (reply,) = await replies(fake, url=URL + "die", content="hang")
+    assert (reply.document, reply.error) == (None, "reading it took too long and was stopped")
+    await fake.close()
+
+
+async def test_a_program_that_is_no_child_is_an_error() -> None:
+    for command in ((sys.executable, "-c", ""), (sys.executable, "-c", "print('hello')")):
+        child = PageChild(command)
+        (reply,) = await replies(child, url=URL)
+        assert (reply.document, reply.error) == (None, "reading it broke down")
+        await child.close()
+
+
+async def test_requests_wait_for_each_other(fake: PageChild) -> None:
+    names = [f"n{number}" for number in range(5)]
+    found = await asyncio.gather(*(replies(fake, url=URL + name) for name in names))
+    assert [reply.error for (reply,) in found] == names
+    assert fake.starts == 1
+
+
+async def test_a_child_that_says_it_leaves_is_replaced(fake: PageChild) -> None:
+    first = await replies(fake, url=URL + "leave")
+    second = await replies(fake, url=URL + "fine")
+    assert first[0].notice != second[0].notice
+    assert fake.starts == 2
+
+
+async def test_starting_twice_starts_one(fake: PageChild) -> None:
+    await fake.start()
+    await fake.start()
+    await replies(fake, url=URL + "fine")
+    assert fake.starts == 1
+
+
+async def test_closing_without_starting_is_nothing() -> None:
+    await PageChild(FAKE).close()
+
+
+async def test_what_the_child_complains_of_is_in_the_log(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    complain = "import sys; sys.stderr.write('the page is bad'); sys.stderr.flush()"
+    child = PageChild((sys.executable, "-c", complain), log=log)
+    await replies(child, url=URL)
+    await child.close()
+    assert log.read_text() == "the page is bad" * 2
