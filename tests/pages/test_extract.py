@@ -64,6 +64,7 @@ def test_an_embedded_post_is_part_of_the_article() -> None:
     "junk",
     [
         "<div class='share-bar'>JUNK</div>",
+        "<form><label>JUNK</label><input><textarea>JUNK</textarea><button>Send</button></form>",
         "<div class='postShareButtons'>JUNK</div>",
         "<section id='related'><p>JUNK</p></section>",
         "<div class='newsletter-signup'>JUNK</div>",

@@ -45,7 +45,7 @@ _ARTICLES = ".//article[not(contains(@class, 'comment'))] | .//main | .//*[@item
 _LONG = 200
 """Characters of a paragraph that may be the article's."""
 _SEVERAL = 3
-_PAGE_IN_FORM = 60
+_PAGE_IN_FORM = 120
 """A form with more words than this is the page itself, as ASP.NET wraps it."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _EMBED = re.compile(r"tweet|twitter|instagram-media|tiktok-embed|fb-post", re.I)
@@ -105,13 +105,17 @@ def _show_what_scripts_show(root: _Element) -> None:
 
 
 def _show_what_is_wrapped(root: _Element) -> None:
-    """Make ordinary elements of a declarative shadow root, and of a form that holds the page."""
+    """Make ordinary elements of a declarative shadow root, and of a form that holds the page; any
+    other form goes, labels and all."""
     for template in list(root.iter("template")):
         if template.get("shadowrootmode"):
             template.tag = "div"
     for form in list(root.iter("form")):
-        if length_in_words(text_of(form)) > _PAGE_IN_FORM:
+        long = length_in_words(text_of(form)) > _PAGE_IN_FORM
+        if long or form.find(".//h1") is not None or _is_content(form):
             form.tag = "div"
+        else:
+            take_out(form)
 
 
 def _is_protected(element: _Element, room: float) -> bool:
