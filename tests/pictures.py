@@ -35,10 +35,10 @@ SCENES: tuple[Scene, ...] = (
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until nothing moves: no worker runs, and everything is drawn."""
+    """Wait until nothing moves: no worker runs, and what a message set going is drawn."""
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
+    for _ in range(3):
+        await pilot.pause()
 
 
 async def draw(size: tuple[int, int], scenes: tuple[Scene, ...]) -> dict[str, str]:

@@ -22,16 +22,10 @@ from newsread.widgets.prompt import Prompt, PromptInput
 from newsread.widgets.status import StatusLine
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
+from tests.pictures import settled
 
 WIDE = (130, 40)
 NARROW = (60, 24)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until what a key set going is done: a message may go up through three nodes."""
-    await pilot.app.workers.wait_for_complete()
-    for _ in range(3):
-        await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

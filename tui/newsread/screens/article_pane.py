@@ -142,15 +142,20 @@ class ArticlePane(Vertical):
 
     def _heading(self, article: Article) -> list[str]:
         when = day_and_time(article.published) if article.dated else "no date"
-        return ["", "  ·  ".join(filter(None, (article.outlet, when, article.author))), ""]
+        return [
+            "",
+            f"{article.outlet}  ·  {when}",
+            *([article.author] if article.author else ()),
+            "",
+        ]
 
     def _preface(self, article: Article, revision: Revision) -> list[str]:
         lines = self._heading(article)
         newest = self.desk.library.revision(article.id)
         if newest is not None and newest.revision != revision.revision:
-            lines[2:] = [f"An earlier text, got {day_and_time(revision.retrieved)}", ""]
+            lines[-1:] = [f"An earlier text, got {day_and_time(revision.retrieved)}", ""]
         elif revision.notice:
-            lines[2:] = [revision.notice, ""]
+            lines[-1:] = [revision.notice, ""]
         return lines
 
     # Claims

@@ -85,7 +85,7 @@ class ArticlePage:
         """Lay everything out anew for a pane of `width` cells."""
         self._width = width
         if self.document is not None:
-            self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN), 4))
+            self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN - 1), 4))
         highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
         self._strips.clear()
         self.lay(highlights)
@@ -173,7 +173,7 @@ class ArticlePage:
         left = Drawn(" " * self.left, blank)
         line = row - self.top
         if line < 0:
-            room = max(min(self._width - self.left - MARGIN, self.text_width), 1)
+            room = max(min(self._width - self.left - MARGIN - 1, self.text_width), 1)
             text = Drawn(fit(self._preface[row], room), painter.muted)
             strip = Strip([left, Drawn(" " * MARGIN, blank), text])
         elif self._layout is None or self.document is None or line >= len(self._layout.lines):

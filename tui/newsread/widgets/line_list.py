@@ -38,6 +38,9 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     LineList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        scrollbar-color: $panel-lighten-2;
+        scrollbar-background: $background;
         & > .line-list--current { background: $surface-lighten-2; }
         &:focus > .line-list--current { background: $primary 40%; }
         & > .line-list--dim { color: $foreground 60%; }
@@ -94,7 +97,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def show_rows(self, rows: Sequence[Row], current: int = 0) -> None:
         """List `rows`, with `current` made the current one (moved to the nearest there is)."""
         self._rows = rows
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.virtual_size = Size(self._room, len(rows))
         self.set_reactive(LineList.current, max(0, min(current, len(rows) - 1)))
         self.refresh()
         self.scroll_to_current()
@@ -108,9 +111,14 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """Return one line of `width` cells for `row`; `base` carries the background."""
         raise NotImplementedError
 
+    @property
+    def _room(self) -> int:
+        """Cells in a row, the scrollbar's column apart."""
+        return self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the widget."""
-        width = self.size.width
+        width = self._room
         index = y + self.scroll_offset.y
         if index >= len(self._rows):
             return self._blank_line(y, width)
@@ -158,7 +166,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
 
     def on_resize(self) -> None:
         """Keep the current row in sight."""
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.virtual_size = Size(self._room, len(self._rows))
         self.scroll_to_current()
 
     def on_click(self, event: events.Click) -> None:

@@ -101,7 +101,7 @@ class Prompt(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the question above its input."""
         yield Label()
-        yield PromptInput(select_on_focus=False, compact=True)
+        yield PromptInput(select_on_focus=False)
 
     @property
     def _input(self) -> PromptInput:

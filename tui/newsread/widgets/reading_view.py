@@ -40,6 +40,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     ReadingView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        scrollbar-color: $panel-lighten-2;
+        scrollbar-background: $background;
         color: $foreground;
         & > .article--accent { color: $accent; }
         & > .article--link { color: $secondary; }
@@ -78,7 +81,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self, document: Document, preface: Sequence[str], place: Selection | None = None
     ) -> None:
         """Show `document` below the lines of `preface`, the selection at `place` or the start."""
-        self.page.show(document, preface, self.size.width)
+        self.page.show(document, preface, self._room)
         self._sentences = Sentences(document)
         self._begin()
         if place is None or place.end > len(document.text):
@@ -90,7 +93,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_notice(self, lines: Sequence[str]) -> None:
         """Show `lines` and no article: what is awaited, or why there is none."""
-        self.page.show(None, lines, self.size.width)
+        self.page.show(None, lines, self._room)
         self._sentences = None
         self._begin()
         self.scroll_to(y=0, animate=False)
@@ -141,8 +144,13 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
+    @property
+    def _room(self) -> int:
+        """Cells in a row, the scrollbar's column apart."""
+        return self.scrollable_content_region.width
+
     def _draw_all(self) -> None:
-        self.virtual_size = Size(self.size.width, self.page.height)
+        self.virtual_size = Size(self._room, self.page.height)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -170,7 +178,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap anew, and keep the line that was on top."""
         top = self.scroll_offset.y
         anchor = self.page.start_of(top) if top >= self.page.top else None
-        self.page.resize(self.size.width)
+        self.page.resize(self._room)
         self._draw_all()
         if anchor is not None:
             self.scroll_to(y=self.page.rows(anchor, anchor + 1).start, animate=False)

@@ -1,0 +1,53 @@
+"""Pictures of each screen at three sizes. Look at a changed one before you accept it:
+``pytest tests/screens/test_snapshots.py --snapshot-update``.
+
+Drawn by the pinned Textual, on a clock that stands still, in UTC, with a cursor that does not
+blink and without animation: nothing but our own changes may change a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from newsread.app import ReaderApp
+from newsread.widgets import article_list
+from tests.pictures import SCENES, SIZES, settled
+
+NOW = 1_788_600_000.0
+"""A Saturday in September 2026, a few days after the Welcome articles."""
+
+Compare = Callable[..., bool]
+
+
+def played(until: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Return what plays the scenes up to and with `until`."""
+
+    async def play(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        for name, keys in SCENES:
+            for key in keys:
+                await pilot.press(key)
+                await settled(pilot)
+            if name == until:
+                return
+
+    return play
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scene", [name for name, _ in SCENES])
+def test_the_screen_looks_as_it_did(
+    app: ReaderApp,
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+    scene: str,
+    size: tuple[int, int],
+) -> None:
+    clock: Any = SimpleNamespace(time=lambda: NOW)
+    monkeypatch.setattr(article_list, "time", clock)
+    assert snap_compare(app, terminal_size=size, run_before=played(scene))
