@@ -58,8 +58,8 @@ class RunningText:
     def write(self, text: str) -> None:
         """Add `text`, each run of its white space as one space."""
         text = clean(text)
-        # A joiner with nothing beside it is no word; after a space the whole would lose it.
-        words = [word for word in text.split() if word != _JOINER]
+        # Joiners with nothing beside them are no word; after a space the whole would lose them.
+        words = [word for word in text.split() if word.strip(_JOINER)]
         if not words:
             if text != text.strip():
                 self.space()
