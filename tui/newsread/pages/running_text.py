@@ -167,12 +167,12 @@ def _settled(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
     Each node's text is clean by itself; only where an accent stands in another element than its
     letter does the whole differ from its parts.
     """
-    whole = clean(text)
-    if whole != text:
+    while (whole := clean(text)) != text:
         places = _moved(text, {place for span in spans for place in (span.start, span.end)})
         spans = [
             Span(places[span.start], places[span.end], span.mark, span.target) for span in spans
         ]
+        text = whole
     if not whole.isascii():
         spans = [
             Span(
