@@ -14,9 +14,8 @@ from newsread.services.browser import open_in_browser
 def recorder(folder: Path) -> Path:
     """A program that writes its arguments down, a line each."""
     program = folder / "recorder"
-    program.write_text(
-        f'#!/bin/sh\nprintf "%s\\n" "$@" > {folder}/told.part && mv {folder}/told.part {folder}/told\n'
-    )
+    write, keep = f'printf "%s\\n" "$@" > {folder}/part', f"mv {folder}/part {folder}/told"
+    program.write_text(f"#!/bin/sh\n{write} && {keep}\n", encoding="utf-8")
     program.chmod(0o755)
     return program
 

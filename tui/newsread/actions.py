@@ -10,7 +10,7 @@ import msgspec
 
 
 class Where(StrEnum):
-    """The place an action's keys apply. ``everywhere`` applies in all others too, but not in inputs."""
+    """Where an action's keys apply; ``everywhere`` is in all other places too, but for inputs."""
 
     EVERYWHERE = "everywhere"
     LIST = "list"

@@ -65,14 +65,14 @@ class Highlights:
         return sorted(found, key=lambda highlight: highlight.length)
 
     def after(self, highlight: Highlight | None, position: int) -> Highlight | None:
-        """Return the next highlight in reading order: after `highlight`, else at or after `position`."""
+        """Return what comes after `highlight`, or without one at or after `position`."""
         if highlight is not None:
             index = self.all.index(highlight) + 1
             return self.all[index] if index < len(self.all) else None
         return next((each for each in self.all if each.start >= position), None)
 
     def before(self, highlight: Highlight | None, position: int) -> Highlight | None:
-        """Return the highlight before in reading order: before `highlight`, else before `position`."""
+        """Return what comes before `highlight`, or without one before `position`."""
         if highlight is not None:
             index = self.all.index(highlight)
             return self.all[index - 1] if index else None
