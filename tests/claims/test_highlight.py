@@ -4,8 +4,8 @@ from newsread.claims.claim import Segment
 from newsread.claims.highlight import Highlight, Highlights
 
 
-def highlight(id: str, *segments: tuple[int, int]) -> Highlight:
-    return Highlight(id, "quantity", tuple(Segment(*segment) for segment in segments))
+def highlight(name: str, *segments: tuple[int, int]) -> Highlight:
+    return Highlight(name, "quantity", tuple(Segment(*segment) for segment in segments))
 
 
 LONG = highlight("long", (0, 50))

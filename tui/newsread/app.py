@@ -56,4 +56,4 @@ class ReaderApp(OrderedKeysApp):
 def run(places: Places) -> None:
     """Open the reader on what is kept at `places`; returns when the person quits."""
     with Desk.open(places) as desk:
-        ReaderApp(desk, PageChild()).run()
+        ReaderApp(desk, PageChild(log=places.log)).run()
