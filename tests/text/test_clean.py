@@ -55,6 +55,7 @@ def test_clean_keeps_text_and_drops_what_acts(text: str, expected: str) -> None:
 @example("\uac00\u200d\u11a8\u200d")
 @example("\u212b\u200d\u0301")
 @example("a" + "\u0301\u0316" * 20 + "b")
+@example("\u0301\u200d\u094d\u200d")
 def test_clean_text_is_safe_and_cleaning_it_again_changes_nothing(text: str) -> None:
     result = clean(text)
     assert clean(result) == result

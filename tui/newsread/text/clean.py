@@ -62,9 +62,12 @@ def clean(text: str, limit: int | None = None) -> str:
         text = _CROWD.sub(_thin, text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        if "\u200d" in text:
-            text = unicodedata.normalize("NFC", _IDLE_JOINER.sub("", text))
         text = _CROWD.sub(_thin, text)
+        before = None
+        while text != before and "\u200d" in text:  # a mark that moves may leave a joiner idle
+            before = text
+            text = unicodedata.normalize("NFC", _IDLE_JOINER.sub("", text))
+            text = _CROWD.sub(_thin, text)
     if limit is not None and len(text) > limit:
         text = text[: grapheme_start(text, limit)]
     return text
