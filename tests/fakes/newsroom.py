@@ -6,13 +6,14 @@ from pathlib import Path
 
 from newsread.feeds.entry import Entry
 from newsread.ledger.ledger import Ledger
-from newsread.library.records import Article, Quality, Revision
+from newsread.library.records import Article, Revision
 from newsread.library.store import Library
 from newsread.paths import Places
 from newsread.services import configuration
 from newsread.services.annotate import Annotator
 from newsread.services.history import History
 from newsread.text.document import Document
+from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, document
 
 

@@ -8,9 +8,10 @@ import pytest
 from newsread.errors import FeedError
 from newsread.feeds.entry import ParsedFeed
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
-from newsread.library.records import WELCOME_URL, FetchState, Quality
+from newsread.library.records import WELCOME_URL, FetchState
 from newsread.library.store import Library
 from newsread.text.document import Kind, Piece, assemble
+from newsread.text.quality import Quality
 from tests.library.conftest import NOW, entries, entry, filled, store, titles
 
 URL = "https://paper.example/feed"

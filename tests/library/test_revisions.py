@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsread.errors import ArticleError, LibraryError
-from newsread.library.records import Quality, Revision, Source
+from newsread.library.records import Revision
 from newsread.library.store import Library
 from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
+from newsread.text.quality import Quality, Source
 from tests.library.conftest import NOW, filled
 
 

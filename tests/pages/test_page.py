@@ -6,9 +6,9 @@ import pytest
 
 from newsread.errors import PageError
 from newsread.pages.page import document_from_html, read_page
-from newsread.pages.quality import Quality
 from newsread.text.clean import clean
 from newsread.text.document import Kind, Part
+from newsread.text.quality import Quality
 from tests.pages.support import GOLDEN, drawn
 
 URL = "https://coast.example/x"

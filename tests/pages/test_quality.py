@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsread.pages.quality import Quality, asks_for_money, measure
+from newsread.pages.quality import asks_for_money, measure
 from newsread.text.document import Document, Kind, Part, Piece, assemble
+from newsread.text.quality import Quality
 
 
 def document(words: int) -> Document:

@@ -10,10 +10,11 @@ import pytest
 
 from newsread.errors import AddressError, ArticleError, PageError
 from newsread.feeds.entry import Entry, ParsedFeed
-from newsread.library.records import SAVED_URL, FetchState, Quality, Revision
+from newsread.library.records import SAVED_URL, FetchState, Revision
 from newsread.library.store import Library
 from newsread.services.reading import extract_page, extract_text, open_article, save_article
 from newsread.text.document import Document, Kind, Part, Piece, assemble
+from newsread.text.quality import Quality
 from newsread.workers.page_child import PageReply
 from tests.fakes.pages import PagesInPlace
 

@@ -14,8 +14,8 @@ from newsread.commands import output
 from newsread.commands.moments import day_and_hour
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import ArticleError
-from newsread.library.records import Quality, Source
 from newsread.text.document import Block
+from newsread.text.quality import Quality, Source
 
 if TYPE_CHECKING:
     from newsread.library.records import Article, Revision

@@ -12,8 +12,8 @@ import msgspec
 from newsread.claims.claim import timestamp
 from newsread.commands import output
 from newsread.errors import NewsreadError, PageError
-from newsread.library.records import Quality, Source
 from newsread.text.document import Block, Document
+from newsread.text.quality import Quality, Source
 
 if TYPE_CHECKING:
     from newsread.pages.page import Reading

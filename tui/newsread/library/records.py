@@ -6,10 +6,8 @@ from typing import Literal
 
 import msgspec
 
-# Named by those who make texts; given out with those who keep them.
-from newsread.pages.quality import Quality as Quality
-from newsread.pages.quality import Source as Source
 from newsread.text.document import Document
+from newsread.text.quality import Quality, Source
 
 FeedKind = Literal["feed", "saved", "welcome"]
 """``saved`` holds articles of no feed, ``welcome`` is built in; neither is ever fetched."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import ArticleError, LibraryError
-from newsread.library.records import Quality, Revision, Source
+from newsread.library.records import Revision
 from newsread.text.document import Document
+from newsread.text.quality import Quality, Source
 
 if TYPE_CHECKING:
     from newsread.library.database import Database, Row

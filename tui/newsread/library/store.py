@@ -30,10 +30,9 @@ if TYPE_CHECKING:
         Feed,
         FeedKind,
         FetchState,
-        Quality,
-        Source,
     )
     from newsread.text.document import Document
+    from newsread.text.quality import Quality, Source
 
 SAVED_TITLE = "Saved articles"
 

@@ -20,8 +20,6 @@ from newsread.pages.extract import extract
 from newsread.pages.furniture import trim
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text, refuse
 from newsread.pages.quality import (
-    Quality,
-    Source,
     asks_for_money,
     body_words,
     has_clearly_more,
@@ -30,6 +28,7 @@ from newsread.pages.quality import (
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line, html_to_line
 from newsread.text.document import Document, Kind, Part, Piece, assemble
+from newsread.text.quality import Quality, Source
 from newsread.web.addresses import link, masked
 
 if TYPE_CHECKING:

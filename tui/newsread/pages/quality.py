@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from newsread.pages.phrases import folded, phrases
 from newsread.pages.words import length_in_words
 from newsread.text.document import Document, Part
+from newsread.text.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsread.text.document import Piece
-
-Source = Literal["page", "feed"]
-"""Where a clean text came from: the article's page, or the feed's own content."""
 
 SHORT = 60
 """Words below which an article is called short."""
@@ -26,18 +22,6 @@ _FEW = 20
 """Words by which it must be longer besides."""
 _LAST = 6
 """Pieces at the end of a page's text among which a paywall stands."""
-
-
-class Quality(msgspec.Struct, frozen=True):
-    """What is known of how whole a clean text is."""
-
-    words: int
-    """Words of the clean text's body."""
-    page_words: int = 0
-    """Words of all visible text of the page; 0 when not known."""
-    flags: tuple[str, ...] = ()
-    """``short``; ``partial``: something is missing; ``feed-longer``: the feed has more than the
-    page; ``no-page``: the page was not read, so it is worth asking again."""
 
 
 def measure(

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from newsread.pages.quality import Quality, Source
 from newsread.text.document import Document
+from newsread.text.quality import Quality, Source
 
 LONGEST_LINE = 64 << 20
 """Bytes of one message; a page has at most 5 MB before it is read."""

@@ -20,7 +20,8 @@ import msgspec
 
 from newsread.errors import NewsreadError
 from newsread.pages.page import document_from_html, read_page
-from newsread.pages.quality import Quality, measure
+from newsread.pages.quality import measure
+from newsread.text.quality import Quality
 from newsread.web.addresses import masked
 from newsread.web.fetch import fetch
 from newsread.workers.page_protocol import (
