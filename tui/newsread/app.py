@@ -6,24 +6,30 @@ import gc
 from typing import TYPE_CHECKING
 
 from newsread.bindings import overrides
-from newsread.screens.palette import ActionProvider
 from newsread.screens.reader import ReaderScreen
 from newsread.services.desk import Desk
 from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from newsread.paths import Places
+
+
+def _actions() -> type[Provider]:
+    from newsread.screens.palette import ActionProvider  # 50 ms that the first frame can do without
+
+    return ActionProvider
 
 
 class ReaderApp(OrderedKeysApp):
     """The reader on a terminal."""
 
     TITLE = "newsread"
-    COMMANDS = {ActionProvider}  # noqa: RUF012 (Textual's own declaration)
-    COMMAND_PALETTE_BINDING = "f1,ctrl+p"
+    COMMANDS = {_actions}  # noqa: RUF012 (Textual's own declaration)
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 (-narrow is our own class, with our own width)
 
     def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__()
