@@ -12,6 +12,7 @@ import pytest
 
 import tests.fakes.page_child_program
 from newsread.workers.page_child import Deadlines, PageChild, PageReply, PageRequest
+from newsread.workers.page_reader import LARGEST
 from tests.fakes.server import LoopbackServer, Page
 
 FAKE = (sys.executable, tests.fakes.page_child_program.__file__)
@@ -122,6 +123,14 @@ async def test_a_page_that_is_none_is_an_error_and_the_child_stays(
     assert error in reply.error
     (reply,) = await replies(child, content=TEXT)
     assert reply.document is not None
+    assert child.starts == 1
+
+
+async def test_the_size_of_whoever_started_the_child_is_not_its_own(child: PageChild) -> None:
+    touched = b"x" * (LARGEST + (50 << 20))  # from here on this process has been that large
+    assert len(touched) > LARGEST
+    for _ in range(2):
+        await replies(child, content=TEXT)
     assert child.starts == 1
 
 
