@@ -33,6 +33,8 @@ URL = "https://news.example/a"
         (b"\x1f\x8b\x08", "text/html", "compressed"),
         (b'{"a": 1}', "application/json", "application/json"),
         (b"ID3", "audio/mpeg", "audio/mpeg"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "", "some other kind of file"),
+        (b"SQLite format 3\x00", "text/html", "some other kind of file"),
     ],
 )
 def test_what_is_no_page_is_refused_in_one_sentence(
@@ -52,6 +54,9 @@ def test_what_is_no_page_is_refused_in_one_sentence(
         (b"Hello", ""),
         (b"Hello", "text/plain; charset=utf-8"),
         (b"Hello", "TEXT/HTML"),
+        (b"<p>He\x00llo", "text/html"),
+        ("Hello".encode("utf-16"), ""),
+        ("Hello".encode("utf-16-le"), "text/plain; charset=UTF-16LE"),
     ],
 )
 def test_a_page_is_let_in_whatever_it_is_called(body: bytes, content_type: str) -> None:

@@ -44,6 +44,8 @@ _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "")
 _LOOKS_LIKE_HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|article|div|p|h1)\b", re.I
 )
+_SNIFFED = 1445
+"""Bytes in which a NUL means that this is no text (WHATWG MIME Sniffing, 5.2 and 7.2)."""
 _IN_A_BROWSER = "Open it in a browser instead"
 
 _OPENING = re.compile(r"<(?:!--|(script|style|svg)(?=[\s/>])([^<>]*>)?)", re.I)
@@ -86,9 +88,17 @@ def refuse(body: bytes, called: str, content_type: str) -> None:
     for magic, happened in _MAGIC:
         if body.startswith(magic):
             raise PageError(called, happened, _IN_A_BROWSER)
+    if _LOOKS_LIKE_HTML.search(body, 0, 2048):
+        return
     kind = content_type.partition(";")[0].strip().lower()
-    if kind not in _READABLE and not _LOOKS_LIKE_HTML.search(body, 0, 2048):
+    if kind not in _READABLE:
         raise PageError(called, f"it is of the type {kind}, not a web page", _IN_A_BROWSER)
+    if b"\x00" in body[:_SNIFFED] and not _is_utf_16(body, content_type):
+        raise PageError(called, "it is some other kind of file, not a web page", _IN_A_BROWSER)
+
+
+def _is_utf_16(body: bytes, content_type: str) -> bool:
+    return body.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower()
 
 
 def guard(page: str) -> Guarded:
