@@ -25,8 +25,9 @@ LEAVING = 3.0
 """Seconds a refresh is given to commit and leave before it is ended."""
 
 
-SELF = (sys.executable, "-m", "newsread")
-"""How newsread calls itself. Children find the same home: it is in their environment."""
+SELF = (sys.executable, "-P", "-m", "newsread")
+"""How newsread calls itself. Children find the same home: it is in their environment. Without -P
+they would take modules from the folder that the reader was started in, whoever put them there."""
 
 
 def _complaint(said: bytes, status: int | None) -> NewsreadError:
