@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 
 from newsread.pages.page import document_from_html
 from newsread.pages.quality import measure
@@ -17,6 +18,10 @@ class PagesInPlace:
     def __init__(self) -> None:
         self.asked: list[PageRequest] = []
         self.replies: dict[str, list[PageReply]] = {}
+        self.before_reply: Callable[[], object] = lambda: None
+        """Called before the first reply: something that happens meanwhile."""
+        self.hold = False
+        """While it is set, no reply but the first comes."""
 
     async def start(self) -> None:
         """Nothing to warm up."""
@@ -27,8 +32,11 @@ class PagesInPlace:
     async def read(self, request: PageRequest) -> AsyncIterator[PageReply]:
         """Yield what was prepared for the request's address, or the feed's text."""
         self.asked.append(request)
+        self.before_reply()
         for reply in self.replies.get(request.url, [feed_reply(request)]):
             yield reply
+            while self.hold:
+                await asyncio.sleep(0.01)
 
 
 def feed_reply(request: PageRequest) -> PageReply:

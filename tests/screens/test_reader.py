@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -19,7 +21,7 @@ from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimList
 from newsread.widgets.prompt import Prompt, PromptInput
-from newsread.widgets.status import StatusLine
+from newsread.widgets.status import KeyHints, StatusLine
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
 from tests.pictures import settled
@@ -495,3 +497,158 @@ async def test_rebound_keys_work_and_the_old_ones_do_not(desk: Desk, pages: Page
             assert listed.current == 1
             await press(pilot, "k", "down")
             assert listed.current == 1
+
+
+# What a review found
+
+
+async def test_a_library_that_cannot_be_written_says_so_and_reading_goes_on(
+    app: ReaderApp, desk: Desk
+) -> None:
+    other = sqlite3.connect(desk.places.library, isolation_level=None)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        other.execute("BEGIN IMMEDIATE")
+        await press(pilot, "s")
+        assert "library.sqlite3" in said(app)
+        other.execute("ROLLBACK")
+        await press(pilot, "enter", "j")
+        assert view(app).selected_text
+    other.close()
+
+
+async def test_a_page_that_comes_after_a_reload_is_shown(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
+    pages.replies[link] = [
+        PageReply(document=document_from_html("<p>Fees rise.</p>", link, "F", "en"))
+    ]
+    pages.before_reply = lambda: screen(app).reload()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j")
+        assert view(app).selected_text == "Fees rise."
+
+
+async def test_a_text_without_the_selected_words_does_not_take_the_place_of_the_one_being_read(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
+    teaser = document_from_html("<p>Feed one. Feed two.</p>", link, "T", "en")
+    whole = document_from_html("<p>Page one. Page two.</p>", link, "T", "en")
+    pages.replies[link] = [PageReply(document=teaser, source="feed"), PageReply(document=whole)]
+    async with app.run_test(size=WIDE) as pilot:
+        pages.hold = True
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await pilot.press("j", "j")
+        pages.hold = False
+        await settled(pilot)
+        await press(pilot, "1")
+        (claim,) = desk.ledger.all()
+        assert claim.quote == "Feed two."
+        assert claim.revision == teaser.revision
+
+
+async def test_marks_and_copies_mean_the_article_that_is_meant(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "h", "j", "tab", "s")
+        first, second = desk.library.rows()[:2]
+        assert first.starred
+        assert not second.starred
+        await press(pilot, "h", "y")
+        assert second.title in app.clipboard
+
+
+async def test_keys_of_everywhere_work_in_the_ledger(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "C", "s")
+        assert desk.library.rows()[0].starred
+        assert said(app) == "Starred"
+        await press(pilot, "y")
+        assert desk.ledger.all()[0].quote in app.clipboard
+        await press(pilot, "n")
+        assert isinstance(app.screen, ReaderScreen)
+        assert view(app).has_focus
+
+
+async def test_a_click_elsewhere_drops_the_question(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "a")
+        await pilot.click(ArticleList, offset=(3, 2))
+        await settled(pilot)
+        assert not app.screen.query_one(Prompt).display
+        await press(pilot, "a")
+        assert app.screen.query_one(Prompt).display
+
+
+async def test_a_paste_is_one_clean_line(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "a")
+        app.post_message(events.Paste("https://paper.example/\x1b]0;x\x07\nsecond"))
+        await settled(pilot)
+        value = app.screen.query_one(PromptInput).value
+        assert value.isprintable()
+        assert value.startswith("https://paper.example/")
+
+
+async def test_narrowing_while_the_article_has_the_keys_keeps_it_shown(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "h")
+        await pilot.click(ArticleView, offset=(8, 6))
+        await settled(pilot)
+        await pilot.resize_terminal(*NARROW)
+        await settled(pilot)
+        assert view(app).has_focus
+        assert view(app).is_on_screen
+
+
+async def test_a_hidden_pane_is_wrapped_only_when_it_is_shown(app: ReaderApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter")
+        layout = view(app).page._layout
+        assert layout is not None
+        assert layout.width > 40
+        await press(pilot, "h", "j", "enter")
+        assert view(app).selected_text
+
+
+async def test_the_hints_show_the_users_own_keys(desk: Desk, pages: PagesInPlace) -> None:
+    desk.places.keys.write_text('[article]\ncapture_1 = "x"\n', encoding="utf-8")
+    with Desk.open(desk.places) as rebound:
+        app = ReaderApp(rebound, pages)  # type: ignore[arg-type]
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "enter", "j", "1")
+            assert rebound.ledger.all() == ()
+            assert ("x", "quantity") in app.screen.query_one(KeyHints).hints
+            await press(pilot, "x")
+            assert len(rebound.ledger.all()) == 1
+
+
+async def test_a_reload_leaves_a_list_where_it_was_scrolled_to(app: ReaderApp, desk: Desk) -> None:
+    add(desk, *(Entry(identity=str(n), title=f"Article {n}") for n in range(200)))
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        listed = screen(app).query_one(ArticleList)
+        listed.scroll_to(y=100, animate=False)
+        await settled(pilot)
+        screen(app).reload()
+        await settled(pilot)
+        assert listed.scroll_offset.y == 100
+
+
+async def test_a_defect_leaves_no_traceback_and_is_handed_on(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(ReaderScreen, "action_zen", broken)
+    with pytest.raises(RuntimeError, match="a defect"):
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.press("z")
+            await pilot.pause()
+    assert isinstance(app.defect, RuntimeError)
+    assert not app._exit_renderables

@@ -203,6 +203,7 @@ async def test_the_current_claim_is_the_shortest_under_the_caret() -> None:
 async def test_pages_go_on_to_the_end_and_no_further() -> None:
     app = ViewApp(long_document(2000))
     async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
         seen = [app.view.scroll_offset.y]
         while app.view.page_on():
             await pilot.pause()

@@ -6,13 +6,19 @@ import gc
 from typing import TYPE_CHECKING
 
 from newsread.bindings import overrides
+from newsread.errors import NewsreadError
+from newsread.screens.base import NewsScreen
 from newsread.screens.reader import ReaderScreen
 from newsread.services.desk import Desk
 from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from newsread.paths import Places
 
@@ -47,6 +53,35 @@ class ReaderApp(OrderedKeysApp):
         self.push_screen(ReaderScreen(self.desk, self.pages))
         self.call_after_refresh(self._settle)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; say it when it cannot be done."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NewsreadError as error:
+            for screen in reversed(self.screen_stack):
+                if isinstance(screen, NewsScreen):
+                    screen.say(str(error), problem=True)
+                    break
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave at a defect, without Textual's traceback: it shows the values of local variables.
+
+        `run` hands the defect on to the command, which writes it to the log.
+        """
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    @property
+    def defect(self) -> Exception | None:
+        """What ended the app, if something did that nobody expected."""
+        return self._exception
+
     async def _settle(self) -> None:
         # What is alive after the first frame stays alive: without this, a full collection over
         # Textual's objects takes the longest one-line scroll from 11 to 38 ms.
@@ -62,4 +97,7 @@ class ReaderApp(OrderedKeysApp):
 def run(places: Places) -> None:
     """Open the reader on what is kept at `places`; returns when the person quits."""
     with Desk.open(places) as desk:
-        ReaderApp(desk, PageChild(log=places.log)).run()
+        app = ReaderApp(desk, PageChild(log=places.log))
+        app.run()
+        if app.defect is not None:
+            raise app.defect

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -98,35 +97,45 @@ class ArticlePane(Vertical):
 
     @work(exclusive=True, group="open")
     async def _fetch(self, article: Article) -> None:
-        shown = False
-        stored = self.desk.library.revision(article.id)
-        if stored is None:
-            self.view.show_notice((*self._heading(article), "Fetching the article …"))
         try:
+            if self.desk.library.revision(article.id) is None:
+                self.view.show_notice((*self._heading(article), "Fetching the article …"))
             async for revision in open_article(self.desk.library, self.pages, article.id):
-                if self.article is not article:
+                if self.article is None or self.article.id != article.id:
                     return
-                self._show(revision)
-                shown = True
+                self._take(revision)
         except NewsreadError as error:
-            if shown:
+            if self.revision is not None:
                 self.post_message(Said(str(error), problem=True))
             else:
                 self.view.show_notice((*self._heading(article), str(error)))
 
-    def _show(self, revision: Revision) -> None:
-        """Put `revision` on the view; the same words stay selected when a text replaces another."""
+    def _take(self, revision: Revision) -> None:
+        """Show a text that has come, unless the person is at work on another one.
+
+        Where the selected words stand in it just once they stay selected. Where they do not, the
+        text that is being read stays: a claim must never be made of words nobody chose.
+        """
+        before, view = self.revision, self.view
         assert self.article is not None
-        place = None
-        if self.revision is not None:
-            if self.revision.revision == revision.revision:
-                self.revision = revision
-                self.view.show_preface(self._preface(self.article, revision))
-                return
-            words = self.view.selected_text
-            if self.view.touched and words and revision.document.text.count(words) == 1:
-                start = revision.document.text.index(words)
-                place = Selection(start, start + len(words))
+        if before is None or not view.touched:
+            self._show(revision)
+        elif before.revision == revision.revision:
+            self.revision = revision
+            view.show_preface(self._preface(self.article, revision))
+        else:
+            words, text = view.selected_text, revision.document.text
+            if words and text.count(words) == 1:
+                start = text.index(words)
+                self._show(revision, Selection(start, start + len(words)))
+                view.touched = True
+            else:
+                self.post_message(
+                    Said("The page's text is here: open the article again for it")
+                )
+
+    def _show(self, revision: Revision, place: Selection | None = None) -> None:
+        assert self.article is not None
         self.revision = revision
         self.view.show_text(revision.document, self._preface(self.article, revision), place)
         self.show_claims()
@@ -209,14 +218,10 @@ class ArticlePane(Vertical):
             return
         self._last_type = name
         current = view.current_claim
-        try:
-            if current is not None and self._is_on(current):
-                done = self.desk.annotator.retype(current.id, name)
-            else:
-                done = self.desk.annotator.capture(self.article, self.revision, view.segments, name)
-        except NewsreadError as error:
-            self.post_message(Said(str(error), problem=True))
-            return
+        if current is not None and self._is_on(current):
+            done = self.desk.annotator.retype(current.id, name)
+        else:
+            done = self.desk.annotator.capture(self.article, self.revision, view.segments, name)
         self.show_claims(done.claim.id if done.claim else None)
         self.post_message(Said(done.sentence))
 
@@ -231,13 +236,3 @@ class ArticlePane(Vertical):
             return True
         inside = selection.start <= highlight.start and highlight.end <= selection.end
         return inside and not self.view.extended
-
-    def quotation(self) -> str:
-        """Return what `copy` copies: the selected words, or the text, with where they are from."""
-        if self.article is None or self.revision is None:
-            return ""
-        article, view = self.article, self.view
-        words = f"“{view.selected_text}”" if view.has_focus else self.revision.document.text
-        day = time.strftime("%Y-%m-%d", time.gmtime(article.published)) if article.dated else ""
-        source = ", ".join(filter(None, (article.title, article.outlet, day, article.url)))
-        return f"{words}\n— {source}\n"

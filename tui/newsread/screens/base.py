@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,7 +17,7 @@ from newsread.widgets.prompt import Prompt
 from newsread.widgets.status import KeyHints, Said, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.app import ComposeResult
 
@@ -57,8 +58,23 @@ class NewsScreen(Screen[None]):
         yield Prompt()
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Show what the last key did."""
-        self.query_one(StatusLine).say(sentence, problem=problem)
+        """Show what was done, on the screen that is seen: this one may lie below another."""
+        seen = self.app.screen
+        screen = seen if isinstance(seen, NewsScreen) else self
+        screen.query_one(StatusLine).say(sentence, problem=problem)
+
+    @contextmanager
+    def errors_said(self, but: tuple[type[NewsreadError], ...] = ()) -> Iterator[None]:
+        """Say an error of the family instead of raising it; those in `but` are nobody's concern.
+
+        For what no key set going: timers and workers. For keys the app does the same.
+        """
+        try:
+            yield
+        except but:
+            return
+        except NewsreadError as error:
+            self.say(str(error), problem=True)
 
     @on(Said)
     def show_said(self, event: Said) -> None:
@@ -71,8 +87,9 @@ class NewsScreen(Screen[None]):
         hints = []
         where = self.where
         if where is Where.ARTICLE:
-            types = self.desk.configuration.vocabulary.types
-            hints += [(kind.key, kind.words) for kind in types if kind.key]
+            for kind in self.desk.configuration.vocabulary.types:
+                keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
+                hints += [(key_words(keys[0]), kind.words)] if keys else []
         for place in (where, Where.EVERYWHERE):
             hints += [
                 (key_words(self.keymap.keys(action.id)[0]), action.words)
@@ -125,11 +142,7 @@ class NewsScreen(Screen[None]):
 
     def _step(self, *, undo: bool) -> None:
         history = self.desk.history
-        try:
-            sentence = history.undo() if undo else history.redo()
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
+        sentence = history.undo() if undo else history.redo()
         self.reload()
         self.say(sentence)
 
@@ -138,7 +151,7 @@ class NewsScreen(Screen[None]):
     def ask_tags(self, claim: Claim | None) -> None:
         """Ask for a claim's tags, below the words they are given to."""
         if claim is None:
-            self.say("No claim here: press 1 to 7 on a sentence to save it as one")
+            self.say("There is no claim here; a digit saves this sentence as one")
             return
 
         def keep(answer: str) -> None:
@@ -154,16 +167,12 @@ class NewsScreen(Screen[None]):
     def delete_claim(self, claim: Claim | None) -> None:
         """Delete a claim; undo brings it back."""
         if claim is None:
-            self.say("No claim here")
+            self.say("There is no claim here")
             return
         self._change_claim(lambda: self.desk.annotator.delete((claim.id,)))
 
     def _change_claim(self, change: Callable[[], Done]) -> None:
-        try:
-            done = change()
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
+        done = change()
         self.reload()
         self.say(done.sentence)
 

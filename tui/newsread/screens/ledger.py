@@ -10,20 +10,23 @@ from textual.containers import Vertical
 
 from newsread.actions import Where
 from newsread.claims.capture import place
-from newsread.screens.base import NewsScreen
+from newsread.screens.articles import ArticleScreen
 from newsread.widgets.claim_list import ClaimList, ClaimRow
 from newsread.widgets.line_list import LineList
 from newsread.widgets.status import Heading, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from newsread.claims.claim import Claim
+    from newsread.library.records import Article
+    from newsread.screens.reader import ReaderScreen
     from newsread.services.desk import Desk
 
-EMPTY = "No claims yet. In an article, press 1 to 7 on a sentence to save it as one."
+WATCH_SECONDS = 1.0
+"""How often other windows' changes are looked for."""
+
+EMPTY = "No claims yet. In an article, a digit saves the selected sentence as one."
 
 
 class ClaimRows(Sequence[ClaimRow]):
@@ -59,12 +62,13 @@ class ClaimRows(Sequence[ClaimRow]):
         return "" if place(claim, newest.document) else "on an earlier text"
 
 
-class LedgerScreen(NewsScreen):
+class LedgerScreen(ArticleScreen):
     """All claims; what is done to one here is done as in its article."""
 
-    def __init__(self, desk: Desk, opened: Callable[[Claim], None]) -> None:
+    def __init__(self, desk: Desk, reader: ReaderScreen) -> None:
         super().__init__(desk)
-        self._opened = opened
+        self._reader = reader
+        """The screen below, which has the articles and asks the feeds."""
 
     @property
     def where(self) -> Where:
@@ -74,7 +78,7 @@ class LedgerScreen(NewsScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list above the two lines."""
         with Vertical():
-            yield Heading(id="heading")
+            yield Heading("Claims, newest first")
             yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
         yield from self.compose_bottom()
 
@@ -83,6 +87,13 @@ class LedgerScreen(NewsScreen):
         self.reload()
         self.query_one(ClaimList).focus()
         self.show_hints()
+        self.set_interval(WATCH_SECONDS, self._look_for_changes)
+
+    def _look_for_changes(self) -> None:
+        """Notice what other windows and processes have done to claims."""
+        with self.errors_said():
+            if self.is_current and self.desk.ledger.refresh():
+                self.reload()
 
     def reload(self) -> None:
         """List the claims as they are now, the same one current."""
@@ -102,7 +113,6 @@ class LedgerScreen(NewsScreen):
         row = claims.current_row
         count = len(claims.rows)
         status.place = f"claim {claims.current + 1} of {count}" if count else ""
-        self.query_one(Heading).words = "Claims, newest first"
         if row is not None:
             article = row.claim.article
             status.say(f"{article.outlet}: {article.title}")
@@ -118,7 +128,7 @@ class LedgerScreen(NewsScreen):
         row = self.query_one(ClaimList).current_row
         if row is not None:
             self.dismiss()
-            self._opened(row.claim)
+            self._reader.open_claim(row.claim)
 
     def action_up_level(self) -> None:
         """Go back to the articles."""
@@ -132,12 +142,54 @@ class LedgerScreen(NewsScreen):
         """Go back to the articles."""
         self.dismiss()
 
+    @property
+    def _claim(self) -> Claim | None:
+        row = self.query_one(ClaimList).current_row
+        return row.claim if row is not None else None
+
     def action_tags(self) -> None:
         """Ask for the claim's tags."""
-        row = self.query_one(ClaimList).current_row
-        self.ask_tags(row.claim if row else None)
+        self.ask_tags(self._claim)
 
     def action_delete(self) -> None:
         """Delete the claim."""
-        row = self.query_one(ClaimList).current_row
-        self.delete_claim(row.claim if row else None)
+        self.delete_claim(self._claim)
+
+    # The article that keys mean: the claim's
+
+    def current_article(self) -> Article | None:
+        """Return the claim's article, if the library has it."""
+        claim = self._claim
+        return self.desk.library.article_of_key(claim.article.key) if claim is not None else None
+
+    def words_to_copy(self, article: Article) -> str:
+        """Return the claim's words."""
+        return f"“{self._claim.quote}”" if self._claim is not None else ""
+
+    def action_refresh_feed(self) -> None:
+        """Ask the claim's feed for news."""
+        if (article := self._meant()) is not None:
+            self._reader.ask_feeds((article.feed_url,), force=True)
+
+    def action_refresh_all(self) -> None:
+        """Ask every feed whose turn has come."""
+        self._reader.action_refresh_all()
+
+    def action_add(self) -> None:
+        """Go back to the articles and ask for an address there."""
+        self.dismiss()
+        self._reader.action_add()
+
+    def action_next_unread(self) -> None:
+        """Go back to the articles and open the next unread one."""
+        self.dismiss()
+        self._reader.action_next_unread()
+
+    def action_previous_unread(self) -> None:
+        """Go back to the articles and open the unread one before."""
+        self.dismiss()
+        self._reader.action_previous_unread()
+
+    def action_zen(self) -> None:
+        """Say that there is nothing to show alone."""
+        self.say("In an article, this key shows it alone")

@@ -8,11 +8,9 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 
 from newsread.actions import Where
-from newsread.errors import NewsreadError
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.refreshing import RefreshingScreen
-from newsread.services.browser import open_in_browser
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.line_list import LineList
@@ -65,7 +63,7 @@ class ReaderScreen(RefreshingScreen):
         """Lay out the two panes above the two lines."""
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
-                yield Heading(id="heading")
+                yield Heading("All articles")
                 yield ArticleList(empty=EMPTY, id="articles")
             yield ArticlePane(self.desk, self._pages, id="article-pane")
         yield from self.compose_bottom()
@@ -95,32 +93,41 @@ class ReaderScreen(RefreshingScreen):
     # Keeping the screen true
 
     def reload(self) -> None:
-        """List the articles as they are now, the same one current; draw its claims anew."""
-        library, current = self.desk.library, self._list.current_row
-        rows = library.rows()
-        index = rows.index_of(current.id) if current is not None else None
-        self._list.show_rows(rows, self._list.current if index is None else index)
-        article = self._pane.article
-        if article is not None:
-            self._pane.article = library.article(article.id) or article
+        """Show what the library and the ledger hold now, with the same article current."""
+        self._list_articles()
         self._pane.show_claims()
         self._show_place()
 
+    def _list_articles(self, current: int | None = None) -> None:
+        """List the articles anew; the one with the id `current`, else the same, is current."""
+        rows, row = self.desk.library.rows(), self._list.current_row
+        wanted = row.id if current is None and row is not None else current
+        index = rows.index_of(wanted) if wanted is not None else None
+        self._list.show_rows(rows, self._list.current if index is None else index)
+
     def look_for_changes(self) -> None:
-        """Notice what other processes have written."""
-        version = self.desk.library.data_version()
-        try:
-            claims_changed = self.desk.ledger.refresh()
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
-        if version != self._seen or claims_changed:
-            self._seen = version
-            self.reload()
+        """Notice what other windows and processes have written."""
+        if not self.is_current:
+            return  # the screen above does it, and this one is reloaded when that is gone
+        with self.errors_said():
+            version = self.desk.library.data_version()
+            if version != self._seen:
+                self._seen = version
+                self._list_articles()
+            if self.desk.ledger.refresh():
+                self._pane.show_claims()
+            self._show_place()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one pane when there is no room for two."""
         self.set_class(event.size.width < BESIDE, "-narrow")
+
+    def on_descendant_focus(self) -> None:
+        """Another pane has the keys, by whatever way: when narrow it is the one to show."""
+        if self._view.has_focus or self._list.has_focus:
+            self.set_class(self._view.has_focus, "-reading")
+            self._show_place()
+        self.show_hints()
 
     def _go_to_article(self) -> None:
         self.add_class("-reading")
@@ -129,7 +136,6 @@ class ReaderScreen(RefreshingScreen):
     def _go_to_list(self) -> None:
         self.remove_class("-reading", "-zen")
         self.set_focus(self._list)
-        self._show_place()
 
     @on(ArticlePane.PlaceChanged)
     def _show_place(self) -> None:
@@ -138,7 +144,6 @@ class ReaderScreen(RefreshingScreen):
         if not self._view.has_focus or self._pane.revision is None:
             counts = self.desk.library.counts()
             status.place = f"{counts.unread} unread of {counts.total}"
-            self.query_one(Heading).words = "All articles"
             return
         parts = []
         claim, here = self._pane.current_claim, len(self._view.claims_here)
@@ -170,18 +175,13 @@ class ReaderScreen(RefreshingScreen):
         if article is None:
             self.say("This article is not in the library any more", problem=True)
             return
-        if not article.read:
-            library.set_read([article_id], True)
-        rows = library.rows()
-        index = rows.index_of(article_id)
-        self._list.show_rows(rows, self._list.current if index is None else index)
+        with self.errors_said():  # a mark that cannot be stored must not keep anyone from reading
+            if not article.read:
+                library.set_read([article_id], True)
+        self._list_articles(article_id)
         self._pane.open(article, claim)
         self.say(article.title)
         self._go_to_article()
-
-    def reload_rows(self) -> None:
-        """Draw the list anew after reading state has changed; its order stays."""
-        self._list.show_rows(self.desk.library.rows(), self._list.current)
 
     def open_claim(self, claim: Claim) -> None:
         """Open the article of `claim` at its words."""
@@ -247,71 +247,29 @@ class ReaderScreen(RefreshingScreen):
 
     def action_ledger(self) -> None:
         """Show all claims."""
-        self.app.push_screen(LedgerScreen(self.desk, self.open_claim), lambda _: self.reload())
-
-    def _change_article(
-        self, words: str, *, read: bool | None = None, starred: bool | None = None
-    ) -> None:
-        row = self._list.current_row
-        if row is None:
-            self.say("No article here")
-            return
-        self.desk.history.mark_articles(words, [row.id], read=read, starred=starred)
-        self.reload_rows()
-        self._show_place()
-        self.say(words)
-
-    def action_star(self) -> None:
-        """Star the article, or take the star away."""
-        row = self._list.current_row
-        starred = row is not None and row.starred
-        self._change_article("Star taken away" if starred else "Starred", starred=not starred)
-
-    def action_toggle_read(self) -> None:
-        """Mark the article read or unread."""
-        row = self._list.current_row
-        read = row is not None and row.read
-        self._change_article("Marked unread" if read else "Marked read", read=not read)
+        self.app.push_screen(LedgerScreen(self.desk, self), lambda _: self.reload())
 
     def action_mark_all_read(self) -> None:
         """Mark every article listed as read, as one step to undo."""
         sentence = self.desk.history.mark_all_read()
-        self.reload_rows()
-        self._show_place()
+        self.reload()
         self.say(sentence)
 
-    def action_browser(self) -> None:
-        """Open the article's page in the browser."""
-        article = self.current_article()
-        if article is None or not article.url:
-            self.say("This article has no page")
-            return
-        try:
-            shown = open_in_browser(article.url, self.desk.configuration.settings.browser.command)
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-        else:
-            self.say(f"Opened {shown}")
+    # The article that keys mean
 
     def current_article(self) -> Article | None:
         """Return the article that is open, from within it; else the current one in the list."""
-        if self._view.has_focus:
-            return self._pane.article
-        row = self._list.current_row
+        article, row = self._pane.article, self._list.current_row
+        if self.where is Where.ARTICLE:
+            return self.desk.library.article(article.id) if article is not None else None
         return self.desk.library.article(row.id) if row is not None else None
 
-    def action_copy(self) -> None:
-        """Copy the selected words, or the article, with where they are from."""
-        text = self._pane.quotation()
-        if not text:
-            self.say("Nothing to copy: open an article first")
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(
-            "Copied the selected words with their source"
-            if self._view.has_focus
-            else "Copied the article with its source"
-        )
+    def words_to_copy(self, article: Article) -> str:
+        """Return the selected words, from within the article; else its text, if it was read."""
+        if self.where is Where.ARTICLE:
+            return f"“{self._view.selected_text}”" if self._view.selected_text else ""
+        revision = self.desk.library.revision(article.id)
+        return revision.document.text if revision is not None else ""
 
     # Claims
 

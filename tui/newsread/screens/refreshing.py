@@ -5,25 +5,62 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import work
 
-from newsread.errors import NewsreadError
-from newsread.screens.base import NewsScreen
+from newsread.errors import BusyError
+from newsread.screens.articles import ArticleScreen
 from newsread.services.own_commands import run_add, run_refresh
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsread.library.records import Article
+
+class Tally(msgspec.Struct):
+    """How far a refresh is."""
+
+    feeds: int = 0
+    done: int = 0
+    new: int = 0
+    waiting: int = 0
+    failed: int = 0
+    problem: str = ""
+    """What went wrong first."""
+
+    def count(self, event: FeedRefreshed) -> None:
+        """Take in what became of a feed."""
+        self.done += 1
+        self.new += event.new
+        self.waiting += event.outcome == "waiting"
+        if event.error:
+            self.failed += 1
+            self.problem = self.problem or event.error
+
+    @property
+    def progress(self) -> str:
+        """What to say while it runs."""
+        return f"Refreshing: {self.done} of {self.feeds}, {self.new} new"
+
+    @property
+    def outcome(self) -> str:
+        """What to say at the end."""
+        if self.failed and self.feeds == 1:
+            return self.problem
+        parts = [
+            f"{self.new} new article{'' if self.new == 1 else 's'}" if self.new else "Nothing new"
+        ]
+        if self.waiting:
+            parts.append(f"{self.waiting} of {self.feeds} feeds wait for their turn")
+        if self.failed:
+            parts.append(f"{self.failed} of {self.feeds} feeds failed: {self.problem}")
+        return "; ".join(parts)
 
 
-class RefreshingScreen(NewsScreen):
-    """A screen whose keys add and refresh feeds."""
+class RefreshingScreen(ArticleScreen):
+    """A screen whose keys add and refresh feeds. One refresh runs at a time."""
 
-    def current_article(self) -> Article | None:
-        """Return the article whose feed `refresh_feed` means."""
-        raise NotImplementedError
+    _under_way: Tally | None = None
 
     def look_for_changes(self) -> None:
         """Show what children have stored."""
@@ -32,9 +69,9 @@ class RefreshingScreen(NewsScreen):
     def begin_refreshing(self) -> None:
         """Ask feeds when their turn comes, and, as settings say, at once."""
         settings = self.desk.configuration.settings.refresh
-        self.set_interval(settings.interval_minutes * 60, self._refresh_quietly)
+        self.set_interval(settings.interval_minutes * 60, self._refresh_in_turn)
         if settings.at_start:
-            self.call_after_refresh(self._refresh_quietly)
+            self.call_after_refresh(self._refresh_in_turn)
 
     def action_add(self) -> None:
         """Ask for the address of a feed or a site."""
@@ -45,56 +82,50 @@ class RefreshingScreen(NewsScreen):
     async def _add(self, address: str) -> None:
         if not address:
             return
-        self.say(f"Asking {address} …")
-        try:
+        with self.errors_said():
+            self.say(f"Asking {address} …")
             said = await run_add(address)
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
-        self.reload()
-        self.say(said)
-
-    def _refresh_quietly(self) -> None:
-        """Ask the feeds whose turn has come; say nothing when there is none."""
-        now = time.time()
-        if any(
-            feed.kind == "feed" and (feed.due or 0) <= now for feed in self.desk.library.feeds()
-        ):
-            self._refresh((), force=False)
+            self.reload()
+            self.say(said)
 
     def action_refresh_feed(self) -> None:
-        """Ask the current article's feed for news, without waiting for its turn."""
-        article = self.current_article()
-        if article is None:
-            self.say("No article here")
-        else:
-            self._refresh((article.feed_url,), force=True)
+        """Ask the article's feed for news, without waiting for its turn."""
+        if (article := self._meant()) is not None:
+            self.ask_feeds((article.feed_url,), force=True)
 
     def action_refresh_all(self) -> None:
         """Ask every feed whose turn has come."""
-        self._refresh((), force=False)
+        self.ask_feeds((), force=False)
 
-    @work(exclusive=True, group="refresh")
-    async def _refresh(self, urls: Sequence[str], *, force: bool) -> None:
-        asked = new = done = waiting = 0
-        problem = ""
+    def ask_feeds(self, urls: Sequence[str], *, force: bool) -> None:
+        """Ask the feeds with `urls`, or all; with `force` those whose turn has not come, too."""
+        if self._under_way is not None:
+            self.say(f"{self._under_way.progress}; try again when it is done")
+        else:
+            self._refresh(urls, force=force, asked_for=True)
+
+    def _refresh_in_turn(self) -> None:
+        """Ask the feeds whose turn has come, as nobody's key asked: say only what is new."""
+        with self.errors_said():
+            now = time.time()
+            feeds = [feed for feed in self.desk.library.feeds() if feed.kind == "feed"]
+            if self._under_way is None and any((feed.due or 0) <= now for feed in feeds):
+                self._refresh((), force=False, asked_for=False)
+
+    @work(group="refresh")
+    async def _refresh(self, urls: Sequence[str], *, force: bool, asked_for: bool) -> None:
+        tally = self._under_way = Tally()
         try:
-            async for event in run_refresh(urls, force=force):
-                if isinstance(event, RefreshStarted):
-                    asked = event.feeds
-                elif isinstance(event, FeedRefreshed):
-                    done += 1
-                    new += event.new
-                    waiting += event.outcome == "waiting"
-                    problem = event.error or problem
-                    self.say(f"Refreshing: {done} of {asked}, {new} new")
-        except NewsreadError as error:
-            self.say(str(error), problem=True)
-            return
-        self.look_for_changes()
-        if problem and asked == 1:
-            self.say(problem, problem=True)
-            return
-        found = f"{new} new article{'' if new == 1 else 's'}" if new else "Nothing new"
-        wait = f"; {waiting} of {asked} feeds wait for their turn" if waiting else ""
-        self.say(found + wait)
+            with self.errors_said(but=() if asked_for else (BusyError,)):
+                async for event in run_refresh(urls, force=force):
+                    if isinstance(event, RefreshStarted):
+                        tally.feeds = event.feeds
+                    elif isinstance(event, FeedRefreshed):
+                        tally.count(event)
+                        if asked_for:
+                            self.say(tally.progress)
+                self.look_for_changes()
+                if asked_for or tally.new:
+                    self.say(tally.outcome, problem=asked_for and bool(tally.failed))
+        finally:
+            self._under_way = None

@@ -82,9 +82,9 @@ class ArticlePage:
         return touched
 
     def resize(self, width: int) -> None:
-        """Lay everything out anew for a pane of `width` cells."""
+        """Lay everything out anew for a pane of `width` cells; 0: it is not shown yet."""
         self._width = width
-        if self.document is not None:
+        if self.document is not None and width:
             self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN - 1), 4))
         highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
         self._strips.clear()
@@ -103,6 +103,11 @@ class ArticlePage:
     def has_colours(self) -> bool:
         """Whether it can be drawn."""
         return self._painter is not None
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether its text, if there is any, is in lines."""
+        return self.document is None or self._layout is not None
 
     # Where things are
 

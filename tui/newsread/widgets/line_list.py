@@ -19,7 +19,7 @@ from textual.strip import Strip
 from newsread.widgets.plain import ink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
 
@@ -95,17 +95,18 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return self._rows[self.current] if self.current < len(self._rows) else None
 
     def show_rows(self, rows: Sequence[Row], current: int = 0) -> None:
-        """List `rows`, with `current` made the current one (moved to the nearest there is)."""
+        """List `rows`, with `current` made the current one (moved to the nearest there is).
+
+        It is brought into sight, unless the person had scrolled the current row out of it.
+        """
+        top = self.scroll_offset.y
+        followed = not self._rows or top <= self.current < top + self.size.height
         self._rows = rows
         self.virtual_size = Size(self._room, len(rows))
         self.set_reactive(LineList.current, max(0, min(current, len(rows) - 1)))
         self.refresh()
-        self.scroll_to_current()
-
-    def redraw_rows(self, indexes: Iterable[int]) -> None:
-        """Draw the rows at `indexes` anew; those out of sight cost nothing."""
-        for index in indexes:
-            self.refresh_line(index)
+        if followed:
+            self.scroll_to_current()
 
     def segments(self, row: Row, width: int, base: Style) -> list[Segment]:
         """Return one line of `width` cells for `row`; `base` carries the background."""

@@ -9,13 +9,18 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
+from newsread.text.clean import clean_line
 from newsread.widgets.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
+
+LONGEST = 5000
+"""Most characters that are pasted: an address has at most 4,096."""
 
 SHOWN = 8
 """Completions shown above the input."""
@@ -60,6 +65,12 @@ class PromptInput(Input):
     def action_complete(self) -> None:
         """Take the suggestion, if there is one."""
         self.action_cursor_right()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted as one clean line: a clipboard may hold what acts on a terminal."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(clean_line(event.text, limit=LONGEST))
 
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
@@ -143,6 +154,13 @@ class Prompt(Vertical):
         found = self._suggester.matches(value)[:SHOWN] if self._suggester.words else []
         line = self._question + ("   " + "  ".join(found) if found else "")
         self.query_one(Label).update(plain(line))
+
+    def on_descendant_blur(self) -> None:
+        """Drop the question when another place is clicked; not when the terminal is left."""
+        focused = self.screen.focused
+        if self._answered is not None and focused is not None and focused is not self._input:
+            self._before = focused
+            self.close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the word begun may become."""

@@ -175,13 +175,18 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return current.id if current else ""
 
     def on_resize(self) -> None:
-        """Wrap anew, and keep the line that was on top."""
+        """Wrap anew, and keep the line that was on top; a pane that is not shown waits for that."""
+        if not self._room:
+            return
         top = self.scroll_offset.y
         anchor = self.page.start_of(top) if top >= self.page.top else None
+        first = not self.page.laid_out
         self.page.resize(self._room)
         self._draw_all()
         if anchor is not None:
             self.scroll_to(y=self.page.rows(anchor, anchor + 1).start, animate=False)
+        elif first:
+            self._show_selection(centre=True)
 
     # Moving
 

@@ -51,8 +51,10 @@ class Heading(Widget):
     Heading { height: 1; color: $foreground 70%; text-style: bold; }
     """
 
-    words: reactive[str] = reactive("")
-    """A few words."""
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        """A few words."""
 
     def render(self) -> RenderResult:
         """Draw the words."""
