@@ -105,6 +105,13 @@ def test_marking_one_article(benchmark: Any, library: Library) -> None:
     assert benchmark(mark) == 2
 
 
+def test_marking_all_read_and_taking_it_back(benchmark: Any, library: Library) -> None:
+    def mark() -> int:
+        return len(library.set_read(library.mark_all_read(), False))
+
+    assert benchmark.pedantic(mark, rounds=3) == library.counts().unread
+
+
 def test_one_body(benchmark: Any, library: Library) -> None:
     assert benchmark(library.body, 2_345).content == STORY
 

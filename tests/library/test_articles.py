@@ -116,6 +116,25 @@ def test_all_that_is_listed_is_marked_read_at_once(
     assert library.mark_all_read(**which) == []
 
 
+@pytest.mark.parametrize("mark", ["all read", "read", "starred"])
+def test_many_articles_are_marked_by_as_many_statements_as_few(library: Library, mark: str) -> None:
+    def statements() -> int:
+        ran: list[str] = []
+        library._database._connection.set_trace_callback(ran.append)
+        if mark == "all read":
+            library.mark_all_read()
+        else:
+            how = library.set_read if mark == "read" else library.set_starred
+            how([row.id for row in library.rows()], True)
+        library._database._connection.set_trace_callback(None)
+        return len(ran)
+
+    filled(library, 3)
+    few = statements()
+    filled(library, 300, "other")
+    assert statements() <= few + 2  # pages of the list, and a second feed to count
+
+
 def test_a_marked_million_of_ids_is_one_parameter(library: Library) -> None:
     filled(library, 3)
     assert library.set_read(range(100_000), True) == [1, 2, 3]

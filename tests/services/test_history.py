@@ -1,5 +1,6 @@
 """Undo and redo, of whatever it was."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import msgspec
 import pytest
 
 from newsread.errors import LedgerError, NewsreadError
+from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger import storage
-from newsread.library.records import Article, Change, Step
+from newsread.library.records import Article, Change, FetchState, Step
 from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
 
@@ -82,6 +84,25 @@ def test_marks_are_taken_back_as_one_step_and_only_where_they_were_made(room: Ne
     assert [again(room, each).read for each in articles] == [True, False, False]
     assert room.history.redo() == "Done again: 2 articles marked read"
     assert [again(room, each).read for each in articles] == [True, True, True]
+
+
+def test_a_step_of_many_articles_is_short_and_taken_back_to_the_last_one(room: Newsroom) -> None:
+    feed = room.library.add_feed("https://paper.example/feed")
+    count = 3_000
+    said = ParsedFeed(entries=tuple(Entry(identity=str(each)) for each in range(count)))
+    room.library.store_fetch(FetchState(feed_id=feed.id, url=feed.url), said)
+    scattered = random.Random(7).sample(range(1, count + 1), count // 3)
+    room.library.set_read(scattered, True)
+    marks = [article.read for article in room.library.articles()]
+    assert sum(marks) == count // 3
+    assert room.history.mark_all_read() == "2000 articles marked read"
+    step = room.library.history.last_done()
+    assert step is not None
+    assert sum(len(change.subject) for change in step.changes) < count / 2
+    room.history.undo()
+    assert [article.read for article in room.library.articles()] == marks
+    room.history.redo()
+    assert room.library.counts().unread == 0
 
 
 def test_a_star_and_a_read_mark_may_be_one_step(room: Newsroom) -> None:

@@ -30,6 +30,8 @@ _COLUMNS = f"""article.id, key, feed_id, feed.url, {OUTLET}, identity, article.t
 _JOINS = "JOIN feed ON feed.id = feed_id JOIN body ON body.article_id = article.id"
 _ARTICLE = f"SELECT {_COLUMNS} FROM article {_JOINS} WHERE listed = 1"
 
+_AMONG = "id IN (SELECT value FROM json_each(?))"
+
 CHUNK = 500
 """Articles read at a time when all are walked through."""
 
@@ -139,31 +141,29 @@ def set_read(database: Database, ids: Iterable[int], read: bool) -> list[int]:
     """Mark articles read or unread; return those that were not so before."""
     with database.writing():
         changed = _changing(database, "read", ids, read)
-        _store_read(database, changed, read)
-    return [article for article, _ in changed]
+        found = [article for article, _ in changed]
+        _store(database, "read", found, read)
+        recount(database, {feed for _, feed in changed})
+    return found
 
 
 def set_starred(database: Database, ids: Iterable[int], starred: bool) -> list[int]:
     """Star articles or take the star away; return those that were not so before."""
     with database.writing():
-        changed = _changing(database, "starred", ids, starred)
-        database.change_all(
-            "UPDATE article SET starred = ? WHERE id = ?",
-            ((starred, article) for article, _ in changed),
-        )
-    return [article for article, _ in changed]
+        found = [article for article, _ in _changing(database, "starred", ids, starred)]
+        _store(database, "starred", found, starred)
+    return found
 
 
 def mark_all_read(database: Database, view: View) -> list[int]:
     """Mark all of `view` read; return the articles that were unread."""
     unread, parameters = msgspec.structs.replace(view, unread=True, keep=()).page(-1)
     with database.writing():
-        changed = database.rows(
-            f"SELECT id, feed_id FROM article WHERE id IN (SELECT id FROM ({unread})) ORDER BY id",
-            parameters,
-        )
-        _store_read(database, changed, True)
-    return [article for article, _ in changed]
+        found = sorted(article for _, article in database.rows(unread, parameters))
+        _store(database, "read", found, True)
+        with_unread = [feed for (feed,) in database.rows("SELECT id FROM feed WHERE unread > 0")]
+        recount(database, with_unread if view.feed_id is None else [view.feed_id])
+    return found
 
 
 def recount(database: Database, feed_ids: Iterable[int]) -> None:
@@ -187,16 +187,14 @@ def _changing(database: Database, column: str, ids: Iterable[int], value: bool) 
     Asked first because an UPDATE gives back what it changed only from SQLite 3.35 on.
     """
     return database.rows(
-        f"""
-        SELECT id, feed_id FROM article
-        WHERE id IN (SELECT value FROM json_each(?)) AND {column} <> ?
-        """,
-        (msgspec.json.encode(list(ids)).decode(), value),
+        f"SELECT id, feed_id FROM article WHERE {_AMONG} AND {column} <> ?", (_json(ids), value)
     )
 
 
-def _store_read(database: Database, changed: list[Row], read: bool) -> None:
-    database.change_all(
-        "UPDATE article SET read = ? WHERE id = ?", ((read, article) for article, _ in changed)
-    )
-    recount(database, {feed for _, feed in changed})
+def _store(database: Database, column: str, ids: Iterable[int], value: bool) -> None:
+    """Set `column` in the articles `ids`: one statement, for there may be all there are."""
+    database.change(f"UPDATE article SET {column} = ? WHERE {_AMONG}", (value, _json(ids)))
+
+
+def _json(ids: Iterable[int]) -> str:
+    return msgspec.json.encode(list(ids)).decode()

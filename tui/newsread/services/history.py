@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import json
 import time
+from base64 import b64decode, b64encode
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 from newsread.errors import NewsreadError
 from newsread.ledger.ledger import Change as ClaimChange
@@ -25,7 +28,12 @@ if TYPE_CHECKING:
 
 CLAIM, READ, STARRED, FEED = "claim", "read", "starred", "feed"
 """Kinds of changes. A claim's subject is its id, a feed's its address; those of marks are ids of
-articles, with spaces. A mark, and that a feed is there, is ``true`` or ``false``."""
+articles, with spaces or `PACKED`. A mark, and that a feed is there, is ``true`` or ``false``."""
+
+PACKED = "zlib:"
+"""Before the ids of many articles: steps from one to the next, with spaces, zlib, base64."""
+SPELT_OUT = 100
+"""Most ids that are written one by one."""
 
 
 class History:
@@ -169,7 +177,7 @@ class History:
         }
         if change.kind not in marks:
             raise StaleChangeError("the step", "was made by a newer newsread")
-        ids = [int(number) for number in change.subject.split()]
+        ids = _ids_in(change.subject)
         return bool(marks[change.kind](ids, json.loads(change.after or "false")))
 
 
@@ -177,9 +185,27 @@ def _marked(kind: str, ids: Sequence[int], now: bool) -> list[Change]:
     """Return the change that marked the articles `ids`: one for all, for there may be thousands."""
     if not ids:
         return []
-    subject = " ".join(str(number) for number in ids)
+    subject = _subject(ids)
     before, after = json.dumps(not now), json.dumps(now)
     return [Change(kind=kind, subject=subject, before=before, after=after)]
+
+
+def _subject(ids: Sequence[int]) -> str:
+    """Return the ids of articles as a subject. Of many, packed: how far each is from the one
+    before, which for 250,000 takes 60 kB in place of 1.6 MB."""
+    if len(ids) <= SPELT_OUT:
+        return " ".join(map(str, ids))
+    ordered = sorted(ids)
+    steps = (after - before for before, after in pairwise([0, *ordered]))
+    return PACKED + b64encode(compress(" ".join(map(str, steps)).encode())).decode()
+
+
+def _ids_in(subject: str) -> list[int]:
+    """Return the ids of articles in a subject."""
+    if not subject.startswith(PACKED):
+        return [int(number) for number in subject.split()]
+    steps = decompress(b64decode(subject.removeprefix(PACKED))).split()
+    return list(accumulate(map(int, steps)))
 
 
 def _inside(words: str) -> str:
