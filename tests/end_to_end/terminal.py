@@ -105,6 +105,10 @@ class Terminal:
         if then:
             self.wait_for(then, since)
 
+    def tell_to_end(self) -> None:
+        """Send SIGTERM, as a session that is closed does."""
+        self._process.send_signal(signal.SIGTERM)
+
     def wait_until_ended(self) -> int:
         """Wait for the program to leave; return its exit status."""
         deadline = time.monotonic() + PATIENCE

@@ -80,3 +80,12 @@ def test_without_a_terminal_one_sentence_says_so(tmp_path: Path) -> None:
     assert ended.stderr.count("\n") == 1
     assert "terminal" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("unread of")
+        terminal.tell_to_end()
+        terminal.wait_until_ended()
+    assert terminal.output.rfind(b"\x1b[?1049l") > terminal.output.rfind(b"\x1b[?1049h")
+    assert terminal.output.rfind(b"\x1b[?1000l") > terminal.output.rfind(b"\x1b[?1000h")

@@ -20,8 +20,9 @@ class PagesInPlace:
         self.replies: dict[str, list[PageReply]] = {}
         self.before_reply: Callable[[], object] = lambda: None
         """Called before the first reply: something that happens meanwhile."""
-        self.hold = False
-        """While it is set, no reply but the first comes."""
+        self.go_on = asyncio.Event()
+        """Until it is set, no reply but the first comes; it is set from the beginning."""
+        self.go_on.set()
 
     async def start(self) -> None:
         """Nothing to warm up."""
@@ -35,8 +36,7 @@ class PagesInPlace:
         self.before_reply()
         for reply in self.replies.get(request.url, [feed_reply(request)]):
             yield reply
-            while self.hold:
-                await asyncio.sleep(0.01)
+            await self.go_on.wait()
 
 
 def feed_reply(request: PageRequest) -> PageReply:

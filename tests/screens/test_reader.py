@@ -540,11 +540,11 @@ async def test_a_text_without_the_selected_words_does_not_take_the_place_of_the_
     whole = document_from_html("<p>Page one. Page two.</p>", link, "T", "en")
     pages.replies[link] = [PageReply(document=teaser, source="feed"), PageReply(document=whole)]
     async with app.run_test(size=WIDE) as pilot:
-        pages.hold = True
+        pages.go_on.clear()
         await pilot.press("enter")
         await pilot.pause(0.2)
         await pilot.press("j", "j")
-        pages.hold = False
+        pages.go_on.set()
         await settled(pilot)
         await press(pilot, "1")
         (claim,) = desk.ledger.all()
@@ -652,3 +652,54 @@ async def test_a_defect_leaves_no_traceback_and_is_handed_on(
             await pilot.pause()
     assert isinstance(app.defect, RuntimeError)
     assert not app._exit_renderables
+
+
+async def test_what_was_said_is_gone_with_the_next_key(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1")
+        assert said(app) == "Claim saved as quantity"
+        await press(pilot, "j")
+        assert said(app) == ""
+
+
+async def test_a_long_sentence_is_said_whole(app: ReaderApp) -> None:
+    sentence = "https://paper.example: its host is not known. " + "Check the address. " * 5 + "End"
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        screen(app).say(sentence, problem=True)
+        await settled(pilot)
+        line = app.screen.query_one(StatusLine)
+        assert line.size.height == 3
+        drawn = " ".join(line.render_line(y).text.strip() for y in range(3))
+        assert drawn == sentence
+
+
+@pytest.mark.parametrize("size", [(160, 20), (100, 36), (60, 24)])
+async def test_the_selection_stays_in_sight_whatever_the_size_becomes(
+    app: ReaderApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=(160, 44)) as pilot:
+        await press(pilot, "enter", "G")
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        assert any("▎" in view(app).render_line(y).text for y in range(view(app).size.height))
+
+
+async def test_paging_on_selects_the_first_sentence_not_shown_before(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "enter")
+        shown = "".join(view(app).render_line(y).text for y in range(view(app).size.height))
+        await press(pilot, "space")
+        assert view(app).selected_text.split()[-1] not in shown or (
+            " ".join(view(app).selected_text.split()[-4:]) not in " ".join(shown.split())
+        )
+
+
+async def test_ctrl_c_says_how_to_quit(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "ctrl+c")
+        assert said(app) == "Q quits"
+        await press(pilot, "ctrl+q")
+        assert app.is_running

@@ -80,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         ("up_level",        "q",                    "Back",
             "Go up one level; at the top, say how to quit"),
         ("quit",            "Q",                    "Quit",
-            "Leave newsread; everything is saved already"),
+            "Leave newsread; everything is saved already", FOOTER),
         ("next_pane",       "tab",                  "Next pane",
             "Go to the next pane"),
         ("previous_pane",   "shift+tab",            "Previous pane",
@@ -100,7 +100,7 @@ ACTIONS: tuple[Action, ...] = (
         ("refresh_all",     "R",                    "Refresh all",
             "Ask every feed whose turn has come"),
         ("add",             "a",                    "Add feed",
-            "Add a feed by its address or its site's"),
+            "Add a feed by its address or its site's", FOOTER),
     )),
     *_table(Where.EVERYWHERE, "Articles", (
         ("star",            "s",                    "Star",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from typing import TYPE_CHECKING
+import signal
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from newsread.bindings import overrides
 from newsread.errors import NewsreadError
@@ -29,11 +33,12 @@ def _actions() -> type[Provider]:
     return ActionProvider
 
 
-class ReaderApp(OrderedKeysApp):
+class ReaderApp(OrderedKeysApp, inherit_bindings=False):
     """The reader on a terminal."""
 
     TITLE = "newsread"
     COMMANDS = {_actions}  # noqa: RUF012 (Textual's own declaration)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False)]
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 (-narrow is our own class, with our own width)
 
@@ -51,6 +56,8 @@ class ReaderApp(OrderedKeysApp):
             self.theme = settings.theme
         self.set_keymap(overrides(self.desk.configuration.keymap))
         self.push_screen(ReaderScreen(self.desk, self.pages))
+        for ending in (signal.SIGTERM, signal.SIGHUP):  # else the terminal is left as it is now
+            asyncio.get_running_loop().add_signal_handler(ending, self.exit)
         self.call_after_refresh(self._settle)
 
     async def run_action(
@@ -59,15 +66,23 @@ class ReaderApp(OrderedKeysApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key asks for; say it when it cannot be done."""
+        """Do what a key asks for; say it when it cannot be done.
+
+        What an earlier key did is not said any longer, even if this one has no words of its own.
+        """
+        screens = [each for each in self.screen_stack if isinstance(each, NewsScreen)]
+        screen = screens[-1] if screens else None
+        said = screen.times_said if screen else 0
+        done = True
         try:
-            return await super().run_action(action, default_namespace, namespaces)
+            done = await super().run_action(action, default_namespace, namespaces)
         except NewsreadError as error:
-            for screen in reversed(self.screen_stack):
-                if isinstance(screen, NewsScreen):
-                    screen.say(str(error), problem=True)
-                    break
-            return True
+            if screen is None:
+                raise
+            screen.say(str(error), problem=True)
+        if screen is not None and screen is self.screen and screen.times_said == said:
+            screen.say("")
+        return done
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave at a defect, without Textual's traceback: it shows the values of local variables.
@@ -81,6 +96,11 @@ class ReaderApp(OrderedKeysApp):
     def defect(self) -> Exception | None:
         """What ended the app, if something did that nobody expected."""
         return self._exception
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl-C, which ends nothing here."""
+        if isinstance(self.screen, NewsScreen):
+            self.screen.say("Q quits")
 
     async def _settle(self) -> None:
         # What is alive after the first frame stays alive: without this, a full collection over

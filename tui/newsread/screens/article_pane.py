@@ -130,9 +130,7 @@ class ArticlePane(Vertical):
                 self._show(revision, Selection(start, start + len(words)))
                 view.touched = True
             else:
-                self.post_message(
-                    Said("The page's text is here: open the article again for it")
-                )
+                self.post_message(Said("The page's text is here: open the article again for it"))
 
     def _show(self, revision: Revision, place: Selection | None = None) -> None:
         assert self.article is not None

@@ -61,7 +61,13 @@ class NewsScreen(Screen[None]):
         """Show what was done, on the screen that is seen: this one may lie below another."""
         seen = self.app.screen
         screen = seen if isinstance(seen, NewsScreen) else self
-        screen.query_one(StatusLine).say(sentence, problem=problem)
+        for line in screen.query(StatusLine):  # none while the screen is being made
+            line.say(sentence, problem=problem)
+
+    @property
+    def times_said(self) -> int:
+        """Tells whether something new has been said."""
+        return sum(line.times_said for line in self.query(StatusLine))
 
     @contextmanager
     def errors_said(self, but: tuple[type[NewsreadError], ...] = ()) -> Iterator[None]:
@@ -84,8 +90,8 @@ class NewsScreen(Screen[None]):
 
     def show_hints(self) -> None:
         """Offer the keys of the place the person is in."""
-        hints = []
         where = self.where
+        hints = [(key_words(key), "Help") for key in self.keymap.keys("everywhere.help")[:1]]
         if where is Where.ARTICLE:
             for kind in self.desk.configuration.vocabulary.types:
                 keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
@@ -97,7 +103,7 @@ class NewsScreen(Screen[None]):
                 if action.where is place
                 and action.footer
                 and self.keymap.keys(action.id)
-                and action.name != where  # the ledger does not offer to go to the ledger
+                and action.name not in (where, "help")  # the ledger does not offer itself
             ]
         self.query_one(KeyHints).hints = tuple(hints)
 

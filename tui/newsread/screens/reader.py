@@ -31,7 +31,7 @@ BESIDE = 90
 WATCH_SECONDS = 1.0
 """How often other windows' and processes' changes are looked for: two cheap questions."""
 
-EMPTY = "No articles. Press a to add a feed by its address."
+EMPTY = "No articles yet.\na adds a feed by its address."
 
 
 class ReaderScreen(RefreshingScreen):
@@ -138,12 +138,15 @@ class ReaderScreen(RefreshingScreen):
         self.set_focus(self._list)
 
     @on(ArticlePane.PlaceChanged)
+    @on(LineList.RowReached)
     def _show_place(self) -> None:
         """Say at the right of the status line where the person is."""
         status = self.query_one(StatusLine)
         if not self._view.has_focus or self._pane.revision is None:
             counts = self.desk.library.counts()
-            status.place = f"{counts.unread} unread of {counts.total}"
+            row = self._list.current_row
+            outlet = f"{row.outlet} · " if row is not None else ""
+            status.place = f"{outlet}{counts.unread} unread of {counts.total}"
             return
         parts = []
         claim, here = self._pane.current_claim, len(self._view.claims_here)
@@ -215,7 +218,7 @@ class ReaderScreen(RefreshingScreen):
         if found is None and forward:
             found = self.desk.library.next_unread()
         if found is None:
-            self.say("Everything is read")
+            self.say("Everything is read" if forward else "There is no unread article above")
         else:
             self._open(found)
 

@@ -13,9 +13,10 @@ from textual.color import Color
 from textual.strip import Strip
 
 from newsread.claims.highlight import Highlight, Highlights, reading_order
+from newsread.text.clean import clean_line
+from newsread.text.document import Kind, Piece, assemble
 from newsread.text.wrap import Layout, wrap
 from newsread.widgets.article_paint import MARGIN, Colours, Painter
-from newsread.widgets.plain import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,8 +40,11 @@ class ArticlePage:
         self.painted = 0
         """Lines painted so far: what tests count instead of milliseconds."""
         self._vocabulary = vocabulary
+        self._preface_said: Sequence[str] = ()
         self._preface: Sequence[str] = ()
-        self._width = 0
+        """The same, in lines that fit."""
+        self.width = 0
+        """Cells of the pane; 0 while it is not shown."""
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
@@ -51,15 +55,15 @@ class ArticlePage:
     def show(self, document: Document | None, preface: Sequence[str], width: int) -> None:
         """Take another text, or none, below other lines of preface."""
         self.document = document
-        self._preface = preface
+        self._preface_said = preface
         self.highlights = Highlights()
         self._layout = None
         self.resize(width)
 
     def show_preface(self, preface: Sequence[str]) -> None:
         """Take other lines above the same text."""
-        self._preface = preface
-        self.resize(self._width)
+        self._preface_said = preface
+        self.resize(self.width)
 
     def lay(self, highlights: Highlights) -> set[int]:
         """Lay other claims over the same text; return the rows that look different now.
@@ -83,9 +87,11 @@ class ArticlePage:
 
     def resize(self, width: int) -> None:
         """Lay everything out anew for a pane of `width` cells; 0: it is not shown yet."""
-        self._width = width
+        self.width = width
+        room = max(min(self.text_width, width - MARGIN - 1), 4)
+        self._preface = [line for said in self._preface_said for line in _lines(said, room)]
         if self.document is not None and width:
-            self._layout = wrap(self.document, max(min(self.text_width, width - MARGIN - 1), 4))
+            self._layout = wrap(self.document, room)
         highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
         self._strips.clear()
         self.lay(highlights)
@@ -124,7 +130,7 @@ class ArticlePage:
     @property
     def left(self) -> int:
         """Cells left of the margin: the text stands in the middle of a wide pane."""
-        return max((self._width - MARGIN - self.text_width) // 2, 0)
+        return max((self.width - MARGIN - self.text_width) // 2, 0)
 
     def rows(self, start: int, end: int) -> range:
         """Return the rows that show ``text[start:end]``; none of an empty stretch."""
@@ -178,8 +184,7 @@ class ArticlePage:
         left = Drawn(" " * self.left, blank)
         line = row - self.top
         if line < 0:
-            room = max(min(self._width - self.left - MARGIN - 1, self.text_width), 1)
-            text = Drawn(fit(self._preface[row], room), painter.muted)
+            text = Drawn(self._preface[row], painter.muted)
             strip = Strip([left, Drawn(" " * MARGIN, blank), text])
         elif self._layout is None or self.document is None or line >= len(self._layout.lines):
             strip = Strip([left])
@@ -193,4 +198,11 @@ class ArticlePage:
                 lambda name: self._vocabulary.type(name).glyph,
             )
             strip = Strip([left, *drawn])
-        return strip.adjust_cell_length(self._width, blank)
+        return strip.adjust_cell_length(self.width, blank)
+
+
+def _lines(said: str, width: int) -> list[str]:
+    """Return a sentence of the preface in lines of at most `width` cells."""
+    document = assemble([Piece(Kind.PARAGRAPH, clean_line(said))])
+    lines = wrap(document, width).lines
+    return [document.text[line.start : line.end] for line in lines] or [""]

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsread.widgets.plain import ink
+from newsread.widgets.plain import fit, ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,11 +130,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return strip.adjust_cell_length(width, base)
 
     def _blank_line(self, y: int, width: int) -> Strip:
-        if not self._rows and y == 1:
+        lines = [] if self._rows else self.empty.split("\n")
+        if 0 < y <= len(lines):
             style = self.rich_style + self.component("empty")
-            return Strip([Segment(" " + self.empty, style)]).adjust_cell_length(
-                width, self.rich_style
-            )
+            return Strip([Segment(fit(" " + lines[y - 1], width), style)])
         return Strip.blank(width, self.rich_style)
 
     def component(self, name: str) -> Style:

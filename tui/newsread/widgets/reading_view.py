@@ -181,12 +181,13 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         anchor = self.page.start_of(top) if top >= self.page.top else None
         first = not self.page.laid_out
-        self.page.resize(self._room)
-        self._draw_all()
-        if anchor is not None:
-            self.scroll_to(y=self.page.rows(anchor, anchor + 1).start, animate=False)
-        elif first:
-            self._show_selection(centre=True)
+        if self.page.width != self._room:
+            self.page.resize(self._room)
+            self._draw_all()
+            if anchor is not None:
+                self.scroll_to(y=self.page.rows(anchor, anchor + 1).start, animate=False)
+        self._show_selection(centre=first)
+        self.post_message(self.SelectionMoved(self))
 
     # Moving
 
@@ -286,8 +287,14 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self.select(sentence)
 
     def page_on(self) -> bool:
-        """Show the next page; False at the end of the text."""
-        return self._scroll_lines(max(self.size.height - 2, 1))
+        """Show the next page, the first sentence not shown before selected; False at the end."""
+        unseen = self.page.start_of(self.scroll_offset.y + self.size.height)
+        if not self._scroll_lines(max(self.size.height - 2, 1)):
+            return False
+        sentence = self._sentences.at(unseen) if self._sentences and unseen is not None else None
+        if sentence is not None:
+            self.select(sentence)
+        return True
 
     def action_half_page_down(self) -> None:
         """Move half a screen down; on the last screen, to the last sentence."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from newsread.text.clean import clean_line
 from newsread.widgets.plain import fit, plain
 
 if TYPE_CHECKING:
@@ -16,32 +18,43 @@ if TYPE_CHECKING:
 
 
 class StatusLine(Widget):
-    """What the last key did, and at the right where the person is."""
+    """What the last key did, and at the right where the person is. A problem is told whole, on up
+    to three lines: what to do next stands at its end."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; background: $surface; color: $foreground; }
+    StatusLine {
+        height: auto; min-height: 1; max-height: 3; padding: 0 1;
+        background: $surface; color: $foreground;
+    }
     StatusLine.-problem { background: $error 30%; }
     """
 
-    said: reactive[str] = reactive("")
+    said: reactive[str] = reactive("", layout=True)
     """What the last key did, in one sentence."""
     place: reactive[str] = reactive("")
     """Where the person is: claims here, progress."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.times_said = 0
+        """Tells whether something new has been said."""
+
     def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Show `sentence` until the next one; a problem stands out."""
-        self.said = sentence
+        """Show `sentence` until the next one, or the next key; a problem stands out."""
+        self.said = clean_line(sentence)
         self.set_class(problem, "-problem")
+        self.times_said += 1
 
     def render(self) -> RenderResult:
-        """Draw the sentence, and the place as far as there is room."""
-        width = self.size.width
-        room = width - len(self.place) - 2
-        if self.place and room > width // 3:
-            return Content.assemble(
-                plain(fit(" " + self.said, room)), (self.place + "  ", "$foreground 60%")
-            )
-        return plain(fit(" " + self.said, width))
+        """Draw a problem, or as much of another sentence as the place leaves room for."""
+        if self.has_class("-problem"):
+            return plain(self.said)
+        place = clean_line(self.place)
+        room = self.content_size.width - cell_len(place)
+        if room < 0:
+            return plain(fit(self.said or place, self.content_size.width))
+        said = fit(self.said, room - 2) + "  " if room > 2 else " " * room
+        return Content.assemble(plain(said), Content.styled(place, "$foreground 60%"))
 
 
 class Heading(Widget):
