@@ -118,19 +118,26 @@ def test_a_library_that_cannot_be_written_to_says_so(library: Library) -> None:
     assert library.counts().unread == 3
 
 
-def test_another_programs_lock_is_waited_for_and_then_named(
-    path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+def test_another_programs_lock_is_waited_for_and_then_named(path: Path) -> None:
+    with Library.open(path, wait=0.02) as library:
+        filled(library, 1)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryError, match="another process is writing to this file"):
+            library.set_read([1], True)
+        assert titles(library) == ["paper0"]  # reading goes on
+        Library.open(path, wait=0.02).close()  # and so does opening
+        other.execute("ROLLBACK")
+        other.close()
+        assert library.set_read([1], True) == [1]
+
+
+@pytest.mark.parametrize("seconds", [0.3, 5.0])
+def test_how_long_others_are_waited_for_is_said_when_it_is_opened(
+    path: Path, seconds: float
 ) -> None:
-    filled(library, 1)
-    library._database.value("PRAGMA busy_timeout = 20")
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LibraryError, match="locked"):
-        library.set_read([1], True)
-    assert titles(library) == ["paper0"]  # reading goes on
-    other.execute("ROLLBACK")
-    other.close()
-    assert library.set_read([1], True) == [1]
+    with Library.open(path, wait=seconds) as library:
+        assert library._database.value("PRAGMA busy_timeout") == seconds * 1_000
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -163,6 +165,31 @@ def test_after_a_month_a_removed_feed_is_deleted_but_not_what_was_kept(library: 
     assert library._database.value("SELECT count(*) FROM text") == 2
     assert library.restore_feed(old.url).total == 1
     assert library.restore_feed(recent.url).total == 2
+
+
+def test_articles_with_claims_and_their_texts_are_never_deleted(library: Library) -> None:
+    old, last = filled(library, 3, "old"), filled(library, 1, "last")
+    claimed = library.article(2)
+    assert claimed is not None
+    for article in (1, 2):
+        document = assemble([Piece(Kind.PARAGRAPH, f"text {article}")])
+        library.store_revision(article, document, "feed", NOW, Quality(1))
+    library.remove_feed(old.url, now=NOW)  # by a window that did not know of the claim
+    library.set_starred([3], True)
+    library.remove_feed(last.url, {claimed.key}, now=NOW + KEPT_AFTER_REMOVAL + 5)
+    assert library.revision(1) is None
+    assert library.revision(2) is not None
+    library.list_again([claimed.key, "no hex", "00" * 32])
+    assert titles(library) == [claimed.title]
+    assert library.restore_feed(old.url).total == 2
+
+
+def test_listing_again_what_is_listed_takes_no_lock(path: Path, library: Library) -> None:
+    filled(library, 1)
+    article = library.article(1)
+    assert article is not None
+    with Library.open(path) as other, other._database.writing():
+        library.list_again([article.key])
 
 
 def test_ids_of_deleted_articles_are_never_given_again(library: Library) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from newsread.claims.claim import Claim
 from newsread.errors import LedgerError, NewsreadError
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger import storage
@@ -123,8 +124,7 @@ def test_of_a_step_with_several_marks_those_that_stand_are_taken_back(room: News
 
 def test_a_feed_that_was_removed_comes_back_with_its_articles(room: Newsroom) -> None:
     plain, claimed = room.article("plain"), room.article("claimed")
-    reference = msgspec.structs.replace(claim().article, key=claimed.key)
-    room.ledger.put(msgspec.structs.replace(claim(), article=reference))
+    room.ledger.put(claim_on(claimed))
 
     def listed() -> list[str]:
         return [each.title for each in room.library.articles()]
@@ -136,6 +136,43 @@ def test_a_feed_that_was_removed_comes_back_with_its_articles(room: Newsroom) ->
     assert listed() == before
     assert room.history.redo() == f"Done again: feed removed: {removed.title}"
     assert listed() == ["Claimed"]
+
+
+def claim_on(article: Article) -> Claim:
+    made = claim()
+    reference = msgspec.structs.replace(made.article, key=article.key)
+    return msgspec.structs.replace(made, article=reference)
+
+
+def test_a_claim_lists_its_article_again_whose_feed_was_removed_meanwhile(room: Newsroom) -> None:
+    read, other = room.article("read"), room.article("other")
+    with Newsroom(room.places.data.parent) as window:
+        window.history.remove_feed(read.feed_url)
+    assert list(room.library.articles()) == []
+    room.history.did("Claim saved", room.ledger.put(claim_on(read)))
+    assert list(room.library.articles()) == [read]
+    assert room.library.counts().total == 1
+    assert room.library.article(other.id) is None
+    assert room.library.feed(read.feed_url) is None
+
+
+def test_a_claim_that_comes_back_lists_its_article_again(room: Newsroom) -> None:
+    read = room.article()
+    room.history.did("Claim saved", room.ledger.put(claim_on(read)))
+    room.history.undo()
+    room.library.remove_feed(read.feed_url)
+    room.history.redo()
+    assert list(room.library.articles()) == [read]
+
+
+def test_claims_of_other_windows_keep_their_articles_when_a_feed_is_removed(
+    room: Newsroom,
+) -> None:
+    read = room.article()
+    with Newsroom(room.places.data.parent) as window:
+        window.history.did("Claim saved", window.ledger.put(claim_on(read)))
+    room.history.remove_feed(read.feed_url)
+    assert list(room.library.articles()) == [read]
 
 
 def test_a_feed_that_was_added_again_meanwhile_is_not_brought_back_twice(room: Newsroom) -> None:

@@ -17,7 +17,7 @@ from tinydb.table import Document
 from newsread.errors import LedgerError
 from newsread.ledger.index import Index
 from newsread.ledger.record import record_of
-from newsread.ledger.storage import SCHEMA, LedgerStorage
+from newsread.ledger.storage import SCHEMA, WAIT, LedgerStorage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -54,14 +54,16 @@ class Ledger:
         self._follow()
 
     @classmethod
-    def open(cls, path: Path) -> Ledger:
+    def open(cls, path: Path, wait: float = WAIT) -> Ledger:
         """Open the claims' file; it is made when the first claim is saved.
+
+        `wait` is how many seconds each change waits while another process writes.
 
         Raises:
             LedgerError: the file is not TinyDB's JSON, is of a newer schema, or cannot be read.
                 It is left as it is.
         """
-        storage = LedgerStorage(path)
+        storage = LedgerStorage(path, wait)
         return cls(TinyDB(storage=lambda: storage), storage)
 
     # Reading

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """The version of records that this newsread writes, kept in the table ``meta``."""
 WAIT = 10.0
-"""Seconds to wait for the turn. Others hold it for one operation, some milliseconds."""
+"""Seconds a command waits for its turn. Others hold it for one operation, some milliseconds."""
 
 _NUMBER = re.compile("0|[1-9][0-9]{0,17}")
 """TinyDB's key of a document; two spellings of one number would be one document to it."""
@@ -58,9 +58,10 @@ class LedgerStorage(Storage):
             left as it is.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
         # Resolved once: where the user has put a link, the link stays and its target is replaced.
         self.path = Path(os.path.realpath(path))
+        self._wait = wait
         self.version = 0
         self.suspect = False
         """Whether some text in the file may have characters that would act on a terminal."""
@@ -133,15 +134,15 @@ class LedgerStorage(Storage):
     def _lock(self) -> Iterator[None]:
         from filelock import FileLock, Timeout  # asyncio and 60 more modules, for writers only
 
-        lock = FileLock(f"{self.path}.lock", timeout=WAIT, mode=0o600)
+        lock = FileLock(f"{self.path}.lock", timeout=self._wait, mode=0o600)
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(poll_interval=0.01)
         except Timeout as error:
             raise LedgerError(
                 str(self.path),
-                f"not saved: another program has held its lock for {WAIT:.0f} seconds",
-                "Do it again when that program is done",
+                "not saved: another process is writing to it",
+                "Do it again in a moment",
             ) from error
         except OSError as error:
             raise self._not_saved(error) from error

@@ -50,6 +50,14 @@ def _article(values: Row) -> Article:
     return Article(**fields)
 
 
+def digest(key: str) -> bytes:
+    """Return a key as it is stored; empty, as none is, when `key` is not hex."""
+    try:
+        return bytes.fromhex(key)
+    except ValueError:
+        return b""
+
+
 def with_id(database: Database, article_id: int) -> Article | None:
     """Return the article `article_id`."""
     found = database.row(f"{_ARTICLE} AND article.id = ?", (article_id,))
@@ -58,11 +66,7 @@ def with_id(database: Database, article_id: int) -> Article | None:
 
 def with_key(database: Database, key: str) -> Article | None:
     """Return the article with `key`, sha256 in hex, as a claim names it."""
-    try:
-        digest = bytes.fromhex(key)
-    except ValueError:
-        return None
-    found = database.row(f"{_ARTICLE} AND key = ?", (digest,))
+    found = database.row(f"{_ARTICLE} AND key = ?", (digest(key),))
     return _article(found) if found else None
 
 

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 WAIT = 5.0
-"""Seconds to wait for another process's write. Ours take milliseconds; a backup may take longer."""
+"""Seconds a command waits for another process's write. Ours take milliseconds, a backup longer."""
 
 _SETTINGS = (
-    f"PRAGMA busy_timeout = {int(WAIT * 1000)}",
     # A power cut may take the last commits (a read mark, a fetch), never the file; claims, which
     # may not be lost, are kept elsewhere.
     "PRAGMA synchronous = NORMAL",
@@ -56,8 +55,8 @@ _IN_WORDS = {
         "See that its folder is there and open to you, or choose another with --home",
     ),
     sqlite3.SQLITE_BUSY: (
-        f"another program has kept this file locked for {WAIT:.0f} seconds",
-        "Try again when it is done",
+        "another process is writing to this file, so nothing was done",
+        "Try again in a moment",
     ),
 }
 _READ_ONLY = _IN_WORDS[sqlite3.SQLITE_READONLY]
@@ -72,7 +71,7 @@ class Database:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path) -> Database:
+    def open(cls, path: Path, wait: float = WAIT) -> Database:
         """Open the file at `path`; make it, 0600, where there is none; bring its schema up to date.
 
         Raises:
@@ -81,14 +80,14 @@ class Database:
         """
         _create(path)
         with _in_words(path):
-            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         database = cls(path, connection)
         try:
             with _in_words(path):
                 for setting in _SETTINGS:
                     connection.execute(setting)
                 schema.check(connection, path)
-                _use_wal(connection)
+                _use_wal(connection, wait)
                 schema.migrate(connection, path)
         except BaseException:
             connection.close()
@@ -166,13 +165,13 @@ def _create(path: Path) -> None:
         raise LibraryError(str(path), happened, _READ_ONLY[1]) from error
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
     """Switch the file to write-ahead logging, if it is not yet.
 
     The switch needs the file alone and does not wait by itself when two processes make a library
     together; once made it stays.
     """
-    deadline = time.monotonic() + WAIT
+    deadline = time.monotonic() + wait
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

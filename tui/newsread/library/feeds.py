@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.errors import FeedError
-from newsread.library.articles import recount
+from newsread.library.articles import digest, recount
 from newsread.library.records import Feed, FeedKind, FetchState
 from newsread.web.addresses import consented_hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from newsread.library.database import Database, Row
 
@@ -84,14 +84,10 @@ def remove(database: Database, url: str, keep: Iterable[str], now: float) -> Fee
     kept = set(keep)
     with database.writing():
         database.change("UPDATE feed SET removed = ? WHERE id = ?", (now, gone.id))
-        found = database.rows(
-            "SELECT id, key FROM article WHERE feed_id = ? AND starred = 0 AND listed = 1",
-            (gone.id,),
-        )
-        hidden = [(article,) for article, key in found if key.hex() not in kept]
+        hidden = _not_kept(database, "listed = 1 AND feed_id = ?", gone.id, kept)
         database.change_all("UPDATE article SET listed = 0 WHERE id = ?", hidden)
         recount(database, [gone.id])
-        _purge(database, now - KEPT_AFTER_REMOVAL)
+        _purge(database, now - KEPT_AFTER_REMOVAL, kept)
     return gone
 
 
@@ -104,6 +100,22 @@ def restore(database: Database, url: str) -> Feed:
         if feed_id is not None:
             _bring_back(database, feed_id)
     return _known(database, url)
+
+
+def list_again(database: Database, keys: Iterable[str]) -> None:
+    """Put the articles with `keys` back into the lists, where the removal of their feed hid them."""
+    hidden = [
+        found
+        for key in keys
+        for found in database.rows(
+            "SELECT id, feed_id FROM article WHERE key = ? AND listed = 0", (digest(key),)
+        )
+    ]
+    if hidden:  # next to never: no lock is asked for without need
+        with database.writing():
+            ids = ((article,) for article, _ in hidden)
+            database.change_all("UPDATE article SET listed = 1 WHERE id = ?", ids)
+            recount(database, {feed for _, feed in hidden})
 
 
 def is_removed(database: Database, url: str) -> bool:
@@ -195,14 +207,23 @@ def _bring_back(database: Database, feed_id: int) -> None:
     recount(database, [feed_id])
 
 
-def _purge(database: Database, before: float) -> None:
-    """Delete the hidden articles of feeds removed `before` then, and texts that stand nowhere."""
-    deleted = database.change(
-        """
-        DELETE FROM article
-        WHERE listed = 0 AND feed_id IN (SELECT id FROM feed WHERE removed < ?)
-        """,
-        (before,),
-    )
+def _purge(database: Database, before: float, kept: Container[str]) -> None:
+    """Delete the hidden articles of feeds removed `before` then, and texts that stand nowhere.
+
+    Not those with a key in `kept`: another window may have marked a claim on one it still showed.
+    """
+    removed = "listed = 0 AND feed_id IN (SELECT id FROM feed WHERE removed < ?)"
+    deleted = _not_kept(database, removed, before, kept)
+    database.change_all("DELETE FROM article WHERE id = ?", deleted)
     if deleted:
         database.change("DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM revision)")
+
+
+def _not_kept(
+    database: Database, which: str, parameter: float, kept: Container[str]
+) -> list[tuple[int]]:
+    """Return the ids of articles, a row each, that are neither starred nor have a key in `kept`."""
+    found = database.rows(
+        f"SELECT id, key FROM article WHERE {which} AND starred = 0", (parameter,)
+    )
+    return [(article,) for article, key in found if key.hex() not in kept]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
 from newsread.library import articles, entries, feeds, revisions
-from newsread.library.database import Database
+from newsread.library.database import WAIT, Database
 from newsread.library.history import Steps
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.rows import Rows
@@ -46,14 +46,16 @@ class Library:
         """The undo steps."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, wait: float = WAIT) -> Self:
         """Open the library at `path`, made if there is none; its folder must be there.
+
+        `wait` is how many seconds each call waits while another process writes.
 
         Raises:
             LibraryError: the file is no library, is damaged, is a newer newsread's, or is out of
                 reach. It is left as it is.
         """
-        return cls(Database.open(path))
+        return cls(Database.open(path, wait))
 
     def close(self) -> None:
         """Close the file."""
@@ -101,7 +103,8 @@ class Library:
         """Remove a feed and its articles from all lists; return it as it was.
 
         Starred articles, and those with a key in `keep` (claims stand on them), stay. For 30 days
-        `restore_feed` brings back all.
+        `restore_feed` brings back all; then a later removal deletes what is hidden, but nothing
+        with a key in `keep`.
 
         Raises:
             FeedError: there is no such feed.
@@ -115,6 +118,11 @@ class Library:
             FeedError: there never was such a feed.
         """
         return feeds.restore(self._database, url)
+
+    def list_again(self, keys: Iterable[str]) -> None:
+        """Put articles back into the lists that were hidden with their feed, for claims now stand
+        on them; they stay there as if they had been kept when it was removed."""
+        feeds.list_again(self._database, keys)
 
     def was_removed(self, url: str) -> bool:
         """Tell whether this feed was there and has been removed."""

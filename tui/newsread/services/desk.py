@@ -31,16 +31,20 @@ class Desk:
     annotator: Annotator
 
     @classmethod
-    def open(cls, places: Places) -> Self:
+    def open(cls, places: Places, wait: float | None = None) -> Self:
         """Open (or make) all that newsread keeps at `places`, the Welcome feed included.
+
+        `wait` is how many seconds a change waits while another process writes; where None, as long
+        as a command should, which is too long for a key.
 
         Raises ConfigError, LibraryError or LedgerError, each naming its file.
         """
         places.make()
         loaded = configuration.load(places)
-        library = Library.open(places.library)
+        patience = {} if wait is None else {"wait": wait}
+        ledger = Ledger.open(places.claims, **patience)
+        library = Library.open(places.library, **patience)
         ensure_welcome(library)
-        ledger = Ledger.open(places.claims)
         history = History(library, ledger)
         annotator = Annotator(ledger, history, loaded)
         return cls(places, loaded, library, ledger, history, annotator)

@@ -49,6 +49,8 @@ class History:
         Raises:
             LibraryError: it was not noted; the claims are changed all the same.
         """
+        changes = list(changes)
+        self._list_claimed(changes)
         self._append(
             words,
             [
@@ -90,7 +92,7 @@ class History:
         Raises:
             FeedError: there is no such feed.
         """
-        removed = self._library.remove_feed(url, self._ledger.keys())
+        removed = self._remove_feed(url)
         change = Change(kind=FEED, subject=url, before=json.dumps(True), after=json.dumps(False))
         self._append(f"Feed removed: {removed.title}", [change])
         return removed
@@ -148,6 +150,7 @@ class History:
         ]
         if claims:
             self._ledger.apply(claims)
+            self._list_claimed(claims)
         made = [
             self._subscribe(each) if each.kind == FEED else self._mark(each)
             for each in changes
@@ -164,10 +167,20 @@ class History:
         if wanted and not there and self._library.was_removed(change.subject):
             self._library.restore_feed(change.subject)
         elif there and not wanted:
-            self._library.remove_feed(change.subject, self._ledger.keys())
+            self._remove_feed(change.subject)
         else:
             return False
         return True
+
+    def _remove_feed(self, url: str) -> Feed:
+        self._ledger.refresh()  # claims of other windows keep their articles, too
+        return self._library.remove_feed(url, self._ledger.keys())
+
+    def _list_claimed(self, changes: Iterable[ClaimChange]) -> None:
+        """See that articles with claims are listed: another window may have removed their feed
+        while they were read here."""
+        claims = filter(None, (self._ledger.get(each.id) for each in changes))
+        self._library.list_again({claim.article.key for claim in claims})
 
     def _mark(self, change: Change) -> bool:
         """Mark articles, or take the mark away; return whether there was any to do that to."""
