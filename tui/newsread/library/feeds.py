@@ -103,7 +103,7 @@ def restore(database: Database, url: str) -> Feed:
 
 
 def list_again(database: Database, keys: Iterable[str]) -> None:
-    """Put the articles with `keys` back into the lists, where the removal of their feed hid them."""
+    """Put the articles with `keys` back into the lists, if the removal of their feed hid them."""
     hidden = [
         found
         for key in keys
