@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article
-    from newsread.screens.reader import ReaderScreen
+    from newsread.screens.refreshing import RefreshingScreen
     from newsread.services.desk import Desk
 
 WATCH_SECONDS = 1.0
@@ -65,7 +65,7 @@ class ClaimRows(Sequence[ClaimRow]):
 class LedgerScreen(ArticleScreen):
     """All claims; what is done to one here is done as in its article."""
 
-    def __init__(self, desk: Desk, reader: ReaderScreen) -> None:
+    def __init__(self, desk: Desk, reader: RefreshingScreen) -> None:
         super().__init__(desk)
         self._reader = reader
         """The screen below, which has the articles and asks the feeds."""

@@ -16,6 +16,8 @@ from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsread.claims.claim import Claim
+
 
 class Tally(msgspec.Struct):
     """How far a refresh is."""
@@ -58,12 +60,24 @@ class Tally(msgspec.Struct):
 
 
 class RefreshingScreen(ArticleScreen):
-    """A screen whose keys add and refresh feeds. One refresh runs at a time."""
+    """A screen that has the articles, and whose keys add and refresh feeds, one refresh at a time."""
 
     _under_way: Tally | None = None
 
     def look_for_changes(self) -> None:
         """Show what children have stored."""
+        raise NotImplementedError
+
+    def open_claim(self, claim: Claim) -> None:
+        """Open the article of `claim` at its words."""
+        raise NotImplementedError
+
+    def action_next_unread(self) -> None:
+        """Open the next unread article."""
+        raise NotImplementedError
+
+    def action_previous_unread(self) -> None:
+        """Open the unread article before."""
         raise NotImplementedError
 
     def begin_refreshing(self) -> None:
