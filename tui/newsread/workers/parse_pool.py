@@ -165,6 +165,9 @@ class ParsePool:
 def _start(workers: int) -> ProcessPool:
     from pebble import ProcessPool
 
+    # The server is started with ``python -c``, which looks for modules in the current folder first:
+    # a feedparser.py there would pass for feedparser. A process that reads feeds starts no other.
+    os.environ["PYTHONSAFEPATH"] = "1"
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     pool = ProcessPool(max_workers=workers, initializer=_limit_memory, context=context)
