@@ -174,6 +174,9 @@ def test_one_refresh_at_a_time_and_the_second_says_who_runs(
     hanging.append(running)
     running.wait_for(subscribed[0])
     assert f"process {running.process.pid} " in newsread.refuses("refresh", "--force")
+    told = newsread("refresh", "--json", status=1)
+    (event,) = told.records
+    assert (event["event"], f"newsread: {event['error']}\n") == ("busy", told.err)
 
 
 def test_an_interrupt_is_quiet(

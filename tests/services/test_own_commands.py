@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from newsread.errors import NewsreadError
+import newsread
+from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.paths import Places
+from newsread.services import own_commands
 from newsread.services.desk import Desk
-from newsread.services.own_commands import run_add, run_refresh
-from newsread.services.refresh_events import FeedRefreshed, RefreshEnded, RefreshStarted
+from newsread.services.own_commands import LONGEST_LINE, run_add, run_refresh
+from newsread.services.refresh_events import (
+    FeedRefreshed,
+    RefreshEnded,
+    RefreshEvent,
+    RefreshStarted,
+)
 from tests.fakes.server import LoopbackServer, Page
+from tests.fakes.trap import Trap
 
 FEED = b"""<rss version="2.0"><channel><title>The Paper</title>
 <item><guid>1</guid><title>Fees rise</title></item></channel></rss>"""
+
+
+async def collected(events: AsyncIterator[RefreshEvent]) -> list[RefreshEvent]:
+    return [event async for event in events]
 
 
 @pytest.fixture
@@ -39,6 +53,69 @@ async def test_an_address_that_is_none_is_refused_and_never_an_option(
     with pytest.raises(NewsreadError) as refused:
         await run_add(address)
     assert str(refused.value).count("\n") == 0
+
+
+@pytest.mark.parametrize("address", ["x" * 5_000, "https://a.example/\0", "", "nonsense"])
+async def test_what_is_no_address_starts_nothing(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_commands, "SELF", ("/no/such/interpreter",))
+    with pytest.raises(AddressError):
+        await run_add(address)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["https://a.example/" + "x" * 200_000, "https://a.example/\0", "https://a.example/\ud800"],
+)
+async def test_words_that_no_system_takes_are_refused_in_a_sentence(word: str) -> None:
+    with pytest.raises(NewsreadError, match="newsread refresh: cannot be started: "):
+        await collected(run_refresh((word,)))
+
+
+async def test_without_an_interpreter_the_commands_cannot_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(own_commands, "SELF", ("/no/such/interpreter",))
+    for command in (run_add("https://a.example/"), collected(run_refresh())):
+        with pytest.raises(NewsreadError, match="cannot be started: No such file"):
+            await command
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["b'hello'", "b'[]'", """b'{"event": "other"}'""", "b'\\xff'", f"b'x' * {LONGEST_LINE + 1}"],
+)
+async def test_events_that_make_no_sense_are_an_error(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak = f"import sys; sys.stdout.buffer.write({said})"
+    monkeypatch.setattr(own_commands, "SELF", (sys.executable, "-c", speak))
+    with pytest.raises(NewsreadError, match="newsread refresh: its events cannot be read"):
+        await collected(run_refresh())
+
+
+async def test_another_refresh_under_way_is_an_error_of_its_own(desk: Desk) -> None:
+    with FileLock(desk.places.refresh_lock), pytest.raises(BusyError) as busy:
+        await collected(run_refresh())
+    assert str(busy.value) == (
+        "refresh: another newsread process is doing this already. Wait until it is done."
+    )
+
+
+async def test_children_import_nothing_from_the_current_folder(
+    desk: Desk, server: LoopbackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = Trap(tmp_path / "downloads")
+    monkeypatch.chdir(trap.folder)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(Path(newsread.__file__).parents[1]))
+    address = server.put("/feed", FEED)
+    await run_add(address)
+    server.put("/feed", FEED.replace(b"rise", b"fall"))
+    (_, feed, _) = await collected(run_refresh((address,), force=True))
+    assert isinstance(feed, FeedRefreshed)
+    assert (feed.updated, trap.sprung) == (1, "")
 
 
 async def test_a_refresh_tells_event_by_event(desk: Desk, server: LoopbackServer) -> None:

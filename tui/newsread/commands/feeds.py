@@ -10,7 +10,7 @@ import msgspec
 
 from newsread.claims.claim import timestamp
 from newsread.commands import output
-from newsread.errors import AddressError, NewsreadError
+from newsread.errors import AddressError, BusyError, NewsreadError
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -182,15 +182,20 @@ def refresh(
 
     from newsread.commands.refreshing import Report, refresh_until_told
     from newsread.services.desk import Desk
+    from newsread.services.refresh_events import RefreshBusy
 
     with Desk.open(places) as desk:
         titles = {feed.url: feed.title for feed in desk.library.feeds()}
         report = Report(titles, as_json=as_json)
-        summary = asyncio.run(
-            refresh_until_told(
-                desk, urls, force=force, emit=report.emit, until_stdin_ends=until_stdin_ends
+        try:
+            summary = asyncio.run(
+                refresh_until_told(
+                    desk, urls, force=force, emit=report.emit, until_stdin_ends=until_stdin_ends
+                )
             )
-        )
+        except BusyError as busy:
+            report.emit(RefreshBusy(str(busy)))
+            raise
     report.end(summary)
     if summary.stopped or not summary.succeeded(named=bool(urls)):
         raise click.exceptions.Exit(1)

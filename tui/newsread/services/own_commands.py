@@ -15,34 +15,31 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.errors import NewsreadError
-from newsread.services.refresh_events import RefreshEnded, RefreshEvent
+from newsread.errors import BusyError, NewsreadError
+from newsread.services.refresh_events import RefreshBusy, RefreshEnded, RefreshEvent
+from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
 LEAVING = 3.0
 """Seconds a refresh is given to commit and leave before it is ended."""
-
-
+LONGEST_LINE = 1 << 20
+"""Bytes of one event."""
 SELF = (sys.executable, "-P", "-m", "newsread")
 """How newsread calls itself. Children find the same home: it is in their environment. Without -P
 they would take modules from the folder that the reader was started in, whoever put them there."""
 
 
-def _complaint(said: bytes, status: int | None) -> NewsreadError:
-    sentence = said.decode(errors="replace").strip().removeprefix("newsread: ").removesuffix(".")
-    thing, colon, happened = sentence.partition(": ")
-    if colon:
-        return NewsreadError(thing, happened)
-    return NewsreadError("newsread", sentence or f"the command ended with status {status}")
-
-
 async def run_add(address: str) -> str:
-    """Run ``newsread add`` for one address and return what it says. Raises NewsreadError."""
-    child = await asyncio.create_subprocess_exec(
-        *SELF, "add", "--", address, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
-    )
+    """Run ``newsread add`` for one address and return what it says.
+
+    Raises:
+        AddressError: it is no address; nothing was started.
+        NewsreadError: it was not added.
+    """
+    parse_address(address)
+    child = await _start("add", "--", address, stdin=DEVNULL)
     try:
         said, complaint = await child.communicate()
     finally:
@@ -57,13 +54,15 @@ async def run_refresh(
 ) -> AsyncIterator[RefreshEvent]:
     """Refresh in a child process and yield its events as they come.
 
-    Raises NewsreadError when the child refuses (another refresh runs) or fails; that single feeds
-    failed is in their events. Closing the iterator ends the child: it commits what it has.
+    That single feeds failed is in their events. Closing the iterator ends the child: it commits
+    what it has.
+
+    Raises:
+        BusyError: another process refreshes.
+        NewsreadError: the child cannot be started, refuses or fails.
     """
     options = ["--json", "--until-stdin-ends", *(["--force"] if force else [])]
-    child = await asyncio.create_subprocess_exec(
-        *SELF, "refresh", *options, "--", *urls, stdin=PIPE, stdout=PIPE, stderr=PIPE
-    )
+    child = await _start("refresh", *options, "--", *urls, stdin=PIPE)
     assert child.stdin is not None
     assert child.stdout is not None
     assert child.stderr is not None
@@ -73,14 +72,41 @@ async def run_refresh(
     try:
         async for line in child.stdout:
             event = decoder.decode(line)
+            if isinstance(event, RefreshBusy):
+                raise _error(BusyError, event.error)
             ended = isinstance(event, RefreshEnded)
             yield event
+    except ValueError as error:  # no event, or a line without end
+        raise NewsreadError("newsread refresh", f"its events cannot be read: {error}") from error
     finally:
         child.stdin.close()
         await _end(child)
     said = await complaint
     if not ended:
         raise _complaint(said, child.returncode)
+
+
+async def _start(*words: str, stdin: int) -> asyncio.subprocess.Process:
+    """Start newsread with `words`. Raises NewsreadError."""
+    try:
+        return await asyncio.create_subprocess_exec(
+            *SELF, *words, stdin=stdin, stdout=PIPE, stderr=PIPE, limit=LONGEST_LINE
+        )
+    except (OSError, ValueError) as error:  # words that are too long, or that no system takes
+        why = getattr(error, "strerror", None) or error
+        raise NewsreadError(f"newsread {words[0]}", f"cannot be started: {why}") from error
+
+
+def _complaint(said: bytes, status: int | None) -> NewsreadError:
+    """Return the error that a child told of before it left with `status`."""
+    sentence = said.decode(errors="replace").strip().removeprefix("newsread: ")
+    return _error(NewsreadError, sentence or f"the command ended with status {status}")
+
+
+def _error(kind: type[NewsreadError], sentence: str) -> NewsreadError:
+    """Return the error of which `sentence` is the text."""
+    thing, colon, happened = sentence.removesuffix(".").partition(": ")
+    return kind(thing, happened) if colon else kind("newsread", thing)
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:

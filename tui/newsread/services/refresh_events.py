@@ -39,7 +39,14 @@ class RefreshEnded(msgspec.Struct, frozen=True, tag_field="event", tag="end"):
     seconds: float
 
 
-RefreshEvent = RefreshStarted | FeedRefreshed | RefreshEnded
+class RefreshBusy(msgspec.Struct, frozen=True, tag_field="event", tag="busy"):
+    """In place of all others: another process refreshes, so this one does not."""
+
+    error: str
+    """One sentence that says which process."""
+
+
+RefreshEvent = RefreshStarted | FeedRefreshed | RefreshEnded | RefreshBusy
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
