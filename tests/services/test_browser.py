@@ -44,6 +44,15 @@ def test_nothing_but_web_addresses_is_opened(url: str, tmp_path: Path) -> None:
     assert not (tmp_path / "told").exists()
 
 
+def test_a_program_that_cannot_be_started_is_named(tmp_path: Path) -> None:
+    program = tmp_path / "no-shebang"
+    program.write_text("echo\n", encoding="utf-8")
+    program.chmod(0o755)
+    for command in ((str(program),), ("echo", "\0")):
+        with pytest.raises(NewsreadError, match=f"{command[0]}: this program cannot be started"):
+            open_in_browser("https://paper.example/", command)
+
+
 def test_a_program_that_is_not_there_is_named() -> None:
     with pytest.raises(NewsreadError, match="no-such-program"):
         open_in_browser("https://paper.example/", ("no-such-program",))

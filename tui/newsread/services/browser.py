@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPENER = "open" if sys.platform == "darwin" else "xdg-open"
+_ADVICE = "Set browser.command in settings.toml"
 
 
 def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
@@ -24,20 +25,22 @@ def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
 
     Raises:
         AddressError: it is no http or https address.
-        NewsreadError: the program is not there.
+        NewsreadError: the program is not there, or cannot be started.
     """
     address = parse_address(url)
     page = address.request + (f"#{address.fragment}" if address.fragment else "")
     words = [*(command or (OPENER,)), page]
     if shutil.which(words[0]) is None:
-        raise NewsreadError(
-            words[0], "there is no such program", "Set browser.command in settings.toml"
+        raise NewsreadError(words[0], "there is no such program", _ADVICE)
+    try:
+        subprocess.Popen(  # noqa: S603 (an argument list; the address is checked above)
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-    subprocess.Popen(  # noqa: S603 (an argument list; the address is checked above)
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    except (OSError, ValueError) as error:  # no program after all, or an option with a NUL
+        why = getattr(error, "strerror", None) or error
+        raise NewsreadError(words[0], f"this program cannot be started: {why}", _ADVICE) from error
     return address.host
