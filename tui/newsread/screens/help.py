@@ -73,6 +73,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen > VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $accent; padding: 0 2; scrollbar-size-vertical: 1;
+        scrollbar-color: $panel-lighten-2; scrollbar-background: $surface;
     }
     HelpScreen Static { width: 1fr; height: auto; }
     """

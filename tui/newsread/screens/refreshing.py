@@ -60,7 +60,7 @@ class Tally(msgspec.Struct):
 
 
 class RefreshingScreen(ArticleScreen):
-    """A screen that has the articles, and whose keys add and refresh feeds, one refresh at a time."""
+    """A screen that has the articles; its keys add and refresh feeds, one refresh at a time."""
 
     _under_way: Tally | None = None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TYPE = 13
 TAGS = 20
 OUTLET = 18
-WIDE = 100
+WIDE = 90
 """Outlet and tags have columns of their own from this width on."""
 
 
