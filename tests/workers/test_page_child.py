@@ -262,10 +262,29 @@ async def test_closing_without_starting_is_nothing() -> None:
     await PageChild(FAKE).close()
 
 
-async def test_what_the_child_complains_of_is_in_the_log(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    complain = "import sys; sys.stderr.write('the page is bad'); sys.stderr.flush()"
-    child = PageChild((sys.executable, "-c", complain), log=log)
+async def test_what_the_child_complains_of_is_passed_on_in_whole_lines() -> None:
+    address = "b'https://ann:' + b's' * 70_000 + b'@a.example/'"  # more than is read at once
+    speak = f"import sys; sys.stderr.buffer.write(b'bad page\\n' + {address} + b'\\n\\xff')"
+    heard: list[str] = []
+    child = PageChild((sys.executable, "-c", speak), complain=heard.append)
     await replies(child, url=URL)
     await child.close()
-    assert log.read_text() == "the page is bad" * 2
+    (told,) = [each for each in heard if "https://ann:" in each][:1]
+    assert told.endswith("@a.example/")
+    assert heard[0].startswith("bad page")
+    assert heard[-1] == "\ufffd"
+
+
+async def test_a_child_that_cannot_be_started_is_an_error_of_each_article_and_no_crash(
+    tmp_path: Path,
+) -> None:
+    heard: list[str] = []
+    child = PageChild((str(tmp_path),), complain=heard.append)
+    await child.start()
+    assert heard == ["no process could be started for it (Permission denied)"]
+    for _ in range(2):
+        (reply,) = await replies(child, url=URL, content=TEXT)
+        assert (reply.document, reply.error) == (None, heard[0])
+        assert reply.advice == "Try again, or open newsread anew"
+    await child.close()
+    assert child.starts == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsread.claims.claim import timestamp
@@ -15,6 +16,7 @@ from newsread.text.clean import clean
 from newsread.web.addresses import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SIZE = 512 * 1024
@@ -26,7 +28,24 @@ def record(path: Path, what: str, error: BaseException) -> None:
 
     OSError when it cannot be written.
     """
-    told = "".join(traceback.format_exception(error))
+    note(path, what, "".join(traceback.format_exception(error)))
+
+
+def complaints(path: Path, what: str) -> Callable[[str], None]:
+    """Return what notes all it is told in the log at `path`, as come up during `what`.
+
+    It raises nothing: that a log cannot be written keeps nobody from reading.
+    """
+
+    def complain(told: str) -> None:
+        with suppress(OSError):
+            note(path, what, told)
+
+    return complain
+
+
+def note(path: Path, what: str, told: str) -> None:
+    """Append to the log at `path` what was `told` during `what`; OSError as `record`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > SIZE:
         path.replace(path.with_name(path.name + ".1"))

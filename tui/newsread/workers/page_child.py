@@ -27,13 +27,14 @@ from newsread.workers.page_protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
-    from pathlib import Path
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
 __all__ = ["Deadlines", "PageChild", "PageReply", "PageRequest"]
 
 _LEAVING = 1.0
 """Seconds the child is given to leave when its standard input has ended."""
+_LONGEST_COMPLAINT = 1 << 16
+"""Bytes of one line of a complaint; what a library says without end is cut."""
 
 
 class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,19 +53,23 @@ class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _LostError(Exception):
-    """The child ended, talked nonsense or took too long; perhaps while it read the feed's HTML."""
+    """The child did not start, ended, talked nonsense or took too long; perhaps while it read the
+    feed's HTML."""
 
-    def __init__(self, happened: str, *, in_feed: bool) -> None:
+    def __init__(self, happened: str, advice: str = "", *, in_feed: bool) -> None:
         super().__init__(happened)
         self.happened = happened
+        self.advice = advice
         self.in_feed = in_feed
 
 
 class PageChild:
     """A warm child process that reads one article at a time.
 
-    `command` starts another program in its place, for tests. What the child writes to standard
-    error is appended to `log`, else dropped.
+    `command` starts another program in its place, for tests. `complain` is told what the child
+    writes to standard error, in whole lines as they come, and why it could not be started; text
+    from outside, with addresses. Without it all that is dropped.
+    `log` is no longer used.
     """
 
     def __init__(
@@ -72,34 +77,45 @@ class PageChild:
         command: Sequence[str] = (),
         *,
         deadlines: Deadlines | None = None,
-        log: Path | None = None,
+        complain: Callable[[str], None] | None = None,
+        log: object = None,
     ) -> None:
         # -P: else a module in the folder that newsread was started in could pass for one of ours.
         self._command = command or (sys.executable, "-P", "-m", "newsread.workers.page_child")
         self._deadlines = deadlines or Deadlines()
-        self._log = log
+        self._complain = complain
         self._turn = asyncio.Lock()
         self._numbers = itertools.count(1)
         self._process: Process | None = None
+        self._refusal = ""
+        """Why the process could not be started."""
         self._listening: asyncio.Task[None] | None = None
+        self._overhearing: asyncio.Task[None] | None = None
         self._heard: asyncio.Queue[Answer | None] = asyncio.Queue()
         self._ready = False
         self.starts = 0
         """How often a process was started."""
 
     async def start(self) -> None:
-        """Start the process if none is running; it makes itself ready meanwhile."""
+        """Start the process if none is running; it makes itself ready meanwhile.
+
+        That the system does not start it is told with the next article.
+        """
         if self._listening is not None and not self._listening.done():
             return
         await self._end()
-        log = None if self._log is None else self._log.open("ab")
+        stderr = PIPE if self._complain else DEVNULL
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=PIPE, stdout=PIPE, stderr=log or DEVNULL, limit=LONGEST_LINE
+                *self._command, stdin=PIPE, stdout=PIPE, stderr=stderr, limit=LONGEST_LINE
             )
-        finally:
-            if log is not None:
-                log.close()
+        except OSError as error:
+            self._refusal = f"no process could be started for it ({error.strerror or error})"
+            if self._complain:
+                self._complain(self._refusal)
+            return
+        if self._complain:
+            self._overhearing = asyncio.create_task(_overhear(self._process, self._complain))
         self.starts += 1
         self._ready = False
         self._heard = asyncio.Queue()
@@ -137,9 +153,12 @@ class PageChild:
             try:
                 async with aclosing(self._ask(rest)) as replies:
                     async for reply in replies:
-                        yield reply if first.in_feed else feed_instead(reply, first.happened)
+                        if first.in_feed:
+                            yield reply
+                        else:
+                            yield feed_instead(reply, first.happened, first.advice)
             except _LostError:
-                yield PageReply(error=first.happened)
+                yield PageReply(error=first.happened, advice=first.advice)
 
     async def _ask(self, request: PageRequest) -> AsyncGenerator[PageReply, None]:
         """Give one order and yield its replies. Raises _LostError if the child had to be ended."""
@@ -173,6 +192,8 @@ class PageChild:
 
     async def _make_ready(self) -> None:
         await self.start()
+        if self._process is None:
+            raise _LostError(self._refusal, "Try again, or open newsread anew", in_feed=False)
         while not self._ready:
             until = asyncio.get_running_loop().time() + self._deadlines.start
             answer = await self._next(until, in_feed=False)
@@ -201,8 +222,10 @@ class PageChild:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-        if listening is not None:
-            await listening
+        overhearing, self._overhearing = self._overhearing, None
+        for task in (listening, overhearing):
+            if task is not None:
+                await task
 
 
 async def _listen(process: Process, heard: asyncio.Queue[Answer | None]) -> None:
@@ -216,6 +239,19 @@ async def _listen(process: Process, heard: asyncio.Queue[Answer | None]) -> None
         return  # not JSON, no answer, or a line without end: the child is not to be trusted
     finally:
         heard.put_nowait(None)
+
+
+async def _overhear(process: Process, complain: Callable[[str], None]) -> None:
+    """Pass on what the child complains of; never a part of a line, which may be half an address."""
+    assert process.stderr is not None
+    rest = b""
+    while chunk := await process.stderr.read(_LONGEST_COMPLAINT):
+        lines, end, rest = (rest + chunk).rpartition(b"\n")
+        if end:
+            complain(lines.decode(errors="replace"))
+        rest = rest[:_LONGEST_COMPLAINT]
+    if rest:
+        complain(rest.decode(errors="replace"))
 
 
 if __name__ == "__main__":
