@@ -28,9 +28,9 @@ def told(folder: Path) -> list[str]:
     return (folder / "told").read_text().splitlines()
 
 
-def test_the_address_is_one_argument_after_the_users_own(tmp_path: Path) -> None:
+async def test_the_address_is_one_argument_after_the_users_own(tmp_path: Path) -> None:
     command = (str(recorder(tmp_path)), "--new-tab")
-    host = open_in_browser("https://paper.example/a?b=c;touch%20x#end", command)
+    host = await open_in_browser("https://paper.example/a?b=c;touch%20x#end", command)
     assert told(tmp_path) == ["--new-tab", "https://paper.example/a?b=c;touch%20x#end"]
     assert host == "paper.example"
 
@@ -38,21 +38,29 @@ def test_the_address_is_one_argument_after_the_users_own(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "-x", "file:///etc/passwd", "ssh://-oProxy", "https://a b/", ""]
 )
-def test_nothing_but_web_addresses_is_opened(url: str, tmp_path: Path) -> None:
+async def test_nothing_but_web_addresses_is_opened(url: str, tmp_path: Path) -> None:
     with pytest.raises(AddressError):
-        open_in_browser(url, (str(recorder(tmp_path)),))
+        await open_in_browser(url, (str(recorder(tmp_path)),))
     assert not (tmp_path / "told").exists()
 
 
-def test_a_program_that_cannot_be_started_is_named(tmp_path: Path) -> None:
+async def test_a_program_that_cannot_be_started_is_named(tmp_path: Path) -> None:
     program = tmp_path / "no-shebang"
     program.write_text("echo\n", encoding="utf-8")
     program.chmod(0o755)
     for command in ((str(program),), ("echo", "\0")):
         with pytest.raises(NewsreadError, match=f"{command[0]}: this program cannot be started"):
-            open_in_browser("https://paper.example/", command)
+            await open_in_browser("https://paper.example/", command)
 
 
-def test_a_program_that_is_not_there_is_named() -> None:
+async def test_a_program_that_is_not_there_is_named() -> None:
     with pytest.raises(NewsreadError, match="no-such-program"):
-        open_in_browser("https://paper.example/", ("no-such-program",))
+        await open_in_browser("https://paper.example/", ("no-such-program",))
+
+
+async def test_a_program_that_fails_at_once_is_named_with_the_address(tmp_path: Path) -> None:
+    program = tmp_path / "no-browser"
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(NewsreadError, match="could not open https://paper.example/ "):
+        await open_in_browser("https://paper.example/", (str(program),))

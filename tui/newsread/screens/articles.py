@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from newsread.screens.base import NewsScreen
 from newsread.services.browser import open_in_browser
 
@@ -61,8 +63,14 @@ class ArticleScreen(NewsScreen):
         if not article.url:
             self.say("This article has no page")
             return
-        host = open_in_browser(article.url, self.desk.configuration.settings.browser.command)
-        self.say(f"Opened a page of {host}")
+        self._browse(article.url)
+
+    @work(group="browser")
+    async def _browse(self, url: str) -> None:
+        with self.errors_said():
+            command = self.desk.configuration.settings.browser.command
+            host = await open_in_browser(url, command)
+            self.say(f"Opened a page of {host}")
 
     def action_copy(self) -> None:
         """Copy the selected words, or the article, with where they are from."""
