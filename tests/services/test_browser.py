@@ -62,5 +62,5 @@ async def test_a_program_that_fails_at_once_is_named_with_the_address(tmp_path: 
     program = tmp_path / "no-browser"
     program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     program.chmod(0o755)
-    with pytest.raises(NewsreadError, match="could not open https://paper.example/ "):
+    with pytest.raises(NewsreadError, match=r"could not open https://paper\.example/ "):
         await open_in_browser("https://paper.example/", (str(program),))
