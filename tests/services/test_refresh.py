@@ -373,6 +373,16 @@ async def test_a_lock_that_cannot_be_written_is_named(desk: Desk) -> None:
         await desk.refresh()
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [("newsread:welcome", "is built into newsread"), ("newsread:saved", "you saved")],
+)
+async def test_who_names_a_feed_without_a_server_is_told_so(desk: Desk, url: str, why: str) -> None:
+    with pytest.raises(FeedError, match=f"{url}: it .*{why}.*, so there is nobody to ask"):
+        await desk.refresh(desk.subscribe("/a", rss("one")), url)
+    assert desk.server.count() == 0
+
+
 async def test_saved_articles_and_the_welcome_feed_are_never_asked(desk: Desk) -> None:
     desk.library.add_feed("newsread:welcome", "Welcome", kind="welcome")
     summary = await desk.refresh(force=True)

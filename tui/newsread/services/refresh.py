@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from newsread.claims.claim import timestamp
 from newsread.errors import AddressError, BusyError, FeedError, FetchError, NewsreadError
 from newsread.feeds.schedule import INTERVAL, may_ask, next_time
+from newsread.library.records import SAVED_URL, WELCOME_URL
 from newsread.services.bookkeeping import is_unchanged, validators_of, with_answer, with_failure
 from newsread.services.refresh_events import (
     FeedRefreshed,
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 
 TICK = 0.25
 """Seconds between two commits of answers without news, and the longest a stop goes unnoticed."""
+NEVER_ASKED = {
+    WELCOME_URL: "it is built into newsread, so there is nobody to ask for news",
+    SAVED_URL: "it holds the articles you saved, so there is nobody to ask for news",
+}
+"""Feeds that have no server, and what is said to a person who names one of them."""
 
 
 async def refresh(
@@ -67,7 +73,8 @@ async def refresh(
 
     Raises:
         BusyError: another process refreshes.
-        FeedError: one of `urls` is not subscribed to; nothing was asked then.
+        FeedError: one of `urls` is not subscribed to, or is of `NEVER_ASKED`; then nothing was
+            asked.
         LibraryError: nothing can be stored.
     """
     with _only_one(lock):
@@ -137,6 +144,8 @@ class _Refresh:
     def _named(self, url: str) -> str:
         if url in self._states:
             return url
+        if url in NEVER_ASKED:
+            raise FeedError(url, NEVER_ASKED[url])
         written = parse_address(url).url
         if written in self._states:
             return written
