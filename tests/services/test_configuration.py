@@ -84,6 +84,25 @@ def test_a_mistake_in_any_file_names_the_file(
     assert caught.value.status == 2
 
 
+@pytest.mark.parametrize(
+    ("theme", "hint"),
+    [
+        ("gruvbix", "Did you mean gruvbox"),
+        ("dark", "There are: gruvbox, nord, textual-dark"),
+        ("", "There are: gruvbox, nord, textual-dark"),
+    ],
+)
+def test_a_theme_that_is_none_is_named_with_its_line(places: Places, theme: str, hint: str) -> None:
+    themes = ("textual-dark", "nord", "gruvbox")
+    configuration.load(places).check_theme(themes)
+    places.settings.write_text(f"# mine\ntheme = '{theme}'\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        configuration.load(places).check_theme(themes)
+    assert caught.value.thing == f"{places.settings}:2, theme"
+    assert caught.value.happened.startswith('there is no theme "')
+    assert caught.value.next == hint
+
+
 def test_a_file_that_is_a_folder_is_one_sentence(places: Places) -> None:
     places.keys.mkdir()
     with pytest.raises(ConfigError, match=r"keys\.toml: cannot be read: Is a directory"):

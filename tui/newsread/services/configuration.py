@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import getpass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from newsread.text.clean import clean_line
 from newsread.toml_text import LIMIT, too_long
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from newsread.paths import Places
@@ -48,6 +50,21 @@ class Configuration(msgspec.Struct, frozen=True):
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
     """Every setting, in the order of ``settings.toml``."""
+
+    def check_theme(self, themes: Iterable[str]) -> None:
+        """See that the theme is one of `themes`, which only those know who draw.
+
+        Raises:
+            ConfigError: it is not; names file and line, and what there is.
+        """
+        there = sorted(themes)
+        theme = self.settings.theme
+        if theme in there:
+            return
+        (source,) = (each.source for each in self.sources if each.name == "theme")
+        close = difflib.get_close_matches(theme, there, n=1)
+        hint = f"Did you mean {close[0]}" if close else f"There are: {', '.join(there)}"
+        raise ConfigError(f"{source}, theme", f"there is no theme {toml_value(theme)}", hint)
 
 
 def load(places: Places) -> Configuration:
