@@ -114,6 +114,7 @@ def test_wrapping_anew(benchmark: BenchmarkFixture) -> None:
 
         def rewrap() -> None:
             app.view.page.text_width = next(widths)
+            app.view.page.width = -1  # as if the pane had had another one
             app.view.on_resize()
             press()
 

@@ -13,6 +13,7 @@ from newsread.bindings import overrides
 from newsread.errors import NewsreadError
 from newsread.screens.base import NewsScreen
 from newsread.screens.reader import ReaderScreen
+from newsread.services import log
 from newsread.services.desk import Desk
 from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from newsread.paths import Places
+
+
+PATIENCE = 0.3
+"""Seconds a key waits for another process that writes; a command waits longer."""
 
 
 def _actions() -> type[Provider]:
@@ -51,9 +56,7 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the reader; warm up the page child once it is on the screen."""
-        settings = self.desk.configuration.settings
-        if settings.theme in self.available_themes:
-            self.theme = settings.theme
+        self.theme = self.desk.configuration.settings.theme
         self.set_keymap(overrides(self.desk.configuration.keymap))
         self.push_screen(ReaderScreen(self.desk, self.pages))
         for ending in (signal.SIGTERM, signal.SIGHUP):  # else the terminal is left as it is now
@@ -115,9 +118,14 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
 
 
 def run(places: Places) -> None:
-    """Open the reader on what is kept at `places`; returns when the person quits."""
-    with Desk.open(places) as desk:
-        app = ReaderApp(desk, PageChild(log=places.log))
+    """Open the reader on what is kept at `places`; returns when the person quits.
+
+    Raises what the desk raises, ConfigError for a theme that is not there, and whatever nobody
+    expected, once the terminal is as it was.
+    """
+    with Desk.open(places, wait=PATIENCE) as desk:
+        app = ReaderApp(desk, PageChild(complain=log.complaints(places.log, "page child")))
+        desk.configuration.check_theme(app.available_themes)
         app.run()
         if app.defect is not None:
             raise app.defect

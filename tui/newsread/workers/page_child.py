@@ -69,7 +69,6 @@ class PageChild:
     `command` starts another program in its place, for tests. `complain` is told what the child
     writes to standard error, in whole lines as they come, and why it could not be started; text
     from outside, with addresses. Without it all that is dropped.
-    `log` is no longer used.
     """
 
     def __init__(
@@ -78,7 +77,6 @@ class PageChild:
         *,
         deadlines: Deadlines | None = None,
         complain: Callable[[str], None] | None = None,
-        log: object = None,
     ) -> None:
         # -P: else a module in the folder that newsread was started in could pass for one of ours.
         self._command = command or (sys.executable, "-P", "-m", "newsread.workers.page_child")
