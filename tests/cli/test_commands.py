@@ -66,6 +66,29 @@ def test_a_removed_feed_comes_back_as_it_was_when_added_again(
     assert newsread("articles").lines == before
 
 
+def test_the_welcome_feed_comes_back_as_its_removal_promises(newsread: Newsread) -> None:
+    removed = newsread("remove", "newsread:welcome")
+    assert "newsread add newsread:welcome brings it back" in removed.out
+    assert newsread("articles").lines == []
+    newsread("add", "newsread:welcome")
+    assert newsread("articles").lines
+
+
+def test_other_feeds_of_a_page_are_counted_and_named(
+    newsread: Newsread, newsroom: LoopbackServer
+) -> None:
+    kind = 'rel="alternate" type="application/rss+xml"'
+    page = f'<html><head><link {kind} href="/feed.xml"><link {kind} href="/b.xml"></head></html>'
+    newsroom.put("/two", Page(page.encode(), "text/html"))
+    added = newsread("add", newsroom.url("/two"))
+    assert "its page announces 1 more" in added.out
+    assert newsroom.url("/b.xml") in added.err
+
+
+def test_claims_alone_lists_them(kept: Kept) -> None:
+    assert kept.newsread("claims").out == kept.newsread("claims", "list").out
+
+
 def test_articles_say_in_json_all_that_a_script_needs(kept: Kept) -> None:
     newest = next(
         each

@@ -19,9 +19,12 @@ SHOWN = 160
 """Code points of a quote that the list shows; --json has all of it."""
 
 
-@click.group(no_args_is_help=False)
-def claims() -> None:
-    """List your claims, or add one without the reader."""
+@click.group(invoke_without_command=True)
+@click.pass_context
+def claims(context: click.Context) -> None:
+    """List your claims, or add one without the reader. Alone, it lists them."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_claims, as_json=False)
 
 
 @claims.command("list")

@@ -11,6 +11,7 @@ import msgspec
 from newsread.claims.claim import timestamp
 from newsread.commands import output
 from newsread.errors import AddressError, BusyError, NewsreadError
+from newsread.library.records import WELCOME_URL
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -59,7 +60,11 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     async def run(desk: Desk) -> bool:
         done = True
         interval = desk.configuration.settings.refresh.interval_minutes * 60.0
-        async for _, came in add_feeds(desk.library, urls, folder, interval=interval):
+        if WELCOME_URL in urls:  # it is not asked for anywhere: it is here, perhaps removed
+            came_back = desk.library.restore_feed(WELCOME_URL)
+            output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
+        addresses = [url for url in urls if url != WELCOME_URL]
+        async for _, came in add_feeds(desk.library, addresses, folder, interval=interval):
             if isinstance(came, NewsreadError):
                 output.complain(came)
                 done = False
@@ -77,9 +82,10 @@ def _tell(added: Subscription) -> None:
     if added.already:
         output.line(f"{feed.title} is among your feeds already: {feed.url}")
     else:
-        output.line(f"Added {feed.title} with {_articles(feed.total)}: {feed.url}")
+        more = f"; its page announces {len(added.others)} more" if added.others else ""
+        output.line(f"Added {feed.title} with {_articles(feed.total)}: {feed.url}{more}")
     if added.others:
-        output.remark("The page announces these too:")
+        output.remark("The others:")
         for other in added.others:
             output.remark(f"  newsread add {other.url}")
 
