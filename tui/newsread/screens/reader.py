@@ -114,9 +114,9 @@ class ReaderScreen(RefreshingScreen):
             if version != self._seen:
                 self._seen = version
                 self._list_articles()
+                self._show_place()
             if self.desk.ledger.refresh():
                 self._pane.show_claims()
-            self._show_place()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one pane when there is no room for two."""
