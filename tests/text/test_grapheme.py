@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge
+from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge, joins_nowhere
 
 FLAG = "\U0001f1e9\U0001f1ea"
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
@@ -30,6 +30,25 @@ def test_edges_agree_with_segmenting_the_whole_text(text: str, data: st.DataObje
     assert grapheme_start(text, position) == max(edge for edge in known if edge <= position)
     assert grapheme_end(text, position) == min(edge for edge in known if edge >= position)
     assert is_edge(text, position) == (position in known)
+
+
+@given(texts)
+def test_where_nothing_joins_every_place_is_an_edge(text: str) -> None:
+    assert not joins_nowhere(text) or edges(text)[-1:] == [len(text)] == [len(edges(text)) - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", True),
+        ("Plain “words”.\n漢字。", True),
+        ("e\u0301", False),
+        (FLAG, False),
+        ("\r\n", False),
+    ],
+)
+def test_running_text_joins_nowhere(text: str, expected: bool) -> None:
+    assert joins_nowhere(text) is expected
 
 
 @pytest.mark.parametrize(

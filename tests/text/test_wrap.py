@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from newsread.text import wrap as wrapping
 from newsread.text.clean import clean
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.grapheme import grapheme_end, is_edge
@@ -276,3 +279,35 @@ def test_a_document_without_text_has_no_places(pieces: list[Piece]) -> None:
 def test_one_endless_block_takes_linear_work(piece: str) -> None:
     # Quadratic work on 60,000 characters would not end within the run.
     wrap(paragraph(piece * (60_000 // len(piece))), 80)
+
+
+@pytest.mark.parametrize(("sign", "places"), [("漢字。", 0), ("漢\u0301字。", 38)])
+def test_edges_are_looked_for_only_in_text_that_may_join(
+    sign: str, places: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def is_edge_counted(text: str, position: int, since: int = 0) -> bool:
+        asked.append(position)
+        return is_edge(text, position, since)
+
+    monkeypatch.setattr("newsread.text.wrap.is_edge", is_edge_counted)
+    assert len(wrap(paragraph(sign * 100), 30).lines) == 20
+    assert len(asked) >= places
+    assert places or not asked
+
+
+def test_a_row_is_broken_without_a_look_at_the_rest_of_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+
+    class Counted:
+        def match(self, text: str, at: int) -> re.Match[str] | None:
+            looked.append(at)
+            return seams.match(text, at)
+
+    seams = wrapping._SPACES_AND_SEAMS
+    monkeypatch.setattr(wrapping, "_SPACES_AND_SEAMS", Counted())
+    layout = wrap(paragraph("市议会说港口费用上涨了" * 100), 76)
+    assert len(looked) <= 2 * len(layout.lines)

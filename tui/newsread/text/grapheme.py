@@ -30,6 +30,7 @@ Conjoining jamo, regional indicators, prepended marks and combining marks are le
 return is too: with a line feed it is one cluster.
 """
 
+_NOT_PLAIN = re.compile(_PLAIN.pattern.replace("[", "[^", 1))
 _JOINING_LETTER = re.compile("[\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]")
 """Letters that join backwards: Thai and Lao AM, Hangul vowels and finals, halfwidth marks."""
 
@@ -73,6 +74,11 @@ def grapheme_end(text: str, position: int, since: int = 0) -> int:
 def is_edge(text: str, position: int, since: int = 0) -> bool:
     """Return whether `position` lies between two graphemes, or at an end of `text`."""
     return grapheme_start(text, position, since) == position
+
+
+def joins_nowhere(text: str) -> bool:
+    """Return whether every position in `text` is surely an edge; one fast look at all of it."""
+    return not _NOT_PLAIN.search(text)
 
 
 def _is_seam(text: str, position: int) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 from newsread.text.document import Block, Document, Kind
-from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge
+from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge, joins_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -195,19 +195,23 @@ def _fill(text: str, room: int, by_words: bool) -> Iterator[tuple[int, int]]:
     """Break `text`, which has no line feed, into rows of at most `room` cells; at least one row."""
     columns = cell_columns(text)
     start, end = 0, len(text)
-    breaks: list[tuple[int, int]] = []
     if by_words:
         start = grapheme_start(text, len(text) - len(text.lstrip()))
         end = max(start, grapheme_end(text, len(text.rstrip())))
-        pattern = _SPACES if isinstance(columns, range) else _SPACES_AND_SEAMS
-        breaks = [place.span() for place in pattern.finditer(text)]
+    if columns[end] - columns[start] <= room:
+        yield start, end  # nearly all lines of lists, tables and verse
+        return
+    is_western = isinstance(columns, range)
+    joins = not (is_western or joins_nowhere(text))
     while True:
         limit = bisect_right(columns, columns[start] + room) - 1
         if limit >= end:
             break
-        cut, following = _last_break(text, breaks, start, limit) or (0, 0)
+        cut, following = (
+            _last_break(text, start, limit, is_western, joins) if by_words else None
+        ) or (0, 0)
         if not cut:
-            cut = following = _fold(text, columns, start, limit)
+            cut = following = _fold(text, columns, start, limit, joins)
         yield start, cut
         if cut == end:
             return
@@ -216,15 +220,26 @@ def _fill(text: str, room: int, by_words: bool) -> Iterator[tuple[int, int]]:
 
 
 def _last_break(
-    text: str, breaks: list[tuple[int, int]], start: int, limit: int
+    text: str, start: int, limit: int, is_western: bool, joins: bool
 ) -> tuple[int, int] | None:
-    """Return the last of `breaks` that leaves a row between `start` and `limit`."""
-    index = bisect_right(breaks, (limit, len(text))) - 1
-    while index >= 0 and breaks[index][0] > start:
+    """Return the last stretch to break at that leaves a row between `start` and `limit`.
+
+    Looked for from the end: a row has many places to break at, and only one counts.
+    """
+    pattern = _SPACES if is_western else _SPACES_AND_SEAMS
+    at = limit
+    while at > start:
+        if is_western:
+            at = text.rfind(" ", start + 1, at + 1)
+            if at < 0:
+                break
+        place = pattern.match(text, at)
         # Blank or Chinese on one side: one code point on the other decides.
-        if all(_may_part(text, edge, edge - 1) for edge in breaks[index]):
-            return breaks[index]
-        index -= 1
+        if place and not (
+            joins and not all(_may_part(text, edge, edge - 1) for edge in place.span())
+        ):
+            return place.span()
+        at -= 1
     return None
 
 
@@ -233,10 +248,10 @@ def _may_part(text: str, position: int, since: int) -> bool:
     return text[position - 1] != _ZERO_WIDTH_JOINER and is_edge(text, position, since)
 
 
-def _fold(text: str, columns: Sequence[int], start: int, limit: int) -> int:
+def _fold(text: str, columns: Sequence[int], start: int, limit: int, joins: bool) -> int:
     """Return where to cut a word that does not fit: at `limit` or the last edge before it."""
     cut = limit
-    while cut > start and not _may_part(text, cut, start):
+    while joins and cut > start and not _may_part(text, cut, start):
         cut = grapheme_start(text, cut - 1, start)
     if cut > start:
         return cut
