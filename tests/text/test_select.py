@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsread.text import select
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.grapheme import is_edge
+from newsread.text.segment import Range, block_sentences
 from newsread.text.select import Selection, Sentences, snap, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsread.text.document import Block, Document
 
 DOCUMENT = assemble(
     [
@@ -236,3 +245,38 @@ def test_a_selection_snaps_outward_to_whole_graphemes(
 def test_a_click_finds_the_word(text: str, position: int, expected: str) -> None:
     selection = word_at(text, position)
     assert text[selection.start : selection.end] == expected
+
+
+@pytest.fixture
+def segmented(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that were looked for, in order."""
+    seen: list[str] = []
+
+    def looked_for(document: Document, block: Block) -> Iterator[Range]:
+        for found in block_sentences(document, block):
+            seen.append(document.text[found.start : found.end])
+            yield found
+
+    monkeypatch.setattr(select, "block_sentences", looked_for)
+    return seen
+
+
+def test_opening_a_text_looks_for_no_more_than_its_first_sentence(segmented: list[str]) -> None:
+    paragraph = Piece(Kind.PARAGRAPH, " ".join(f"Number {n} is here." for n in range(1_000)))
+    opened = Sentences(assemble([paragraph, paragraph]))
+    assert segmented == []
+    assert opened.first() == Selection(0, 17)
+    assert segmented == ["Number 0 is here."]
+
+
+def test_a_move_looks_for_sentences_only_where_it_goes_and_once(segmented: list[str]) -> None:
+    names = ["Ann", "Bea", "Cid", "Dot", "Eve"]
+    opened = Sentences(assemble([Piece(Kind.PARAGRAPH, f"{n} was. {n} is.") for n in names]))
+    third = opened.at(38)
+    assert third == Selection(36, 44)
+    assert segmented == ["Cid was.", "Cid is."]
+    for move in (opened.after, opened.before, opened.paragraph_before, opened.paragraph_after):
+        move(third)
+    assert segmented == ["Cid was.", "Cid is.", "Bea was.", "Bea is.", "Dot was."]
+    assert len(opened.ranges) == 10
+    assert sorted(segmented) == sorted(f"{n} {verb}." for n in names for verb in ("is", "was"))

@@ -9,14 +9,17 @@ each claim and goes up whenever a rule below, or a word in `abbreviations`, chan
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from heapq import merge
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.text.abbreviations import Language, language
 from newsread.text.grapheme import is_edge
 
 if TYPE_CHECKING:
-    from newsread.text.document import Document
+    from collections.abc import Iterator
+
+    from newsread.text.document import Block, Document
 
 SEGMENTER = 1
 """Version of the rules."""
@@ -73,40 +76,56 @@ def sentences(text: str, lang: str = "") -> list[Range]:
     `lang` is a BCP 47 tag; the rules of English apply when it is empty or not known. A line feed
     always ends a sentence. Every character but white space lies in exactly one of them.
     """
-    known = language(lang)
-    found: list[Range] = []
-    for match in _LINE.finditer(text):
-        line = match[0].rstrip()
-        starts = _starts(line, known)
-        for start, following in pairwise([*starts, len(line)]):
-            end = start + len(line[start:following].rstrip())
-            found.append(Range(match.start() + start, match.start() + end))
-    return found
+    return list(_sentences(text, lang, 0))
 
 
 def document_sentences(document: Document) -> tuple[Range, ...]:
     """Return the sentences of all blocks of `document`, in its positions; none crosses a block."""
     return tuple(
-        Range(block.start + start, block.start + end)
-        for block in document.blocks
-        for start, end in sentences(document.text[block.start : block.end], document.lang)
+        sentence for block in document.blocks for sentence in block_sentences(document, block)
     )
 
 
-def _starts(line: str, known: Language) -> list[int]:
-    """Return where the sentences of `line` begin, the first at 0."""
+def block_sentences(document: Document, block: Block) -> Iterator[Range]:
+    """Yield the sentences of one block of `document`, in the document's positions.
+
+    Each is looked for when it is asked for: the first of a very long block is there at once.
+    """
+    return _sentences(document.text[block.start : block.end], document.lang, block.start)
+
+
+def _sentences(text: str, lang: str, offset: int) -> Iterator[Range]:
+    known = language(lang)
+    for match in _LINE.finditer(text):
+        line, before = match[0].rstrip(), offset + match.start()
+        for start, following in pairwise(chain(_starts(line, known), (len(line),))):
+            yield Range(before + start, before + start + len(line[start:following].rstrip()))
+
+
+def _starts(line: str, known: Language) -> Iterator[int]:
+    """Yield where the sentences of `line` begin, the first at 0."""
     items = _items(line)
+    last = 0
+    yield last
+    for start in merge(
+        (start for start, _ in items),
+        (stop.end() for stop in _WIDE_STOP.finditer(line)),
+        _stops(line, items, known),
+    ):
+        # After a blank or a full stop, the one code point that follows decides what is an edge.
+        if last < start < len(line) and is_edge(line, start, start - 1):
+            yield start
+            last = start
+
+
+def _stops(line: str, items: list[tuple[int, int]], known: Language) -> Iterator[int]:
+    """Yield where a sentence may begin because a terminator has ended the one before."""
     numbering = {place for item in items for place in range(*item)}
-    starts = {start for start, _ in items}
-    starts.update(stop.end() for stop in _WIDE_STOP.finditer(line))
     begin = 0
     for stop in _STOP.finditer(line):
         if stop.start() not in numbering and _ends(line, begin, stop, known):
             begin = stop.end()
-            starts.add(begin)
-    starts -= {0, len(line)}
-    # After a blank or a full stop, the one code point that follows decides what is an edge.
-    return [0, *(start for start in sorted(starts) if is_edge(line, start, start - 1))]
+            yield begin
 
 
 def _items(line: str) -> list[tuple[int, int]]:

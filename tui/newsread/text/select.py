@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from newsread.text.grapheme import grapheme_end, grapheme_start
-from newsread.text.segment import Range, document_sentences
+from newsread.text.grapheme import grapheme_end, grapheme_start, joins_nowhere
+from newsread.text.segment import Range, block_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from regex import Pattern
 
-    from newsread.text.document import Document
+    from newsread.text.document import Block, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,112 +51,161 @@ class Selection:
 class Sentences:
     """The sentences of one document, to go from one to another.
 
-    Segments the document once; every move then is a bisection. A move that leads nowhere returns
-    the selection it was given. Rules and blank lines have no sentence and are never selected.
+    A block is segmented when a move first comes to it, and only as far as that move goes: a long
+    text opens as fast as a short one. A move that leads nowhere returns the selection it was given.
+    Rules and blank lines have no sentence and are never selected.
     """
 
     def __init__(self, document: Document) -> None:
-        self.ranges = document_sentences(document)
-        """In order; their ends are edges of graphemes."""
-        if not document.text.isascii():
-            self.ranges = tuple(_whole(document.text, self.ranges))
-        self._starts = [sentence.start for sentence in self.ranges]
-        self._ends = [sentence.end for sentence in self.ranges]
-        firsts = {bisect_left(self._starts, block.start) for block in document.blocks}
-        self._paragraphs = [self._starts[index] for index in sorted(firsts - {len(self.ranges)})]
+        self._document = document
+        text = document.text
+        self._blocks = [block for block in document.blocks if text[block.start : block.end].strip()]
+        self._block_starts = [block.start for block in self._blocks]
+        self._found: dict[int, list[Range]] = {}
+        self._coming: dict[int, Iterator[Range]] = {}
+
+    @cached_property
+    def ranges(self) -> tuple[Range, ...]:
+        """All sentences in order, their ends on edges of graphemes; segments what was not yet."""
+        return tuple(chain.from_iterable(map(self._all_of, range(len(self._blocks)))))
 
     def at(self, position: int) -> Selection | None:
         """Return the sentence that `position` is in or at the end of, else the next, else the last.
 
         None when the document has no sentence.
         """
-        if not self.ranges:
-            return None
-        return self._select(self._index(position))
+        return Selection(*self._at(position)) if self._blocks else None
 
     def first(self) -> Selection | None:
         """Return the first sentence, None when there is none."""
-        return self._select(0) if self.ranges else None
+        return Selection(*self._of(0)[0]) if self._blocks else None
 
     def last(self) -> Selection | None:
         """Return the last sentence, None when there is none."""
-        return self._select(-1) if self.ranges else None
+        return Selection(*self._all_of(len(self._blocks) - 1)[-1]) if self._blocks else None
 
     def after(self, selection: Selection) -> Selection:
         """Return the sentence after `selection`."""
-        index = bisect_left(self._starts, selection.end)
-        return self._select(index) if index < len(self.ranges) else selection
+        found = self._from(selection.end)
+        return Selection(*found) if found else selection
 
     def before(self, selection: Selection) -> Selection:
         """Return the sentence before `selection`, or the one it begins in the midst of."""
-        index = bisect_left(self._starts, selection.start) - 1
-        return self._select(index) if index >= 0 else selection
+        found = self._before(selection.start)
+        return Selection(*found) if found else selection
 
     def paragraph_after(self, selection: Selection) -> Selection:
         """Return the first sentence of the block after `selection`."""
-        index = bisect_left(self._paragraphs, selection.end)
-        if index == len(self._paragraphs):
-            return selection
-        return self._select(bisect_left(self._starts, self._paragraphs[index]))
+        # A block may begin with a blank: the selection may end in it before the first sentence.
+        index = max(bisect_right(self._block_starts, selection.end) - 1, 0)
+        for block in range(index, min(index + 2, len(self._blocks))):
+            if self._of(block)[0].start >= selection.end:
+                return Selection(*self._of(block)[0])
+        return selection
 
     def paragraph_before(self, selection: Selection) -> Selection:
         """Return the first sentence of the block `selection` is in, or of the block before."""
-        index = bisect_left(self._paragraphs, selection.start) - 1
-        if index < 0:
-            return selection
-        return self._select(bisect_left(self._starts, self._paragraphs[index]))
+        index = bisect_left(self._block_starts, selection.start) - 1
+        for block in range(index, max(index - 2, -1), -1):
+            if self._of(block)[0].start < selection.start:
+                return Selection(*self._of(block)[0])
+        return selection
 
     def extend_down(self, selection: Selection) -> Selection:
         """Move the head to the end of the next sentence, or draw a head above the anchor down."""
-        if not self.ranges:
+        if not self._blocks:
             return selection
         if selection.head < selection.anchor:
-            home, index = self._index_before(selection.anchor), self._index(selection.head)
-            if index < home - 1:
-                return Selection(selection.anchor, self._starts[index + 1])
-            if index == home - 1:
-                return self._select(home)
-            selection = self._select(home)
-        index = bisect_right(self._ends, selection.head)
-        if index == len(self.ranges):
-            return selection
-        return Selection(selection.anchor, self._ends[index])
+            home, reached = self._before_or_first(selection.anchor), self._at(selection.head)
+            following = self._from(reached.end)
+            if following and following < home:
+                return Selection(selection.anchor, following.start)
+            if following == home:
+                return Selection(*home)
+            selection = Selection(*home)
+        here = self._before(selection.head + 1)
+        found = here if here and here.end > selection.head else self._from(selection.head + 1)
+        return Selection(selection.anchor, found.end) if found else selection
 
     def extend_up(self, selection: Selection) -> Selection:
         """Draw a head below the anchor up by a sentence, or move it to the start of the one before.
 
         The sentence of the anchor stays selected whichever way the head goes.
         """
-        if not self.ranges:
+        if not self._blocks:
             return selection
         if selection.head >= selection.anchor:
-            home, index = self._index(selection.anchor), self._index_before(selection.head)
-            if index > home:
-                return Selection(selection.anchor, self._ends[index - 1])
-            selection = Selection(self._ends[home], self._starts[home])
-            if home == 0:
-                return self._select(home)
-        index = bisect_left(self._starts, selection.head) - 1
+            home, reached = self._at(selection.anchor), self._before_or_first(selection.head)
+            previous = self._before(reached.start)
+            if reached > home and previous:
+                return Selection(selection.anchor, previous.end)
+            if self._before(home.start) is None:
+                return Selection(*home)
+            selection = Selection(home.end, home.start)
+        found = self._before(selection.head)
+        return Selection(selection.anchor, found.start) if found else selection
+
+    def _of(self, index: int, position: int = 0) -> list[Range]:
+        """Return the sentences of a block as far as they are needed; there is at least one.
+
+        That is as far as the first that begins at or after `position`, if there is one.
+        """
+        if index not in self._found:
+            block = self._blocks[index]
+            coming = _whole(self._document.text, block, block_sentences(self._document, block))
+            self._found[index], self._coming[index] = [next(coming)], coming
+        found = self._found[index]
+        if found[-1].start < position:
+            for sentence in self._coming[index]:
+                found.append(sentence)
+                if sentence.start >= position:
+                    break
+        return found
+
+    def _all_of(self, index: int) -> list[Range]:
+        return self._of(index, self._blocks[index].end)
+
+    def _at(self, position: int) -> Range:
+        """Return the sentence that `at` selects."""
+        before = self._before(position + 1)
+        if before and position <= before.end:
+            return before
+        return self._from(position) or self._all_of(len(self._blocks) - 1)[-1]
+
+    def _from(self, position: int) -> Range | None:
+        """Return the first sentence that begins at or after `position`."""
+        index = bisect_right(self._block_starts, position) - 1
+        if index >= 0 and position < self._blocks[index].end:
+            sentences = self._of(index, position)
+            place = bisect_left(sentences, position, key=_start)
+            if place < len(sentences):
+                return sentences[place]
+        return self._of(index + 1)[0] if index + 1 < len(self._blocks) else None
+
+    def _before(self, position: int) -> Range | None:
+        """Return the last sentence that begins before `position`."""
+        index = bisect_left(self._block_starts, position) - 1
         if index < 0:
-            return selection
-        return Selection(selection.anchor, self._starts[index])
+            return None
+        sentences = self._of(index, position)
+        place = bisect_left(sentences, position, key=_start)
+        if place:
+            return sentences[place - 1]
+        return self._all_of(index - 1)[-1] if index else None
 
-    def _index(self, position: int) -> int:
-        index = bisect_right(self._starts, position) - 1
-        if index >= 0 and position <= self._ends[index]:
-            return index
-        return min(index + 1, len(self.ranges) - 1)
-
-    def _index_before(self, position: int) -> int:
-        """Return the index of the sentence that has the character before `position`."""
-        return max(bisect_left(self._starts, position) - 1, 0)
-
-    def _select(self, index: int) -> Selection:
-        return Selection(*self.ranges[index])
+    def _before_or_first(self, position: int) -> Range:
+        return self._before(position) or self._of(0)[0]
 
 
-def _whole(text: str, sentences: Iterable[Range]) -> Iterator[Range]:
-    edge = 0
+_start = itemgetter(0)
+
+
+def _whole(text: str, block: Block, sentences: Iterable[Range]) -> Iterator[Range]:
+    """Yield the sentences of `block` with their ends on edges of graphemes."""
+    if joins_nowhere(text[block.start : block.end]):
+        yield from sentences
+        return
+    edge = block.start
     for start, end in sentences:
         start_edge = grapheme_start(text, start, since=edge)
         edge = grapheme_end(text, end, since=start_edge)
