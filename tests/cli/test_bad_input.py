@@ -112,7 +112,6 @@ def test_what_is_not_there_is_said_in_one_sentence(
     [
         (["shwo"], "no such command"),
         (["add"], "missing argument"),
-        (["claims"], "missing command"),
         (["claims", "lost"], "no such command"),
         (["articles", "--limit", "0"], "--limit"),
         (["articles", "--limit", "many"], "--limit"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 class ArticleScreen(NewsScreen):
     """A screen on which one article is meant at any time."""
 
+    @abstractmethod
     def current_article(self) -> Article | None:
         """Return the article that keys mean now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words_to_copy(self, article: Article) -> str:
         """Return what `copy` copies of `article`, before its source."""
-        raise NotImplementedError
 
     def _meant(self) -> Article | None:
         article = self.current_article()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,9 @@ class NewsScreen(Screen[None]):
         return self.desk.configuration.keymap
 
     @property
+    @abstractmethod
     def where(self) -> Where:
         """The place whose keys apply."""
-        raise NotImplementedError
 
     def compose_bottom(self) -> ComposeResult:
         """Lay out the two lines at the bottom."""
@@ -193,6 +194,6 @@ class NewsScreen(Screen[None]):
         """Put a question below everything; `words` are what the answer's last word may become."""
         self.query_one(Prompt).ask(question, answered, value, words)
 
+    @abstractmethod
     def reload(self) -> None:
         """Show what the library and the ledger hold now."""
-        raise NotImplementedError

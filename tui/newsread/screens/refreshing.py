@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -64,21 +65,21 @@ class RefreshingScreen(ArticleScreen):
 
     _under_way: Tally | None = None
 
+    @abstractmethod
     def look_for_changes(self) -> None:
         """Show what children have stored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_claim(self, claim: Claim) -> None:
         """Open the article of `claim` at its words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def action_next_unread(self) -> None:
         """Open the next unread article."""
-        raise NotImplementedError
 
+    @abstractmethod
     def action_previous_unread(self) -> None:
         """Open the unread article before."""
-        raise NotImplementedError
 
     def begin_refreshing(self) -> None:
         """Ask feeds when their turn comes, and, as settings say, at once."""

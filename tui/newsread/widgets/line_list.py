@@ -6,6 +6,7 @@ asks its sequence for the rows on the screen and nothing else.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -108,9 +109,9 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if followed:
             self.scroll_to_current()
 
+    @abstractmethod
     def segments(self, row: Row, width: int, base: Style) -> list[Segment]:
         """Return one line of `width` cells for `row`; `base` carries the background."""
-        raise NotImplementedError
 
     @property
     def _room(self) -> int:
