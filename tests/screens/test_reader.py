@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import msgspec
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -703,3 +704,20 @@ async def test_ctrl_c_says_how_to_quit(app: ReaderApp) -> None:
         assert said(app) == "Q quits"
         await press(pilot, "ctrl+q")
         assert app.is_running
+
+
+async def test_what_other_programs_write_into_claims_acts_on_no_line(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1")
+        (claim,) = desk.ledger.all()
+        article = msgspec.structs.replace(claim.article, outlet="Out\rlet\x0b")
+        odd = msgspec.structs.replace(claim, tags=("a\r\nb",), quote="x\ry\x0cz", article=article)
+        desk.ledger.put(odd)
+        await press(pilot, "C")
+        listed = app.screen.query_one(ClaimList)
+        drawn = "".join(listed.render_line(y).text for y in range(listed.size.height))
+        assert drawn.isprintable()
+        await press(pilot, "t")
+        assert app.screen.query_one(PromptInput).value.isprintable()

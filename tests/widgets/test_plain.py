@@ -35,6 +35,10 @@ def test_nothing_that_acts_on_a_terminal_passes(text: str) -> None:
         ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3, "👨‍👩‍👧‍👦…"),
         ("abc", 1, "…"),
         ("abc", 0, ""),
+        ("a\nb\tc", 6, "a b c "),
+        ("a\r\nb\x0bc", 6, "a b c "),
+        ("a\x1b]0;x\x07b", 7, "a]0;xb "),
+        ("a\xa0b", 4, "a\xa0b "),
     ],
 )
 def test_fit_fills_the_width_exactly(text: str, width: int, fitted: str) -> None:

@@ -86,7 +86,8 @@ def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:
     if claim.speaker:
         said.append(f"({claim.speaker.name})")
     source = ": ".join(filter(None, (claim.article.outlet, claim.article.title)))
-    return f"“{clean_line(claim.quote, limit=SHOWN)}”\n    {' '.join(said)} – {source}"
+    below = clean_line(f"{' '.join(said)} – {source}")
+    return f"“{clean_line(claim.quote, limit=SHOWN)}”\n    {below}"
 
 
 COMMANDS = {"claims": claims}

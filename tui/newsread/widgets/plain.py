@@ -14,6 +14,7 @@ from newsread.text.clean import clean
 from newsread.text.grapheme import grapheme_end
 
 ELLIPSIS = "…"
+ON_ONE_LINE = str.maketrans("\n\t", "  ")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -26,9 +27,14 @@ def plain(text: str, style: str = "") -> Content:
 
 
 def fit(text: str, width: int) -> str:
-    """Return `text` cut or padded to exactly `width` cells; cut between graphemes, with ``…``."""
+    """Return `text` cut or padded to exactly `width` cells; cut between graphemes, with ``…``.
+
+    Cleaned like `plain`, and on one line: what other programs wrote may hold line ends and tabs.
+    """
     if width <= 0:
         return ""
+    if not text.isprintable():
+        text = clean(text).translate(ON_ONE_LINE)
     if text.isascii():
         if len(text) <= width:
             return text.ljust(width)

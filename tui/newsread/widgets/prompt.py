@@ -133,7 +133,9 @@ class Prompt(Vertical):
         if self._answered is not None:
             return
         self._question, self._answered = question, answered
-        self._suggester = LastWordSuggester(words)
+        # What other programs wrote into the claims' file may come this way.
+        value = "".join(char for char in value if char.isprintable())
+        self._suggester = LastWordSuggester([word for word in words if word.isprintable()])
         self._before = self.screen.focused
         self._input.suggester = self._suggester if words else None
         self._input.value = value
