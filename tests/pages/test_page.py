@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsread.errors import PageError
-from newsread.pages.page import document_from_html, read_page
+from newsread.pages.guard import LARGEST
+from newsread.pages.length import MOST_CHARACTERS, MOST_LINES
+from newsread.pages.page import document_from_html, read_feed, read_page
 from newsread.text.clean import clean
 from newsread.text.document import Kind, Part
 from newsread.text.quality import Quality
@@ -62,16 +64,16 @@ def test_what_the_page_leaves_out_the_feed_says() -> None:
 
 
 def test_the_feeds_text_is_chosen_if_it_has_clearly_more() -> None:
-    feed = document_from_html(paragraphs(9))
+    feed = read_feed(paragraphs(9))
     reading = read_page(PAGE.format(paragraphs(3)).encode(), URL, feed=feed)
-    assert reading.document is feed
+    assert reading.document is feed.document
     assert (reading.source, reading.quality.flags) == ("feed", ("feed-longer",))
     assert reading.notice == "The feed's own text: it has 234 words, the page shows 78."
 
 
 @pytest.mark.parametrize("in_feed", [0, 1, 3])
 def test_else_the_pages_is(in_feed: int) -> None:
-    feed = document_from_html(paragraphs(in_feed))
+    feed = read_feed(paragraphs(in_feed))
     reading = read_page(PAGE.format(paragraphs(3)).encode(), URL, feed=feed)
     assert (reading.source, reading.quality.words, reading.notice) == ("page", 78, "")
 
@@ -116,8 +118,42 @@ def test_a_page_without_text_says_so_in_one_sentence(body: bytes, says: str) -> 
 def test_a_page_too_large_or_too_deep_is_read_as_plain_text() -> None:
     large = "<title>Pier</title><body>" + "<p>One more word here.</p>" * 40_000
     deep = "<title>Pier</title><body>" + "<div>" * 3000 + "<p>At the bottom.</p>"
-    assert read_page(large.encode(), URL).quality.words == 160_000
+    assert read_page(large.encode(), URL).quality.words == 4 * (MOST_LINES - 1)
     assert read_page(deep.encode(), URL).document.text == "Pier\n\nAt the bottom."
+
+
+def test_a_text_too_long_is_cut_and_says_how_much_is_left_out() -> None:
+    sentence = "漢字。"
+    too_long = f"<title>Pier</title><article><p>{sentence * 200_000}</p></article>"
+    for reading in (read_page(too_long.encode(), URL), read_feed(too_long[19:], title="Pier")):
+        text = reading.document.text
+        assert len(text) <= MOST_CHARACTERS
+        assert text.startswith("Pier\n\n漢字。漢字。")
+        assert text.endswith(sentence)
+        left_out = 600_000 - (len(text) - len("Pier\n\n"))
+        assert "cut" in reading.quality.flags
+        assert reading.notice == (
+            f"The text is too long: only its first {len(text):,} characters are shown, "
+            f"{left_out:,} more are left out."
+        )
+
+
+def test_a_feeds_text_that_is_preferred_says_what_it_lacks() -> None:
+    feed = read_feed(f"<p>{SENTENCE}</p>" * 12_000)
+    reading = read_page(PAGE.format(paragraphs(3)).encode(), URL, feed=feed)
+    assert reading.quality.flags == ("feed-longer", "cut")
+    assert reading.notice.startswith("The feed's own text: it has ")
+    assert reading.notice.endswith(feed.notice)
+
+
+def test_a_page_of_which_only_a_part_was_read_says_so() -> None:
+    page = "<title>Pier</title><body>" + paragraphs(3) + "<div class=x></div>" * 100_000
+    reading = read_page(page.encode(), URL)
+    assert reading.quality.flags == ("cut",)
+    assert reading.notice == (
+        f"The text is too long: what follows the first {LARGEST:,} characters of its HTML is left"
+        " out."
+    )
 
 
 def test_relative_links_follow_the_pages_base() -> None:

@@ -98,6 +98,20 @@ async def test_without_an_address_only_the_feed_is_read(child: PageChild) -> Non
     assert (reply.document, reply.error) == (None, "its feed has no text of it")
 
 
+async def test_what_a_feeds_text_lacks_is_said_beside_why_it_is_shown(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    much = "<p>One more word here.</p>" * 11_000
+    (alone,) = await replies(child, content=much)
+    assert alone.quality.flags == ("cut",)
+    assert alone.notice.startswith("The text is too long: only its first ")
+    url = server.url("/gone")
+    first, last = await replies(child, url=url, content=much, consented=consented(server))
+    assert first.notice == f"The feed's own text, until its page is here. {alone.notice}"
+    assert last.notice.endswith(f"could not be read: {last.error}. {alone.notice}")
+    assert last.quality.flags == ("cut", "no-page")
+
+
 async def test_the_longer_of_content_and_summary_is_the_feeds_text(child: PageChild) -> None:
     (reply,) = await replies(child, content="<p>Short.</p>", summary=TEXT)
     assert reply.quality.words == 132

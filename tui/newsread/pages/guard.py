@@ -79,6 +79,8 @@ class Guarded:
     """Whether the page is too deep for an article to be looked for."""
     linked_data: tuple[str, ...] = ()
     """What its JSON-LD scripts hold, unread."""
+    is_whole: bool = True
+    """Whether all of it is here; a larger one than `LARGEST` is cut."""
 
 
 def refuse(body: bytes, called: str, content_type: str) -> None:
@@ -105,7 +107,8 @@ def guard(page: str) -> Guarded:
     """Lighten `page`, measure it, and parse it if its size allows."""
     light, linked_data = lighten(page)
     if len(light) > LARGEST or light.count("<") > 2 * MOST_ELEMENTS:
-        return Guarded(light[:LARGEST], None, linked_data=linked_data)
+        is_whole = len(light) <= LARGEST
+        return Guarded(light[:LARGEST], None, linked_data=linked_data, is_whole=is_whole)
     root = parse(light)
     if root is None or _is_deeper(root, DEEPEST):
         return Guarded(light, None, linked_data=linked_data)

@@ -18,7 +18,8 @@ from newsread.pages.decode import decode
 from newsread.pages.elements import text_of
 from newsread.pages.extract import extract
 from newsread.pages.furniture import trim
-from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text, refuse
+from newsread.pages.guard import LARGEST, Guarded, guard, lighten, parse, plain_text, refuse
+from newsread.pages.length import shorten
 from newsread.pages.quality import (
     asks_for_money,
     body_words,
@@ -45,7 +46,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
     source: Source
     notice: str = ""
-    """Why this text and not the page's, in one sentence; empty when nothing is to be said."""
+    """Why this text and not the page's, and what it lacks, a sentence each; empty when nothing is
+    to be said."""
     title: str = ""
     published: float | None = None
     """POSIX seconds, as far as the page says."""
@@ -59,12 +61,12 @@ def read_page(
     title: str = "",
     lang: str = "",
     byline: str = "",
-    feed: Document | None = None,
+    feed: Reading | None = None,
 ) -> Reading:
     """Return the clean text of the page with `body`; `feed`'s if that has clearly more.
 
     `url` is where the page came from, after redirects; `title`, `lang` and `byline` are what the
-    feed says, for what the page leaves out; `feed` is what `document_from_html` made of its HTML.
+    feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML.
 
     Raises:
         PageError: it is no page, or has no text.
@@ -72,16 +74,18 @@ def read_page(
     called = masked(url) or "The page"
     refuse(body, called, content_type)
     text = decode(body, content_type).text
+    is_whole = True
     if content_type.lower().startswith("text/plain"):
         about = About(title=title, titles=(title,) if title else ())
         pieces, page_words = _paragraphs(text), length_in_words(text)
     else:
         guarded = guard(text)
+        is_whole = guarded.is_whole
         about = _about(guarded, title)
         pieces, page_words = _pieces(guarded, url)
         pieces = _fuller(pieces, about, url)
     cut_off = not about.free or asks_for_money(pieces)
-    document = _document(
+    document, left_out = _document(
         trim(pieces, about.titles), about.title, about.lang or lang, about.byline or byline
     )
     if all(block.part is Part.HEADLINE for block in document.blocks):
@@ -89,30 +93,39 @@ def read_page(
             called, "it has no text before a browser has run its scripts", "Open it in a browser"
         )
     words = body_words(document)
-    feed_words = body_words(feed) if feed else 0
-    if feed and has_clearly_more(feed_words, words):
+    if feed and has_clearly_more(feed.quality.words, words):
+        preferred = f"it has {feed.quality.words} words, the page shows {words}"
+        flags = tuple(flag for flag in feed.quality.flags if flag == "cut")
         return Reading(
-            document=feed,
-            quality=Quality(feed_words, page_words, ("feed-longer",)),
+            document=feed.document,
+            quality=Quality(feed.quality.words, page_words, ("feed-longer", *flags)),
             source="feed",
-            notice=f"The feed's own text: it has {feed_words} words, the page shows {words}.",
+            notice=_sentences(f"The feed's own text: {preferred}.", feed.notice),
             title=about.title,
             published=about.published,
         )
     return Reading(
         document=document,
-        quality=measure(document, page_words=page_words, cut_off=cut_off),
+        quality=measure(
+            document,
+            page_words=page_words,
+            cut_off=cut_off,
+            cut=left_out > 0 or not is_whole,
+        ),
         source="page",
-        notice="The page shows only a part of the article." if cut_off else "",
+        notice=_sentences(
+            "The page shows only a part of the article." if cut_off else "",
+            _told(document, left_out, is_whole),
+        ),
         title=about.title,
         published=about.published,
     )
 
 
-def document_from_html(
+def read_feed(
     html: str, base: str = "", title: str = "", lang: str = "", byline: str = ""
-) -> Document:
-    """Return the Document of an entry's HTML as its feed has it, headed by `title`.
+) -> Reading:
+    """Return the clean text of an entry's HTML as its feed has it, headed by `title`.
 
     Its body may be empty. Furniture goes by its words alone: a paragraph that is nothing but a link
     stays, since for some feeds that is the news.
@@ -120,12 +133,44 @@ def document_from_html(
     guarded = guard(html)
     root = guarded.root
     pieces = plain_text(guarded.html) if root is None else blocks(root, base)
-    return _document(trim(pieces, [title] if title else [], links=False), title, lang, byline)
+    titles = [title] if title else []
+    document, left_out = _document(trim(pieces, titles, links=False), title, lang, byline)
+    return Reading(
+        document=document,
+        quality=measure(document, cut=left_out > 0 or not guarded.is_whole),
+        source="feed",
+        notice=_told(document, left_out, guarded.is_whole),
+        title=title,
+    )
 
 
-def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> Document:
+def document_from_html(
+    html: str, base: str = "", title: str = "", lang: str = "", byline: str = ""
+) -> Document:
+    """Return the Document alone of `read_feed`."""
+    return read_feed(html, base, title, lang, byline).document
+
+
+def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tuple[Document, int]:
+    """Return the pieces, headed by `title`, as a Document, and how many characters it leaves out
+    because the text is too long."""
     headline = Piece(Kind.HEADLINE, clean_line(title), Part.HEADLINE)
-    return assemble([headline, *pieces], lang, byline)
+    kept, left_out = shorten([headline, *pieces], lang)
+    return assemble(kept, lang, byline), left_out
+
+
+def _told(document: Document, left_out: int, is_whole: bool) -> str:
+    """Return what is to be said of a text that is too long; nothing of any other."""
+    unread = f"what follows the first {LARGEST:,} characters of its HTML is left out"
+    if left_out:
+        shown = f"only its first {len(document.text):,} characters are shown"
+        more = "" if is_whole else f"; {unread} too"
+        return f"The text is too long: {shown}, {left_out:,} more are left out{more}."
+    return "" if is_whole else f"The text is too long: {unread}."
+
+
+def _sentences(*told: str) -> str:
+    return " ".join(filter(None, told))
 
 
 def _about(guarded: Guarded, hint: str) -> About:

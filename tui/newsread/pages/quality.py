@@ -25,16 +25,24 @@ _LAST = 6
 
 
 def measure(
-    document: Document, *, page_words: int = 0, feed_words: int = 0, cut_off: bool = False
+    document: Document,
+    *,
+    page_words: int = 0,
+    feed_words: int = 0,
+    cut_off: bool = False,
+    cut: bool = False,
 ) -> Quality:
-    """Measure a page's clean text against the page and the feed; `cut_off`: the page says that it
-    shows only a part."""
+    """Measure a page's clean text against the page and the feed.
+
+    `cut_off`: the page says that it shows only a part; `cut`: it has more than can be shown.
+    """
     words = body_words(document)
     longer = has_clearly_more(feed_words, words)
     found = (
         ("short", words < SHORT),
         ("partial", cut_off or longer),
         ("feed-longer", longer),
+        ("cut", cut),
     )
     # The page's words are counted roughly, before cleaning: never fewer than were found.
     whole = max(page_words, words) if page_words else 0

@@ -19,4 +19,5 @@ class Quality(msgspec.Struct, frozen=True):
     """Words of all visible text of the page; 0 when not known."""
     flags: tuple[str, ...] = ()
     """``short``; ``partial``: something is missing; ``feed-longer``: the feed has more than the
-    page; ``no-page``: the page was not read, so it is worth asking again."""
+    page; ``cut``: it is too long, and its end is left out; ``no-page``: the page was not read, so
+    it is worth asking again."""

@@ -39,7 +39,8 @@ class PageReply(msgspec.Struct, frozen=True, kw_only=True):
     source: Source = "page"
     quality: Quality = Quality(0)
     notice: str = ""
-    """Why this text and not the page's, in one sentence; empty when nothing is to be said."""
+    """Why this text and not the page's, and what it lacks, a sentence each; empty when nothing is
+    to be said."""
     error: str = ""
     """Why the page could not be read, without its name and a full stop; `document`, if there is
     one, is then the feed's."""
@@ -72,7 +73,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def feed_instead(reply: PageReply, happened: str, advice: str = "") -> PageReply:
     """Return `reply`, a feed's own text or none, as the answer where the page failed."""
-    notice = f"The feed's own text; its page could not be read: {happened}."
+    notice = f"The feed's own text; its page could not be read: {happened}. {reply.notice}".rstrip()
     flags = (*reply.quality.flags, "no-page")
     return msgspec.structs.replace(
         reply,

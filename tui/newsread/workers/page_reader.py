@@ -20,9 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from newsread.errors import NewsreadError
-from newsread.pages.page import document_from_html, read_page
-from newsread.pages.quality import measure
-from newsread.text.quality import Quality
+from newsread.pages.page import read_feed, read_page
 from newsread.web.addresses import masked
 from newsread.web.fetch import fetch
 from newsread.workers.page_protocol import (
@@ -36,6 +34,8 @@ from newsread.workers.page_protocol import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from newsread.pages.page import Reading
 
 Result = TypeVar("Result")
 
@@ -103,11 +103,12 @@ async def _serve(speak: Callable[[Answer], None]) -> None:
 
 async def _answer(number: int, request: PageRequest, speak: Callable[[Answer], None]) -> None:
     """Answer one order in one to three messages; the last says "done", whatever happened."""
-    feed = _alone(lambda: _read_feed(request))
+    reading = _alone(lambda: _read_feed(request))
+    feed = _feed_reply(reading, request)
     if request.url:
         worth_showing = feed.quality.words >= MUCH
         speak(Answer(number, "fetching", _meanwhile(feed) if worth_showing else None))
-        reply = await _read_page(request, feed, lambda: speak(Answer(number, "fetched")))
+        reply = await _read_page(request, reading, lambda: speak(Answer(number, "fetched")))
     else:
         reply = feed
     leaving = _peak_memory() > LARGEST
@@ -117,7 +118,7 @@ async def _answer(number: int, request: PageRequest, speak: Callable[[Answer], N
 
 
 async def _read_page(
-    request: PageRequest, feed: PageReply, fetched: Callable[[], None]
+    request: PageRequest, feed: Reading | None, fetched: Callable[[], None]
 ) -> PageReply:
     """Return the page's text, or the feed's with the reason why."""
     try:
@@ -131,15 +132,16 @@ async def _read_page(
                 title=request.title,
                 lang=request.lang,
                 byline=request.author,
-                feed=feed.document,
+                feed=feed,
             )
         )
     except NewsreadError as error:
-        return feed_instead(feed, error.happened, error.next)
+        return feed_instead(_feed_reply(feed, request), error.happened, error.next)
     except Exception as error:
         # Whatever a page does to a parser, the child must answer and the reader show something.
         traceback.print_exc()
-        return feed_instead(feed, f"newsread failed on it ({type(error).__name__})")
+        happened = f"newsread failed on it ({type(error).__name__})"
+        return feed_instead(_feed_reply(feed, request), happened)
     return PageReply(
         document=reading.document,
         source=reading.source,
@@ -152,31 +154,40 @@ async def _read_page(
     )
 
 
-def _read_feed(request: PageRequest) -> PageReply:
-    """Return the feed's own text: its content, or its summary where that has more; without a
-    document if neither has a word."""
-    best = Quality(0)
-    reply = PageReply(source="feed", error="" if request.url else "its feed has no text of it")
+def _read_feed(request: PageRequest) -> Reading | None:
+    """Return the feed's own text: its content, or its summary where that has more; None if neither
+    has a word."""
+    best: Reading | None = None
     for html in (request.content, request.summary):
         if not html.strip():
             continue
-        document = document_from_html(
+        reading = read_feed(
             html, request.base or request.url, request.title, request.lang, request.author
         )
-        quality = measure(document)
-        if quality.words > best.words:
-            best = quality
-            reply = PageReply(
-                document=document, source="feed", quality=quality, retrieved=time.time()
-            )
-    return reply
+        if reading.quality.words > (best.quality.words if best else 0):
+            best = reading
+    return best
+
+
+def _feed_reply(reading: Reading | None, request: PageRequest) -> PageReply:
+    if reading is None:
+        return PageReply(source="feed", error="" if request.url else "its feed has no text of it")
+    return PageReply(
+        document=reading.document,
+        source="feed",
+        quality=reading.quality,
+        notice=reading.notice,
+        retrieved=time.time(),
+    )
 
 
 def _meanwhile(feed: PageReply) -> PageReply:
     """Return the feed's text as it is shown while its page is fetched."""
     quality = msgspec.structs.replace(feed.quality, flags=(*feed.quality.flags, "no-page"))
     return msgspec.structs.replace(
-        feed, quality=quality, notice="The feed's own text, until its page is here."
+        feed,
+        quality=quality,
+        notice=f"The feed's own text, until its page is here. {feed.notice}".rstrip(),
     )
 
 
