@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OUTLET = """CASE
         WHEN article.outlet <> '' THEN article.outlet
+        WHEN feed.own_title <> '' THEN feed.own_title
         WHEN feed.title <> '' THEN feed.title
         ELSE feed.url
     END"""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsread.errors import FeedError
 from newsread.library.articles import digest, recount
-from newsread.library.records import Feed, FeedKind, FetchState
+from newsread.library.records import Feed, FeedKind, FeedSettings, FetchState
 from newsread.web.addresses import consented_hosts
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ KEPT_AFTER_REMOVAL = 30 * 86_400.0
 """Seconds for which the articles of a removed feed can be had back."""
 
 _FEED = (
-    "id, url, CASE title WHEN '' THEN url ELSE title END, link, folder, kind, added,"
-    " total, unread, checked, due, error"
+    "id, url, coalesce(nullif(own_title, ''), nullif(title, ''), url), link, folder, kind, added,"
+    " total, unread, checked, due, error, own_title, note, settings"
 )
 _STATE = "id, url, etag, last_modified, body_hash, checked, due, hold, failures, gone, error"
 
@@ -36,7 +38,9 @@ _STORE_STATE = """
 
 
 def _feed(row: Row) -> Feed:
-    return Feed(**dict(zip(Feed.__struct_fields__, row, strict=True)))
+    *values, settings = row
+    read = msgspec.json.decode(settings, type=FeedSettings)
+    return Feed(**dict(zip(Feed.__struct_fields__, (*values, read), strict=True)))
 
 
 def _state(row: Row) -> FetchState:

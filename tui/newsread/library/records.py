@@ -16,6 +16,19 @@ SAVED_URL = "newsread:saved"
 WELCOME_URL = "newsread:welcome"
 
 
+class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the user set for one feed alone; None: as for all feeds."""
+
+    interval_minutes: int | None = None
+    """Minutes until it is its turn again."""
+    keep_articles: int | None = None
+    """Most articles kept of it, the newest; 0: all."""
+    keep_days: int | None = None
+    """Days for which its articles are kept; 0: for ever."""
+    quiet: bool = False
+    """Its articles are left out of the lists of all unread and of today."""
+
+
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A subscription, with what a list of feeds shows of it."""
 
@@ -23,6 +36,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     """As the user gave it, or as found in the page they gave; never changes, for claims name it."""
     title: str
+    """The user's own title for it, else what it calls itself, else its address."""
     link: str = ""
     folder: str = ""
     kind: FeedKind = "feed"
@@ -35,6 +49,11 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """When it may be asked again."""
     error: str = ""
     """The last try's failure in one sentence; empty when it went well."""
+    own_title: str = ""
+    """The title the user gave; empty when they gave none."""
+    note: str = ""
+    """What was mended in its last answer, or left out, in one sentence; empty when nothing was."""
+    settings: FeedSettings = FeedSettings()
 
 
 class FetchState(msgspec.Struct, frozen=True, kw_only=True):

@@ -114,7 +114,26 @@ _FIRST = (
     "CREATE TABLE stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # The title that the user gave, what was mended in the feed's last answer, and what the user
+    # set for this feed alone: `FeedSettings` as JSON.
+    "ALTER TABLE feed ADD COLUMN own_title TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE feed ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE feed ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
+    # Where the reader was in a text: its caret's position, code points of the canonical text.
+    """
+    CREATE TABLE reading (
+        article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+        revision   BLOB NOT NULL,
+        position   INTEGER NOT NULL,
+        at         REAL NOT NULL
+    )
+    """,
+    # What the reader remembers from one start to the next: folded folders, the list shown last.
+    "CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """The statements of each migration, oldest first. The schema's version is their number."""
 
 

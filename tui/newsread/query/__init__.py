@@ -1,0 +1,1 @@
+"""The query language: words to a tree. Pure."""
