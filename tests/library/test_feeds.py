@@ -10,7 +10,7 @@ import pytest
 from newsread.errors import FeedError
 from newsread.feeds.entry import ParsedFeed
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
-from newsread.library.records import WELCOME_URL, FetchState
+from newsread.library.records import WELCOME_URL, FeedSettings, FetchState, NewFeed
 from newsread.library.store import Library
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
@@ -58,6 +58,31 @@ def test_a_feed_says_its_own_title_and_site(library: Library) -> None:
     found = library.feed(URL)
     assert found is not None
     assert (found.title, found.link) == ("The Paper", "https://paper.example/")
+
+
+def test_many_feeds_are_added_at_once_with_what_the_user_decided(library: Library) -> None:
+    there = filled(library, 1, "other")
+    settings = FeedSettings(interval_minutes=90, quiet=True)
+    new = [
+        NewFeed(url=URL, own_title="Mine", folder="Dailies", settings=settings),
+        NewFeed(url=there.url, own_title="Other", folder="Elsewhere"),
+        NewFeed(url=URL, own_title="Twice"),
+    ]
+    (added,) = library.add_feeds(new, added=NOW)
+    assert (added.url, added.title, added.own_title) == (URL, "Mine", "Mine")
+    assert (added.folder, added.settings, added.added) == ("Dailies", settings, NOW)
+    assert library.feed(there.url) == there
+    assert [state.due for state in library.fetch_states([URL])] == [None]
+
+
+def test_a_removed_feed_that_is_added_with_others_keeps_what_the_list_does_not_say(
+    library: Library,
+) -> None:
+    settings = FeedSettings(keep_days=3)
+    library.add_feeds([NewFeed(url=URL, own_title="Mine", folder="A", settings=settings)])
+    library.remove_feed(URL)
+    (back,) = library.add_feeds([NewFeed(url=URL, folder="B")])
+    assert (back.own_title, back.folder, back.settings) == ("Mine", "B", settings)
 
 
 def test_an_unknown_feed_is_named(library: Library) -> None:

@@ -11,7 +11,7 @@ from newsread.claims.claim import Claim
 from newsread.errors import LedgerError, NewsreadError
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger import storage
-from newsread.library.records import Article, Change, FetchState, Step
+from newsread.library.records import Article, Change, FetchState, NewFeed, Step
 from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
 
@@ -136,6 +136,22 @@ def test_a_feed_that_was_removed_comes_back_with_its_articles(room: Newsroom) ->
     assert listed() == before
     assert room.history.redo() == f"Done again: feed removed: {removed.title}"
     assert listed() == ["Claimed"]
+
+
+def test_feeds_that_were_added_together_are_taken_back_together(room: Newsroom) -> None:
+    there = room.library.add_feed("https://paper.example/0")
+    new = [
+        NewFeed(url=f"https://paper.example/{each}", folder="Dailies", own_title=f"Paper {each}")
+        for each in range(3)
+    ]
+    added = room.history.add_feeds("2 feeds added from feeds.opml", new)
+    assert [feed.url for feed in added] == [feed.url for feed in new[1:]]
+    assert room.history.undo() == "Undone: 2 feeds added from feeds.opml"
+    assert room.library.feeds() == [there]
+    assert room.history.redo() == "Done again: 2 feeds added from feeds.opml"
+    assert [room.library.feed(feed.url) for feed in added] == added
+    assert room.history.add_feeds("Nothing new", new) == []
+    assert room.history.undo() == "Undone: 2 feeds added from feeds.opml"
 
 
 def claim_on(article: Article) -> Claim:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from newsread.library.database import Database, Row
+    from newsread.library.records import NewFeed
 
 KEPT_AFTER_REMOVAL = 30 * 86_400.0
 """Seconds for which the articles of a removed feed can be had back."""
@@ -80,6 +81,42 @@ def add(
             _bring_back(database, there[0])
             database.change("UPDATE feed SET folder = ? WHERE id = ?", (folder, there[0]))
     return _known(database, url)
+
+
+def add_all(database: Database, new: Iterable[NewFeed], added: float) -> list[Feed]:
+    """Subscribe to all of `new`, or none; return those that were not there."""
+    came: list[str] = []
+    with database.writing():
+        for each in new:
+            there = database.row("SELECT id, removed FROM feed WHERE url = ?", (each.url,))
+            if there is None:
+                database.insert(
+                    """
+                    INSERT INTO feed (url, title, link, folder, kind, added)
+                    VALUES (?, '', '', '', 'feed', ?)
+                    """,
+                    (each.url, added),
+                )
+            elif there[1] is not None:
+                _bring_back(database, there[0])
+            else:
+                continue
+            database.change(  # what the list says nothing of stays as it was before a removal
+                """
+                UPDATE feed
+                SET folder = ?, own_title = coalesce(nullif(?, ''), own_title),
+                    settings = coalesce(nullif(?, '{}'), settings)
+                WHERE url = ?
+                """,
+                (
+                    each.folder,
+                    each.own_title,
+                    msgspec.json.encode(each.settings).decode(),
+                    each.url,
+                ),
+            )
+            came.append(each.url)
+    return [_known(database, url) for url in came]
 
 
 def remove(database: Database, url: str, keep: Iterable[str], now: float) -> Feed:

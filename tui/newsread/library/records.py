@@ -56,6 +56,16 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     settings: FeedSettings = FeedSettings()
 
 
+class NewFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A subscription to be made without asking the feed, as a list of feeds has it."""
+
+    url: str
+    """As `parse_address` of `newsread.web.addresses` writes it."""
+    own_title: str = ""
+    folder: str = ""
+    settings: FeedSettings = FeedSettings()
+
+
 class FetchState(msgspec.Struct, frozen=True, kw_only=True):
     """What a refresh needs to know of a feed, and writes back."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Feed,
         FeedKind,
         FetchState,
+        NewFeed,
     )
     from newsread.text.document import Document
     from newsread.text.quality import Quality, Source
@@ -98,6 +99,14 @@ class Library:
         """
         moment = time.time() if added is None else added
         return feeds.add(self._database, url, title, link, folder, kind, moment)
+
+    def add_feeds(self, new: Iterable[NewFeed], added: float | None = None) -> list[Feed]:
+        """Add feeds in one transaction, asking none of them; return those that were new.
+
+        Those there already stay as they are; those that were removed come back with their articles
+        and marks, in the folder that is named now.
+        """
+        return feeds.add_all(self._database, new, time.time() if added is None else added)
 
     def remove_feed(self, url: str, keep: Collection[str] = (), now: float | None = None) -> Feed:
         """Remove a feed and its articles from all lists; return it as it was.

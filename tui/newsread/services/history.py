@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newsread.ledger.ledger import Ledger
-    from newsread.library.records import Feed
+    from newsread.library.records import Feed, NewFeed
     from newsread.library.store import Library
 
 CLAIM, READ, STARRED, FEED = "claim", "read", "starred", "feed"
@@ -85,6 +85,16 @@ class History:
         )
         self._append(words, _marked(READ, changed, now=True))
         return words
+
+    def add_feeds(self, words: str, feeds: Sequence[NewFeed]) -> list[Feed]:
+        """Add feeds as one step, asking none of them; return those that were new."""
+        added = self._library.add_feeds(feeds)
+        before, after = json.dumps(False), json.dumps(True)
+        self._append(
+            words,
+            [Change(kind=FEED, subject=feed.url, before=before, after=after) for feed in added],
+        )
+        return added
 
     def remove_feed(self, url: str) -> Feed:
         """Remove a feed as one step; return it as it was. Articles with claims stay.
