@@ -58,6 +58,7 @@ def test_a_feed_without_news_writes_no_article(library: Library) -> None:
         "BEGIN IMMEDIATE",
         "UPDATE feed SET",
         "UPDATE feed SET",
+        "UPDATE feed SET",
         "COMMIT",
     ]
 

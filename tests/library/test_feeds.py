@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from newsread.errors import FeedError
 from newsread.feeds.entry import ParsedFeed
+from newsread.feeds.schedule import MOST_PATIENT
+from newsread.library.feed_edits import folder_name
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
-from newsread.library.records import WELCOME_URL, FeedSettings, FetchState, NewFeed
+from newsread.library.records import WELCOME_URL, FeedEdit, FeedSettings, FetchState, NewFeed
 from newsread.library.store import Library
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
@@ -204,17 +205,10 @@ def test_articles_with_claims_and_their_texts_are_never_deleted(library: Library
     library.remove_feed(last.url, {claimed.key}, now=NOW + KEPT_AFTER_REMOVAL + 5)
     assert library.revision(1) is None
     assert library.revision(2) is not None
-    library.list_again([claimed.key, "no hex", "00" * 32])
+    assert library.edits.hidden([claimed.key, "no hex", "00" * 32]) == [claimed.id]
+    assert library.set_listed([claimed.id], True) == [claimed.id]
     assert titles(library) == [claimed.title]
     assert library.restore_feed(old.url).total == 2
-
-
-def test_listing_again_what_is_listed_takes_no_lock(path: Path, library: Library) -> None:
-    filled(library, 1)
-    article = library.article(1)
-    assert article is not None
-    with Library.open(path) as other, other._database.writing():
-        library.list_again([article.key])
 
 
 def test_ids_of_deleted_articles_are_never_given_again(library: Library) -> None:
@@ -325,3 +319,66 @@ def test_articles_of_a_feed_consent_to_nothing_but_saved_ones_do(library: Librar
     assert library.consented() == ("10.0.0.2:8080", "paper.example:443")
     library.remove_feed(URL)
     assert library.consented() == ("10.0.0.2:8080",)
+
+
+def test_hidden_again_is_only_what_no_star_and_no_feed_keeps(library: Library) -> None:
+    gone, there = filled(library, 2, "gone"), filled(library, 1, "there")
+    library.remove_feed(gone.url, now=NOW)
+    assert library.set_listed([1, 2, 3], True) == [1, 2]
+    library.set_starred([1], True)
+    assert library.set_listed([1, 2, 3], False) == [2]
+    found = library.feed(there.url)
+    assert (titles(library), found) == (["there0", "gone1"], there)
+
+
+def test_what_a_person_decides_of_a_feed_is_set_part_by_part(library: Library) -> None:
+    feed = filled(library, 1)
+    library.edits.make(feed.url, FeedEdit(own_title="Mine"))
+    library.edits.make(feed.url, FeedEdit(folder="Dailies"))
+    settings = FeedSettings(quiet=True, keep_days=9)
+    library.edits.make(feed.url, FeedEdit(settings=settings))
+    found = library.feed(feed.url)
+    assert found is not None
+    assert (found.title, found.folder, found.settings) == ("Mine", "Dailies", settings)
+    whole = FeedEdit(own_title="Mine", folder="Dailies", settings=settings)
+    assert library.edits.of(feed.url) == whole
+    assert library.edits.of("https://none.example/") is None
+
+
+def test_folders_are_named_with_those_that_only_hold_others(library: Library) -> None:
+    for number, folder in enumerate(("b/inner/deep", "A", "", "b", "c/x")):
+        library.add_feed(f"https://paper.example/{number}", folder=folder)
+    assert library.folders() == ["A", "b", "b/inner", "b/inner/deep", "c", "c/x"]
+    library.remove_feed("https://paper.example/4")
+    assert library.folders() == ["A", "b", "b/inner", "b/inner/deep"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Dailies", "Dailies"),
+        (" Outer / Inner ", "Outer/Inner"),
+        ("//a///b/", "a/b"),
+        ("/", ""),
+        ("a\x1b[2J\nb", "a[2J b"),
+        ("x" * 300, "x" * 99 + "…"),
+        ("/".join("abcdefghij"), "a/b/c/d/e/f/g/h"),
+    ],
+)
+def test_a_folders_name_is_clean_and_no_part_of_it_is_empty(typed: str, kept: str) -> None:
+    assert folder_name(typed) == kept
+    assert folder_name(kept) == kept
+
+
+def test_a_shorter_interval_ends_a_long_wait_but_not_that_of_a_feed_that_fails(
+    library: Library,
+) -> None:
+    feed = filled(library, 1)
+    (state,) = library.fetch_states([feed.url])
+    waits = replace(state, checked=NOW, due=NOW + 7 * 86_400)
+    for failures, due in ((0, NOW + MOST_PATIENT), (3, NOW + 7 * 86_400)):
+        library.store_unchanged([replace(waits, failures=failures)])
+        edit = FeedEdit(settings=FeedSettings(interval_minutes=45))
+        library.edits.make(feed.url, edit)
+        (state,) = library.fetch_states([feed.url])
+        assert (state.due, state.interval_minutes) == (due, 45)

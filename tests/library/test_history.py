@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
-from newsread.library.history import STEPS_KEPT
+from newsread.library.history import PACKED_FROM
 from newsread.library.records import Change, Step
 from newsread.library.store import Library
-from tests.library.conftest import NOW
+from tests.library.conftest import NOW, work
 
 
 def step(words: str) -> Step:
@@ -55,15 +57,40 @@ def test_a_new_step_gives_up_those_that_were_undone(library: Library) -> None:
     assert library.history.last_done() == first
 
 
-def test_only_so_many_steps_are_kept(library: Library) -> None:
-    with library._database.writing():
-        library._database.change_all(
-            "INSERT INTO history (at, words, changes, undone) VALUES (0, '', '[]', 0)",
-            [()] * (STEPS_KEPT + 50),
+def test_no_step_is_ever_forgotten_and_the_next_to_redo_is_found_at_once(
+    library: Library,
+) -> None:
+    with library.writing():
+        first, *_, last = (library.history.append(step(str(each))) for each in range(3_000))
+    library.history.mark(last.id, undone=True)
+    assert work(library, library.history.last_undone) < 5
+    library.history.mark(last.id, undone=False)
+    for number in range(last.id, 1, -1):
+        library.history.mark(number, undone=True)
+    assert library.history.last_done() == first
+
+
+def test_a_step_of_a_claim_is_stored_in_less_room_than_the_claim_takes(library: Library) -> None:
+    before = json.dumps({"quote": "Rents rose by 4.7 % last year. " * 20, "tags": []})
+    after = json.dumps({"quote": "Rents rose by 4.7 % last year. " * 20, "tags": ["rents"]})
+    change = Change(kind="claim", subject="x", before=before, after=after)
+    appended = library.history.append(Step(at=NOW, words="Tags: rents", changes=(change,)))
+    (stored,) = library._database.rows("SELECT length(changes) FROM history")
+    assert len(before) > PACKED_FROM
+    assert stored[0] < len(before) / 2
+    assert library.history.last_done() == appended
+
+
+def test_a_step_that_an_earlier_newsread_wrote_is_read(library: Library) -> None:
+    text = msgspec.json.encode(step("old").changes * 5).decode()
+    assert len(text) > PACKED_FROM
+    with library.writing():
+        library._database.insert(
+            "INSERT INTO history (at, words, changes, undone) VALUES (0, 'old', ?, 0)", (text,)
         )
-    newest = library.history.append(step("newest"))
-    assert library._database.value("SELECT count(*) FROM history") == STEPS_KEPT
-    assert library.history.last_done() == newest
+    found = library.history.last_done()
+    assert found is not None
+    assert found.changes == step("old").changes * 5
 
 
 def test_steps_outlive_the_process(path: object, library: Library) -> None:

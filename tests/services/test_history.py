@@ -118,7 +118,7 @@ def test_of_a_step_with_several_marks_those_that_stand_are_taken_back(room: News
     article = room.article()
     room.history.mark_articles("Starred and read", [article.id], read=True, starred=True)
     room.library.set_read([article.id], read=False)
-    assert room.history.undo() == "Undone: starred and read"
+    assert room.history.undo() == "Undone: starred and read; the article was marked unread since"
     assert (again(room, article).read, again(room, article).starred) == (False, False)
 
 
@@ -195,7 +195,7 @@ def test_a_feed_that_was_added_again_meanwhile_is_not_brought_back_twice(room: N
     url = room.article().feed_url
     room.history.remove_feed(url)
     room.library.restore_feed(url)
-    with pytest.raises(NewsreadError, match="the feed is not as it was then"):
+    with pytest.raises(NewsreadError, match="cannot be undone: the feed was added again since"):
         room.history.undo()
     assert room.history.undo() == "Nothing to undo"
 
@@ -223,7 +223,7 @@ def test_a_mark_that_is_gone_cannot_be_undone(room: Newsroom) -> None:
     article = room.article()
     room.history.mark_articles("Starred", [article.id], starred=True)
     room.library.set_starred([article.id], starred=False)
-    with pytest.raises(NewsreadError, match="“Starred”: cannot be undone: the article is not as"):
+    with pytest.raises(NewsreadError, match="“Starred”: cannot be undone: its star was taken away"):
         room.history.undo()
     assert room.history.undo() == "Nothing to undo"
     assert room.history.redo() == "Done again: starred"
@@ -235,6 +235,57 @@ def test_a_step_of_a_kind_not_known_is_passed_over(room: Newsroom) -> None:
     with pytest.raises(NewsreadError, match="was made by a newer newsread"):
         room.history.undo()
     assert room.history.undo() == "Nothing to undo"
+
+
+def test_five_thousand_articles_marked_read_come_back_after_a_restart(room: Newsroom) -> None:
+    count = 5_000
+    feed = room.library.add_feed("https://paper.example/feed")
+    said = ParsedFeed(entries=tuple(Entry(identity=str(each)) for each in range(count)))
+    room.library.store_fetch(FetchState(feed_id=feed.id, url=feed.url), said)
+    room.library.set_read(range(1, count, 7), True)
+    before = [article.read for article in room.library.articles()]
+    words = room.history.mark_all_read()
+    assert words == f"{before.count(False)} articles marked read"
+    room.library.close()
+    with Newsroom(room.places.data.parent) as again:
+        assert again.library.counts().unread == 0
+        assert again.history.undo() == f"Undone: {words}"
+        assert [article.read for article in again.library.articles()] == before
+    with Newsroom(room.places.data.parent) as again:
+        assert again.history.redo() == f"Done again: {words}"
+        assert again.library.counts().unread == 0
+
+
+def test_a_crash_between_a_claim_and_the_note_that_it_is_undone_does_no_harm(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.history.did("Claim saved", room.ledger.put(claim()))
+
+    class Crash(BaseException):
+        """The process ends here."""
+
+    def crash(*_: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room.library.history, "mark", crash)
+        with pytest.raises(Crash):
+            room.history.undo()
+    assert room.ledger.all() == ()
+    assert room.history.undo() == "Undone: claim saved"
+    assert room.history.undo() == "Nothing to undo"
+    assert room.history.redo() == "Done again: claim saved"
+    assert len(room.ledger.all()) == 1
+
+
+def test_a_star_lists_an_article_again_whose_feed_was_removed_meanwhile(room: Newsroom) -> None:
+    read = room.article()
+    with Newsroom(room.places.data.parent) as window:
+        window.history.remove_feed(read.feed_url)
+    room.history.mark_articles("Starred", [read.id], starred=True)
+    assert [article.id for article in room.library.articles()] == [read.id]
+    room.history.undo()
+    assert list(room.library.articles()) == []
 
 
 def test_an_undo_that_could_not_be_stored_may_be_tried_again(

@@ -12,7 +12,7 @@ import pytest
 
 from newsread.errors import BusyError, FeedError, NewsreadError
 from newsread.feeds.schedule import FLOOR, INTERVAL
-from newsread.library.records import FetchState
+from newsread.library.records import FeedEdit, FeedSettings, FetchState
 from newsread.library.store import Library
 from newsread.services.refresh import refresh
 from newsread.services.refresh_events import (
@@ -273,6 +273,20 @@ async def test_a_feed_that_is_gone_is_asked_by_force_only(desk: Desk) -> None:
     await desk.refresh(url, force=True)
     assert desk.titles() == ["back"]
     assert not desk.state(url).gone
+
+
+async def test_a_feeds_own_interval_counts_for_it_alone_and_never_below_the_floor(
+    desk: Desk,
+) -> None:
+    for name, minutes in (("none", None), ("day", 1440), ("often", 5)):
+        url = desk.subscribe(f"/{name}", Page(rss(name), etag='"1"'))
+        settings = FeedSettings(interval_minutes=minutes)
+        desk.library.edits.make(url, FeedEdit(settings=settings))
+    waits = {"none": 7_200.0, "day": 86_400.0, "often": FLOOR}
+    for _ in ("changed", "unchanged"):
+        await desk.refresh(interval=7_200.0, force=True)
+        for name, wait in waits.items():
+            assert desk.state(desk.server.url(f"/{name}")).due == desk.now + wait
 
 
 async def test_ttl_and_freshness_stretch_the_interval(desk: Desk) -> None:

@@ -48,6 +48,29 @@ class Refresh(msgspec.Struct, frozen=True):
     ] = 30
 
 
+class Retention(msgspec.Struct, frozen=True):
+    """How much is kept."""
+
+    articles_per_feed: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=1_000_000,
+            description="Most articles kept of a feed, the newest. 0: all. Articles that are"
+            " starred, that have claims, that the feed still shows, or that are unread and not half"
+            " a year old are kept in any case.",
+        ),
+    ] = 5_000
+    days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=36_500,
+            description="Days for which an article is kept, likewise. 0: for ever.",
+        ),
+    ] = 0
+
+
 class Browser(msgspec.Struct, frozen=True):
     """How an article's page is opened."""
 
@@ -80,6 +103,7 @@ class Settings(msgspec.Struct, frozen=True):
     ] = "textual-dark"
     reading: Reading = Reading()
     refresh: Refresh = Refresh()
+    retention: Retention = Retention()
     browser: Browser = Browser()
     keys: Keys = Keys()
 
@@ -112,6 +136,15 @@ def flat_settings(settings: Settings) -> Iterator[tuple[str, object]]:
         yield ".".join(path), value
 
 
+def bounds(name: str) -> tuple[int, int]:
+    """Return the least and the most that the setting `name`, a whole number, may be."""
+    for path, kind, _ in _fields(Settings(), ()):
+        wanted = _type_in(kind)
+        if ".".join(path) == name and isinstance(wanted, msgspec.inspect.IntType):
+            return wanted.ge or 0, wanted.le or 0
+    raise KeyError(name)
+
+
 def toml_value(value: object) -> str:
     """Return a setting's value as TOML has it. JSON's texts, numbers and lists are TOML's too."""
     return json.dumps(value, ensure_ascii=False)
@@ -124,7 +157,8 @@ def default_settings_toml() -> str:
         "# to settings.toml in your configuration folder: newsread config says where that is.",
     ]
     table: KeyPath = ()
-    for path, description, value in _fields(Settings(), ()):
+    for path, kind, value in _fields(Settings(), ()):
+        description = kind.__metadata__[0].description
         if path[:-1] != table:
             table = path[:-1]
             lines += ["", f"[{'.'.join(table)}]"]
@@ -132,14 +166,14 @@ def default_settings_toml() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _fields(struct: msgspec.Struct, path: KeyPath) -> Iterator[tuple[KeyPath, str, object]]:
-    """Yield path, description and value of each setting in `struct`."""
+def _fields(struct: msgspec.Struct, path: KeyPath) -> Iterator[tuple[KeyPath, Any, object]]:
+    """Yield path, type and value of each setting in `struct`."""
     for field in msgspec.structs.fields(struct):
         value = getattr(struct, field.name)
         if isinstance(value, msgspec.Struct):
             yield from _fields(value, (*path, field.name))
         else:
-            yield (*path, field.name), field.type.__metadata__[0].description, value
+            yield (*path, field.name), field.type, value
 
 
 def _comment(description: str) -> Iterator[str]:
@@ -174,10 +208,7 @@ def _read(toml: TomlText, struct: type[msgspec.Struct], path: KeyPath) -> Any:
 
 def _in_words(kind: Any) -> str:
     """Return what a setting of `kind` must be, for a message."""
-    wanted = msgspec.inspect.type_info(kind)
-    if isinstance(wanted, msgspec.inspect.Metadata):
-        wanted = wanted.type
-    match wanted:
+    match _type_in(kind):
         case msgspec.inspect.BoolType():
             return "true or false"
         case msgspec.inspect.IntType(ge=least, le=most):
@@ -188,3 +219,9 @@ def _in_words(kind: Any) -> str:
             return "a list of texts in quotes"
         case _:
             return "a text in quotes"
+
+
+def _type_in(kind: Any) -> msgspec.inspect.Type:
+    """Return the type of a setting without its description."""
+    found = msgspec.inspect.type_info(kind)
+    return found.type if isinstance(found, msgspec.inspect.Metadata) else found

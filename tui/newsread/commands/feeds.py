@@ -61,10 +61,11 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
         done = True
         interval = desk.configuration.settings.refresh.interval_minutes * 60.0
         if WELCOME_URL in urls:  # it is not asked for anywhere: it is here, perhaps removed
-            came_back = desk.library.restore_feed(WELCOME_URL)
+            came_back = desk.history.bring_back(WELCOME_URL)
             output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
         addresses = [url for url in urls if url != WELCOME_URL]
-        async for _, came in add_feeds(desk.library, addresses, folder, interval=interval):
+        adding = add_feeds(desk.library, addresses, folder, interval=interval, history=desk.history)
+        async for _, came in adding:
             if isinstance(came, NewsreadError):
                 output.complain(came)
                 done = False

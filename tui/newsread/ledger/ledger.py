@@ -143,20 +143,19 @@ class Ledger:
     def apply(self, changes: Sequence[Change]) -> None:
         """Make `changes`, of different claims, all of them or none.
 
+        Those that have all been made already are not made again: perhaps a process was ended after
+        it made them and before it could note that.
+
         Raises:
             StaleChangeError: some claim is not as its change says it was before.
         """
         with self._turn():
-            for change in changes:
-                before = None if change.before is None else json.loads(change.before)
-                if self._record(change.id) != before:
-                    raise StaleChangeError("the claim", "has been changed since")
-            self._store(
-                {
-                    change.id: None if change.after is None else json.loads(change.after)
-                    for change in changes
-                }
-            )
+            wanted = {change.id: _record_in(change.after) for change in changes}
+            if all(self._record(claim_id) == record for claim_id, record in wanted.items()):
+                return
+            if any(self._record(change.id) != _record_in(change.before) for change in changes):
+                raise StaleChangeError("the claim", "has been changed since")
+            self._store(wanted)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -234,6 +233,10 @@ class Ledger:
         ids = [each for each in noted if each not in deleted] if isinstance(noted, list) else []
         ids += [claim_id for claim_id, is_deleted in deleted.items() if is_deleted]
         self._meta.upsert(Document({**meta, "schema": SCHEMA, "deleted": ids}, 1))
+
+
+def _record_in(text: str | None) -> Record | None:
+    return None if text is None else json.loads(text)
 
 
 def _json(record: Record | None) -> str | None:

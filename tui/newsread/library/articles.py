@@ -160,6 +160,29 @@ def set_starred(database: Database, ids: Iterable[int], starred: bool) -> list[i
     return found
 
 
+def set_listed(database: Database, ids: Iterable[int], listed: bool) -> list[int]:
+    """Put articles back into the lists, or hide them; return those that were not so before.
+
+    Hidden are only those of removed feeds, without a star.
+    """
+    with database.writing():
+        changed = _changing(database, "listed", ids, listed)
+        if not listed:
+            gone = {feed for (feed,) in database.rows("SELECT id FROM feed WHERE removed > 0")}
+            starred = {each for each, _ in _changing(database, "starred", ids, False)}
+            changed = [each for each in changed if each[1] in gone and each[0] not in starred]
+        found = [article for article, _ in changed]
+        _store(database, "listed", found, listed)
+        recount(database, {feed for _, feed in changed})
+    return found
+
+
+def kept(database: Database, ids: Iterable[int]) -> int:
+    """Return how many of the articles `ids` there are."""
+    found: int = database.value(f"SELECT count(*) FROM article WHERE {_AMONG}", (_json(ids),))
+    return found
+
+
 def mark_all_read(database: Database, view: View) -> list[int]:
     """Mark all of `view` read; return the articles that were unread."""
     unread, parameters = msgspec.structs.replace(view, unread=True, keep=()).page(-1)

@@ -135,7 +135,11 @@ class Database:
         """Make the block one transaction: all of it is stored, or nothing of it.
 
         It waits for its turn at the start, so that what the block reads is still so when it writes.
+        Within another such block it is a part of that one's transaction.
         """
+        if self._connection.in_transaction:
+            yield
+            return
         with _in_words(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         try:

@@ -11,12 +11,14 @@ import msgspec
 from newsread.feeds.entry import Entry
 from newsread.library.articles import recount
 from newsread.library.records import Stored
+from newsread.library.retention import PREFIX, is_forgotten
 from newsread.text.clean import html_to_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsread.library.database import Database
+    from newsread.library.records import FetchState
 
 COMPRESSION = 3
 """zlib's level: a third of the time of its default for a tenth more space."""
@@ -76,6 +78,8 @@ def find_news(database: Database, feed_url: str, entries: Iterable[Entry]) -> li
         seen.add(key)
         content_hash = _content_hash(entry)
         stored = database.value("SELECT content_hash FROM article WHERE key = ?", (key,))
+        if stored is None and is_forgotten(database, key):
+            continue
         if stored != content_hash:
             news.append(News(key, entry, content_hash, stored is None))
     return news
@@ -98,6 +102,13 @@ def store(
     recount(database, [feed_id])
     new = sum(each.new for each in news)
     return Stored(new, len(news) - new)
+
+
+def note_document(database: Database, state: FetchState, entries: Iterable[Entry]) -> None:
+    """Note, in the transaction that is under way, what stands in the feed's newest answer."""
+    keys = (article_key(state.url, entry.identity) for entry in entries)
+    shown = b"".join(bytes.fromhex(key[: 2 * PREFIX]) for key in keys)
+    database.change("UPDATE feed SET document = ? WHERE id = ?", (shown, state.feed_id))
 
 
 def _article(feed_id: int, news: News, now: float, outlet: str) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import FeedError
-from newsread.library.articles import digest, recount
+from newsread.library.articles import recount
 from newsread.library.records import Feed, FeedKind, FeedSettings, FetchState
 from newsread.web.addresses import consented_hosts
 
@@ -28,7 +28,9 @@ _FEED = (
     "id, url, coalesce(nullif(own_title, ''), nullif(title, ''), url), link, folder, kind, added,"
     " total, unread, checked, due, error, own_title, note, settings"
 )
-_STATE = "id, url, etag, last_modified, body_hash, checked, due, hold, failures, gone, error"
+_STATE = (
+    "id, url, etag, last_modified, body_hash, checked, due, hold, failures, gone, error, settings"
+)
 
 _STORE_STATE = """
     UPDATE feed
@@ -45,10 +47,10 @@ def _feed(row: Row) -> Feed:
 
 
 def _state(row: Row) -> FetchState:
-    *values, gone, error = row
-    return FetchState(
-        **dict(zip(FetchState.__struct_fields__, (*values, bool(gone), error), strict=True))
-    )
+    *values, gone, error, settings = row
+    interval = msgspec.json.decode(settings, type=FeedSettings).interval_minutes
+    fields = (*values, bool(gone), error, interval)
+    return FetchState(**dict(zip(FetchState.__struct_fields__, fields, strict=True)))
 
 
 def all_feeds(database: Database) -> list[Feed]:
@@ -119,13 +121,16 @@ def add_all(database: Database, new: Iterable[NewFeed], added: float) -> list[Fe
     return [_known(database, url) for url in came]
 
 
-def remove(database: Database, url: str, keep: Iterable[str], now: float) -> Feed:
-    """Hide the feed and its articles, save those starred or with a key in `keep`."""
+def remove(
+    database: Database, url: str, keep: Iterable[str], now: float, stayed: Container[int] = ()
+) -> Feed:
+    """Hide the feed and its articles, save those starred, with a key in `keep`, or in `stayed`."""
     gone = _known(database, url)
     kept = set(keep)
     with database.writing():
         database.change("UPDATE feed SET removed = ? WHERE id = ?", (now, gone.id))
         hidden = _not_kept(database, "listed = 1 AND feed_id = ?", gone.id, kept)
+        hidden = [each for each in hidden if each[0] not in stayed]
         database.change_all("UPDATE article SET listed = 0 WHERE id = ?", hidden)
         recount(database, [gone.id])
         _purge(database, now - KEPT_AFTER_REMOVAL, kept)
@@ -141,22 +146,6 @@ def restore(database: Database, url: str) -> Feed:
         if feed_id is not None:
             _bring_back(database, feed_id)
     return _known(database, url)
-
-
-def list_again(database: Database, keys: Iterable[str]) -> None:
-    """Put the articles with `keys` back into the lists, if the removal of their feed hid them."""
-    hidden = [
-        found
-        for key in keys
-        for found in database.rows(
-            "SELECT id, feed_id FROM article WHERE key = ? AND listed = 0", (digest(key),)
-        )
-    ]
-    if hidden:  # next to never: no lock is asked for without need
-        with database.writing():
-            ids = ((article,) for article, _ in hidden)
-            database.change_all("UPDATE article SET listed = 1 WHERE id = ?", ids)
-            recount(database, {feed for _, feed in hidden})
 
 
 def is_removed(database: Database, url: str) -> bool:

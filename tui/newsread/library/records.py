@@ -29,6 +29,14 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """Its articles are left out of the lists of all unread and of today."""
 
 
+class FeedEdit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person decides of a feed, or a part of it: what is unset stays as it is."""
+
+    own_title: str | msgspec.UnsetType = msgspec.UNSET
+    folder: str | msgspec.UnsetType = msgspec.UNSET
+    settings: FeedSettings | msgspec.UnsetType = msgspec.UNSET
+
+
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """A subscription, with what a list of feeds shows of it."""
 
@@ -67,7 +75,8 @@ class NewFeed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FetchState(msgspec.Struct, frozen=True, kw_only=True):
-    """What a refresh needs to know of a feed, and writes back."""
+    """What a refresh needs to know of a feed, and writes back; the `interval_minutes` it only
+    reads."""
 
     feed_id: int
     url: str
@@ -81,6 +90,8 @@ class FetchState(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
     gone: bool = False
     error: str = ""
+    interval_minutes: int | None = None
+    """The user's own interval for this feed; None: as for all."""
 
 
 class ArticleRow(msgspec.Struct, frozen=True):
@@ -136,6 +147,17 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
     notice: str = ""
     """Why this text and not the page's, in one sentence; empty when nothing is to be said."""
+
+
+class ReadingPosition(msgspec.Struct, frozen=True):
+    """Where a person was in an article when they left it."""
+
+    revision: str
+    """The text they read: its sha256 in hex."""
+    position: int
+    """Code points into the canonical text."""
+    at: float
+    """When that was, POSIX seconds."""
 
 
 class Stored(msgspec.Struct, frozen=True):

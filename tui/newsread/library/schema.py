@@ -131,6 +131,14 @@ _SECOND = (
     """,
     # What the reader remembers from one start to the next: folded folders, the list shown last.
     "CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    # What stands in the feed's newest answer: the first eight bytes of each entry's key, joined.
+    # NULL: not known yet. Such articles are not deleted for age, or they would come again as new.
+    "ALTER TABLE feed ADD COLUMN document BLOB",
+    # Keys of articles that were deleted for age, so that a feed which shows them again later does
+    # not bring them back as new.
+    "CREATE TABLE forgotten (key BLOB PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
+    # Steps are kept without end; without it redo would look for those undone among all of them.
+    "CREATE INDEX history_undone ON history (id) WHERE undone = 1",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

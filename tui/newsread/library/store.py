@@ -11,15 +11,18 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
-from newsread.library import articles, entries, feeds, revisions
+from newsread.library import articles, entries, feeds, reading, revisions
 from newsread.library.database import WAIT, Database
+from newsread.library.feed_edits import FeedEdits
 from newsread.library.history import Steps
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
+from newsread.library.retention import Retention
 from newsread.library.rows import Rows
 from newsread.library.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
         FeedKind,
         FetchState,
         NewFeed,
+        ReadingPosition,
     )
     from newsread.text.document import Document
     from newsread.text.quality import Quality, Source
@@ -45,6 +49,10 @@ class Library:
         self._database = database
         self.history = Steps(database)
         """The undo steps."""
+        self.edits = FeedEdits(database)
+        """What a person decides of feeds, and what removals hid."""
+        self.retention = Retention(database)
+        """Letting go of old articles."""
 
     @classmethod
     def open(cls, path: Path, wait: float = WAIT) -> Self:
@@ -108,17 +116,24 @@ class Library:
         """
         return feeds.add_all(self._database, new, time.time() if added is None else added)
 
-    def remove_feed(self, url: str, keep: Collection[str] = (), now: float | None = None) -> Feed:
+    def remove_feed(
+        self,
+        url: str,
+        keep: Collection[str] = (),
+        now: float | None = None,
+        stayed: Collection[int] = (),
+    ) -> Feed:
         """Remove a feed and its articles from all lists; return it as it was.
 
-        Starred articles, and those with a key in `keep` (claims stand on them), stay. For 30 days
-        `restore_feed` brings back all; then a later removal deletes what is hidden, but nothing
-        with a key in `keep`.
+        Starred articles, those with a key in `keep` (claims stand on them), and those with an id in
+        `stayed` stay. For 30 days `restore_feed` brings back all; then a later removal deletes what
+        is hidden, but nothing with a key in `keep`.
 
         Raises:
             FeedError: there is no such feed.
         """
-        return feeds.remove(self._database, url, keep, time.time() if now is None else now)
+        moment = time.time() if now is None else now
+        return feeds.remove(self._database, url, keep, moment, stayed)
 
     def restore_feed(self, url: str) -> Feed:
         """Undo `remove_feed`.
@@ -128,10 +143,9 @@ class Library:
         """
         return feeds.restore(self._database, url)
 
-    def list_again(self, keys: Iterable[str]) -> None:
-        """Put articles back into the lists that were hidden with their feed, for claims now stand
-        on them; they stay there as if they had been kept when it was removed."""
-        feeds.list_again(self._database, keys)
+    def folders(self) -> list[str]:
+        """Return all folders by name, as ``Outer`` and ``Outer/Inner``."""
+        return self.edits.folders()
 
     def was_removed(self, url: str) -> bool:
         """Tell whether this feed was there and has been removed."""
@@ -161,6 +175,7 @@ class Library:
         with self._database.writing():
             if feeds.store_states(self._database, [state]) and parsed is not None:
                 feeds.describe(self._database, state.feed_id, parsed.title, parsed.link)
+                entries.note_document(self._database, state, parsed.entries)
                 if news:
                     moment = time.time() if now is None else now
                     return entries.store(self._database, state.feed_id, news, moment)
@@ -243,6 +258,15 @@ class Library:
         """Star articles or take the star away; return those that were not so before."""
         return articles.set_starred(self._database, ids, starred)
 
+    def set_listed(self, ids: Iterable[int], listed: bool) -> list[int]:
+        """Put articles back into the lists that were hidden with their feed, or hide those of
+        removed feeds again that no star keeps; return those that were not so before."""
+        return articles.set_listed(self._database, ids, listed)
+
+    def kept(self, ids: Iterable[int]) -> int:
+        """Return how many of the articles `ids` are still kept, listed or not."""
+        return articles.kept(self._database, ids)
+
     def mark_all_read(self, feed_id: int | None = None, starred: bool = False) -> list[int]:
         """Mark every listed article read; return those that were unread."""
         return articles.mark_all_read(self._database, View(feed_id=feed_id, starred=starred))
@@ -283,7 +307,36 @@ class Library:
         """Return all clean texts of an article, newest first."""
         return revisions.all_of(self._database, article_id)
 
+    # Reading on
+
+    def set_position(self, article_id: int, revision: str, position: int) -> None:
+        """Note where a person is in a text of an article: code points into it.
+
+        No step of undo: it is where they are, not what they did. It goes with the article.
+        """
+        reading.set_position(self._database, article_id, revision, position, time.time())
+
+    def position(self, article_id: int) -> ReadingPosition | None:
+        """Return where a person was in an article last."""
+        return reading.position(self._database, article_id)
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember `value` under `name` for the next start: what the reader showed, say."""
+        if self.remembered(name) != value:
+            with self._database.writing():
+                self._database.change("INSERT OR REPLACE INTO memory VALUES (?, ?)", (name, value))
+
+    def remembered(self, name: str) -> str:
+        """Return what is remembered under `name`; empty when nothing is."""
+        found: str | None = self._database.value("SELECT value FROM memory WHERE name = ?", (name,))
+        return found or ""
+
     # The file
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Return a block that is one transaction, whatever is called in it: all of it is stored,
+        or nothing."""
+        return self._database.writing()
 
     def data_version(self) -> int:
         """Return a number that changes when another process has stored something."""

@@ -1,47 +1,77 @@
-"""Undo and redo: every change to claims and reading marks is a step that can be taken back.
+"""What a person does to articles, feeds and claims, as steps that can be taken back.
 
-Steps are kept in the library and outlive the process; all windows share one sequence. A step is
-taken back only if what it made still stands. One that does not is passed over, so that it never
-blocks those before it.
+Steps are kept in the library, without end; they outlive the process, and all windows share one
+sequence. A change in the library and its step are one transaction, and so are undo and the note
+that it is done, so that a crash leaves both or neither. Claims are in a file of their own, which is
+written first: a crash between the two leaves a claim that no step names, or a step that is undone a
+second time, which changes nothing.
+
+A step is taken back as far as what it made still stands (`newsread.services.changes` says what that
+means). Of one where nothing does, the sentence says what has changed since; it counts as undone, so
+that it never blocks those before it.
+
+That opening an article marks it read is no step: it is what reading does, not something a person
+decided, and `u` after reading ten articles would take back ten marks before it came to the claim.
 """
 
 from __future__ import annotations
 
-import json
 import time
-from base64 import b64decode, b64encode
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
-from zlib import compress, decompress
+from typing import TYPE_CHECKING, Any
 
-from newsread.errors import NewsreadError
-from newsread.ledger.ledger import Change as ClaimChange
-from newsread.ledger.ledger import StaleChangeError
-from newsread.library.records import Change, Step
+from msgspec.structs import replace
+
+from newsread.errors import FeedError, NewsreadError, UsageError
+from newsread.library.feed_edits import LONGEST_TITLE, folder_name
+from newsread.library.records import Change, FeedEdit, Step
+from newsread.services.changes import (
+    CLAIM,
+    LISTED,
+    READ,
+    STARRED,
+    Changer,
+    FeedState,
+    edited,
+    marked,
+    subject_of,
+    subscribed,
+)
+from newsread.settings import bounds
+from newsread.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from newsread.ledger.ledger import Change as ClaimChange
     from newsread.ledger.ledger import Ledger
-    from newsread.library.records import Feed, NewFeed
+    from newsread.library.records import Feed, FeedSettings, NewFeed
     from newsread.library.store import Library
 
-CLAIM, READ, STARRED, FEED = "claim", "read", "starred", "feed"
-"""Kinds of changes. A claim's subject is its id, a feed's its address; those of marks are ids of
-articles, with spaces or `PACKED`. A mark, and that a feed is there, is ``true`` or ``false``."""
-
-PACKED = "zlib:"
-"""Before the ids of many articles: steps from one to the next, with spaces, zlib, base64."""
-SPELT_OUT = 100
-"""Most ids that are written one by one."""
+_BOUNDS = {
+    "interval_minutes": "refresh.interval_minutes",
+    "keep_articles": "retention.articles_per_feed",
+    "keep_days": "retention.days",
+}
+"""Fields of a feed's settings, and the setting for all feeds whose bounds they have."""
 
 
 class History:
-    """What was done to `ledger` and `library`, and how to take it back."""
+    """What was done to `ledger` and `library`, and how to take it back.
 
-    def __init__(self, library: Library, ledger: Ledger) -> None:
+    `others` make changes of further kinds, as `Changer` says; `note` takes those of them that were
+    made the first time.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        ledger: Ledger,
+        others: Mapping[str, Callable[[Change], None]] | None = None,
+    ) -> None:
         self._library = library
-        self._ledger = ledger
+        self._changer = Changer(library, ledger, others or {})
+
+    # Doing
 
     def did(self, words: str, changes: Iterable[ClaimChange]) -> None:
         """Note a step that changed claims; `words` say what was done, as “Claim deleted”.
@@ -50,14 +80,18 @@ class History:
             LibraryError: it was not noted; the claims are changed all the same.
         """
         changes = list(changes)
-        self._list_claimed(changes)
-        self._append(
-            words,
-            [
+        with self._library.writing():
+            claims = [
                 Change(kind=CLAIM, subject=each.id, before=each.before, after=each.after)
                 for each in changes
-            ],
-        )
+            ]
+            self.note(words, [*claims, *self._changer.list_claimed(changes)])
+
+    def note(self, words: str, changes: Sequence[Change]) -> None:
+        """Note a step of any changes that were made just now; none is no step."""
+        if changes:
+            step = Step(at=time.time(), words=words, changes=tuple(changes))
+            self._library.history.append(step)
 
     def mark_articles(
         self,
@@ -69,32 +103,56 @@ class History:
     ) -> None:
         """Mark articles read or starred, or take the mark away, as one step."""
         changes = []
-        if read is not None:
-            changes += _marked(READ, self._library.set_read(ids, read), read)
-        if starred is not None:
-            changes += _marked(STARRED, self._library.set_starred(ids, starred), starred)
-        self._append(words, changes)
+        with self._library.writing():
+            if read is not None:
+                changes += marked(READ, self._library.set_read(ids, read), read)
+            if starred is not None:
+                changes += marked(STARRED, self._library.set_starred(ids, starred), starred)
+            if starred:  # another window may have removed their feed while they were shown here
+                changes += marked(LISTED, self._library.set_listed(ids, True), True)
+            self.note(words, changes)
 
-    def mark_all_read(self) -> str:
-        """Mark every listed article read, as one step; return the sentence that says so."""
-        changed = self._library.mark_all_read()
-        if not changed:
-            return "Everything here is read already"
-        words = (
-            f"{len(changed)} articles marked read" if len(changed) > 1 else "Article marked read"
-        )
-        self._append(words, _marked(READ, changed, now=True))
-        return words
+    def mark_all_read(self, *which: Any, **named: Any) -> str:
+        """Mark articles read, as one step, as `Library.mark_all_read` does with these arguments;
+        return the sentence that says so."""
+        with self._library.writing():
+            changed = self._library.mark_all_read(*which, **named)
+            count = len(changed)
+            words = "Article marked read" if count == 1 else f"{count} articles marked read"
+            self.note(words, marked(READ, changed, now=True))
+        return words if changed else "Everything here is read already"
 
     def add_feeds(self, words: str, feeds: Sequence[NewFeed]) -> list[Feed]:
         """Add feeds as one step, asking none of them; return those that were new."""
-        added = self._library.add_feeds(feeds)
-        before, after = json.dumps(False), json.dumps(True)
-        self._append(
-            words,
-            [Change(kind=FEED, subject=feed.url, before=before, after=after) for feed in added],
-        )
+        with self._library.writing():
+            stayed = {feed.url: self._library.edits.stayed(feed.url) for feed in feeds}
+            added = self._library.add_feeds(feeds)
+            self.note(words, [self._added(feed.url, stayed[feed.url]) for feed in added])
         return added
+
+    def added_feed(self, url: str, stayed: Sequence[int] = ()) -> None:
+        """Note as a step that a feed was added just now; `stayed` are the articles of it that were
+        listed before, when it had been removed.
+
+        Raises:
+            FeedError: there is no such feed.
+        """
+        feed = self._known(url)
+        self.note(f"Feed added: {feed.title}", [self._added(url, stayed)])
+
+    def bring_back(self, url: str) -> Feed:
+        """Bring a removed feed back as one step, without asking it; return it as it is then.
+
+        Raises:
+            FeedError: there never was such a feed.
+        """
+        with self._library.writing():
+            was_removed = self._library.was_removed(url)
+            stayed = self._library.edits.stayed(url)
+            feed = self._library.restore_feed(url)
+            if was_removed:
+                self.added_feed(url, stayed)
+        return feed
 
     def remove_feed(self, url: str) -> Feed:
         """Remove a feed as one step; return it as it was. Articles with claims stay.
@@ -102,135 +160,129 @@ class History:
         Raises:
             FeedError: there is no such feed.
         """
-        removed = self._remove_feed(url)
-        change = Change(kind=FEED, subject=url, before=json.dumps(True), after=json.dumps(False))
-        self._append(f"Feed removed: {removed.title}", [change])
+        with self._library.writing():
+            decided = self._library.edits.of(url) or FeedEdit()
+            removed = self._changer.remove_feed(url)
+            was = FeedState(there=True, decided=decided, total=removed.total)
+            change = subscribed(url, was, FeedState())
+            self.note(f"Feed removed: {removed.title}", [change])
         return removed
 
+    def edit_feed(self, url: str, *, own_title: str, folder: str, settings: FeedSettings) -> str:
+        """Give a feed a title (empty: its own), a folder and settings, as one step; return the
+        sentence that says so.
+
+        Raises:
+            FeedError: there is no such feed.
+            UsageError: a setting is out of bounds.
+        """
+        _check(settings)
+        wanted = FeedEdit(
+            own_title=clean_line(own_title, limit=LONGEST_TITLE),
+            folder=folder_name(folder),
+            settings=settings,
+        )
+        with self._library.writing():
+            before = self._library.edits.of(self._known(url).url) or FeedEdit()
+            changes = edited(url, before, wanted)
+            if not changes:
+                return "Nothing changed"
+            self._library.edits.make(url, wanted)
+            words = f"{_edit_in_words(before, wanted)}: {self._known(url).title}"
+            self.note(words, changes)
+        return words
+
+    def rename_folder(self, before: str, after: str) -> str:
+        """Call a folder something else, with those within it, as one step; return the sentence
+        that says so.
+
+        One that is there already takes in its feeds; without a name they move one up.
+
+        Raises:
+            FeedError: there is no such folder.
+        """
+        old, new = folder_name(before), folder_name(after)
+        with self._library.writing():
+            moved = self._library.edits.moved(old, new)
+            if not moved:
+                raise FeedError(old or before, "is not among your folders")
+            changes = []
+            for url, (was, now) in moved.items():
+                edit = FeedEdit(folder=now)
+                self._library.edits.make(url, edit)
+                changes += edited(url, FeedEdit(folder=was), edit)
+            words = f"Folder {old} renamed: {new}" if new else f"Folder dissolved: {old}"
+            self.note(words, changes)
+        return words if changes else "Nothing changed"
+
+    # Undoing
+
     def undo(self) -> str:
-        """Take the last step back and return the sentence that says so.
+        """Take the last step back and return the sentence that says so, and what was left alone.
 
         Raises:
             NewsreadError: what the step made does not stand any more. Nothing was changed, and
                 the next call goes to the step before.
             LedgerError, LibraryError: it could not be stored; the next call tries again.
         """
-        step = self._library.history.last_done()
-        if step is None:
-            return "Nothing to undo"
-        back = [
-            Change(kind=each.kind, subject=each.subject, before=each.after, after=each.before)
-            for each in step.changes
-        ]
-        self._make(step, back, undone=True)
-        return f"Undone: {_inside(step.words)}"
+        return self._go(undone=True) or "Nothing to undo"
 
     def redo(self) -> str:
         """Make the step again that was taken back last; otherwise as `undo`."""
-        step = self._library.history.last_undone()
-        if step is None:
-            return "Nothing to redo"
-        self._make(step, step.changes, undone=False)
-        return f"Done again: {_inside(step.words)}"
+        return self._go(undone=False) or "Nothing to redo"
 
-    def _append(self, words: str, changes: Sequence[Change]) -> None:
-        if changes:
-            step = Step(at=time.time(), words=words, changes=tuple(changes))
-            self._library.history.append(step)
-
-    def _make(self, step: Step, changes: Sequence[Change], *, undone: bool) -> None:
-        """Make `changes`, then note that the step is undone or not, even when it is refused."""
-        try:
-            self._change(changes)
-        except StaleChangeError as error:
-            self._library.history.mark(step.id, undone)
-            done = "undone" if undone else "done again"
+    def _go(self, *, undone: bool) -> str:
+        """Undo or redo one step, in one transaction; return the sentence, empty without a step."""
+        steps = self._library.history
+        with self._library.writing():
+            step = steps.last_done() if undone else steps.last_undone()
+            if step is None:
+                return ""
+            made = self._changer.make(_backwards(step.changes) if undone else step.changes)
+            steps.mark(step.id, undone)
+        if not made.some:
             raise NewsreadError(
                 f"“{step.words}”",
-                f"cannot be {done}: {error.thing} {error.happened}",
+                f"cannot be {'undone' if undone else 'done again'}: {made.left}",
                 "The same key goes on to the step beyond it",
-            ) from error
-        self._library.history.mark(step.id, undone)
+            )
+        told = f"{'Undone' if undone else 'Done again'}: {step.words[:1].lower()}{step.words[1:]}"
+        return f"{told}; {made.left}" if made.left else told
 
-    def _change(self, changes: Sequence[Change]) -> None:
-        claims = [
-            ClaimChange(each.subject, each.before, each.after)
-            for each in changes
-            if each.kind == CLAIM
-        ]
-        if claims:
-            self._ledger.apply(claims)
-            self._list_claimed(claims)
-        made = [
-            self._subscribe(each) if each.kind == FEED else self._mark(each)
-            for each in changes
-            if each.kind != CLAIM
-        ]
-        if made and not any(made):
-            thing = "the feed" if changes[0].kind == FEED else "the article"
-            raise StaleChangeError(thing, "is not as it was then")
+    def _added(self, url: str, stayed: Sequence[int]) -> Change:
+        decided = self._library.edits.of(url) or FeedEdit()
+        before = FeedState(stayed=subject_of(stayed))
+        return subscribed(url, before, FeedState(there=True, decided=decided))
 
-    def _subscribe(self, change: Change) -> bool:
-        """Remove a feed or bring it back; return whether there was any to do that to."""
-        there = self._library.feed(change.subject) is not None
-        wanted = json.loads(change.after or "false")
-        if wanted and not there and self._library.was_removed(change.subject):
-            self._library.restore_feed(change.subject)
-        elif there and not wanted:
-            self._remove_feed(change.subject)
-        else:
-            return False
-        return True
-
-    def _remove_feed(self, url: str) -> Feed:
-        self._ledger.refresh()  # claims of other windows keep their articles, too
-        return self._library.remove_feed(url, self._ledger.keys())
-
-    def _list_claimed(self, changes: Iterable[ClaimChange]) -> None:
-        """See that articles with claims are listed: another window may have removed their feed
-        while they were read here."""
-        claims = filter(None, (self._ledger.get(each.id) for each in changes))
-        self._library.list_again({claim.article.key for claim in claims})
-
-    def _mark(self, change: Change) -> bool:
-        """Mark articles, or take the mark away; return whether there was any to do that to."""
-        marks: dict[str, Callable[[Iterable[int], bool], list[int]]] = {
-            READ: self._library.set_read,
-            STARRED: self._library.set_starred,
-        }
-        if change.kind not in marks:
-            raise StaleChangeError("the step", "was made by a newer newsread")
-        ids = _ids_in(change.subject)
-        return bool(marks[change.kind](ids, json.loads(change.after or "false")))
+    def _known(self, url: str) -> Feed:
+        feed = self._library.feed(url)
+        if feed is None:
+            raise FeedError(url, "is not among your feeds", "See them all with: newsread feeds")
+        return feed
 
 
-def _marked(kind: str, ids: Sequence[int], now: bool) -> list[Change]:
-    """Return the change that marked the articles `ids`: one for all, for there may be thousands."""
-    if not ids:
-        return []
-    subject = _subject(ids)
-    before, after = json.dumps(not now), json.dumps(now)
-    return [Change(kind=kind, subject=subject, before=before, after=after)]
+def _backwards(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes that take `changes` back, the last first."""
+    return [replace(each, before=each.after, after=each.before) for each in reversed(changes)]
 
 
-def _subject(ids: Sequence[int]) -> str:
-    """Return the ids of articles as a subject. Of many, packed: how far each is from the one
-    before, which for 250,000 takes 60 kB in place of 1.6 MB."""
-    if len(ids) <= SPELT_OUT:
-        return " ".join(map(str, ids))
-    ordered = sorted(ids)
-    steps = (after - before for before, after in pairwise([0, *ordered]))
-    return PACKED + b64encode(compress(" ".join(map(str, steps)).encode())).decode()
+def _check(settings: FeedSettings) -> None:
+    """Raise UsageError for a feed's setting that is out of bounds."""
+    for field, name in _BOUNDS.items():
+        value = getattr(settings, field)
+        least, most = bounds(name)
+        if value is not None and not least <= value <= most:
+            words = field.replace("_", " ")
+            raise UsageError(f"{words} {value}", f"is not a number from {least} to {most}")
 
 
-def _ids_in(subject: str) -> list[int]:
-    """Return the ids of articles in a subject."""
-    if not subject.startswith(PACKED):
-        return [int(number) for number in subject.split()]
-    steps = decompress(b64decode(subject.removeprefix(PACKED))).split()
-    return list(accumulate(map(int, steps)))
-
-
-def _inside(words: str) -> str:
-    """Return `words` as they stand inside a sentence."""
-    return words[:1].lower() + words[1:]
+def _edit_in_words(before: FeedEdit, after: FeedEdit) -> str:
+    """Return what an edit did, for a sentence that goes on with the feed's title."""
+    titled, moved = before.own_title != after.own_title, before.folder != after.folder
+    if titled + moved + (before.settings != after.settings) > 1:
+        return "Feed changed"
+    if titled:
+        return "Feed renamed" if after.own_title else "Feed has its own title again"
+    if moved:
+        return f"Feed moved to {after.folder}" if after.folder else "Feed moved out of its folder"
+    return "Feed has other settings"

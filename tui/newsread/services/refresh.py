@@ -67,9 +67,10 @@ async def refresh(
 ) -> Summary:
     """Ask the feeds with `urls` for news, or all; only those whose turn has come, unless `force`.
 
-    `lock` is the file that admits one refresh (`Places.refresh_lock`); `interval` is the user's, in
-    seconds; `emit` hears every event once what it tells is stored. Once `stop` is set, what has
-    arrived is committed and the rest is given up; cancelling does the same.
+    `lock` is the file that admits one refresh (`Places.refresh_lock`); `interval` is the user's for
+    all feeds that have none of their own, in seconds; `emit` hears every event once what it tells
+    is stored. Once `stop` is set, what has arrived is committed and the rest is given up;
+    cancelling does the same.
 
     Raises:
         BusyError: another process refreshes.
@@ -201,7 +202,7 @@ class _Refresh:
             self._states[url],
             answer,
             now,
-            interval=self._interval,
+            interval=self._interval_of(url),
             ttl=parsed.ttl if parsed else None,
             dice=self._dice(),
         )
@@ -214,6 +215,11 @@ class _Refresh:
         outcome: Outcome = "new" if stored.new or stored.updated else "unchanged"
         event = _event(state, outcome, answer.status)
         self._say(replace(event, new=stored.new, updated=stored.updated))
+
+    def _interval_of(self, url: str) -> float:
+        """Return the user's interval for this feed, else for all, in seconds."""
+        minutes = self._states[url].interval_minutes
+        return self._interval if minutes is None else minutes * 60.0
 
     def _failed(self, url: str, error: NewsreadError, status: int | None = None) -> None:
         state = with_failure(self._states[url], error, self._clock(), dice=self._dice())

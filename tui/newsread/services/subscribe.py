@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
     from newsread.library.store import Library
+    from newsread.services.history import History
 
 
 class Subscription(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,18 +42,24 @@ class Subscription(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def add_feeds(
-    library: Library, addresses: Iterable[str], folder: str = "", *, interval: float = INTERVAL
+    library: Library,
+    addresses: Iterable[str],
+    folder: str = "",
+    *,
+    interval: float = INTERVAL,
+    history: History | None = None,
 ) -> AsyncIterator[tuple[str, Subscription | NewsreadError]]:
     """Subscribe to one address after the other; yield each with what came of it. See `add_feed`."""
     async with ParsePool(workers=1) as pool:
         for address in addresses:
             try:
-                yield (
-                    address,
-                    await add_feed(library, address, folder, interval=interval, pool=pool),
+                added = await add_feed(
+                    library, address, folder, interval=interval, pool=pool, history=history
                 )
             except NewsreadError as error:
                 yield address, error
+            else:
+                yield address, added
 
 
 async def add_feed(
@@ -64,9 +71,11 @@ async def add_feed(
     clock: Callable[[], float] = time.time,
     dice: Callable[[], float] = random.random,
     pool: ParsePool | None = None,
+    history: History | None = None,
 ) -> Subscription:
     """Subscribe to the feed at the address `typed`, or to the first that the page there announces.
 
+    With `history` that is a step that can be undone.
     Typing the address of a private host is consent to ask it; where it leads is not.
 
     Raises:
@@ -94,10 +103,14 @@ async def add_feed(
     if known:  # the address typed is another one for it
         return Subscription(feed=known, already=True, others=others)
     now = clock()
-    library.add_feed(url, found.title, found.link, folder)
-    (state,) = library.fetch_states([url])
-    state = with_answer(state, answer, now, interval=interval, ttl=found.ttl, dice=dice())
-    stored = library.store_fetch(state, found, now)
+    with library.writing():
+        stayed = library.edits.stayed(url)
+        library.add_feed(url, found.title, found.link, folder)
+        (state,) = library.fetch_states([url])
+        state = with_answer(state, answer, now, interval=interval, ttl=found.ttl, dice=dice())
+        stored = library.store_fetch(state, found, now)
+        if history is not None:
+            history.added_feed(url, stayed)
     return Subscription(
         feed=library.feed(url) or library.add_feed(url), entries=stored.new, others=others
     )
