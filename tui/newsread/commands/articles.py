@@ -13,7 +13,7 @@ from newsread.claims.claim import timestamp
 from newsread.commands import output
 from newsread.commands.moments import day_and_hour
 from newsread.commands.texts import find_article, text_of
-from newsread.errors import ArticleError
+from newsread.errors import ArticleError, LedgerError
 from newsread.text.document import Block
 from newsread.text.quality import Quality, Source
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
     from newsread.paths import Places
+    from newsread.services.desk import Desk
 
 
 class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +37,8 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     """RFC 3339, UTC."""
     read: bool
     starred: bool
-    claims: int
-    """How many claims stand on it."""
+    claims: int | None
+    """How many claims stand on it; null when the claims cannot be read."""
 
 
 class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,17 +80,27 @@ def list_articles(places: Places, limit: int | None, as_json: bool) -> None:
     """
     from newsread.services.desk import Desk
 
-    with Desk.open(places) as desk:
-        claims = Counter(claim.article.key for claim in desk.ledger.all())
+    with Desk.open(places, claims=False) as desk:
+        claims = _claims(desk)
         for article in islice(desk.library.articles(), limit):
-            marked = claims[article.key]
+            marked = None if claims is None else claims[article.key]
             if as_json:
                 output.json_line(_line(article, marked))
             else:
                 output.line(_words(article, marked))
 
 
-def _line(article: Article, claims: int) -> ArticleLine:
+def _claims(desk: Desk) -> Counter[str] | None:
+    """Return how many claims stand on each article, by its key; None, and say why, when the claims
+    cannot be read. That is no reason not to list what there is to read."""
+    try:
+        return Counter(claim.article.key for claim in desk.ledger.all())
+    except LedgerError as error:
+        output.complain(error)
+        return None
+
+
+def _line(article: Article, claims: int | None) -> ArticleLine:
     return ArticleLine(
         id=article.id,
         title=article.title,
@@ -103,7 +114,7 @@ def _line(article: Article, claims: int) -> ArticleLine:
     )
 
 
-def _words(article: Article, claims: int) -> str:
+def _words(article: Article, claims: int | None) -> str:
     marks = ("★" if article.starred else " ") + (" " if article.read else "●")
     told = f"  [{claims}]" if claims else ""
     when = day_and_hour(article.published)
@@ -129,7 +140,7 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
     """
     from newsread.services.desk import Desk
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         found = find_article(desk.library, article)
         text = (
             text_of(desk.library, found)

@@ -105,7 +105,7 @@ def list_feeds(places: Places, as_json: bool) -> None:
     """
     from newsread.services.desk import Desk
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         for feed in desk.library.feeds():
             if as_json:
                 output.json_line(_line(feed))
@@ -191,7 +191,7 @@ def refresh(
     from newsread.services.desk import Desk
     from newsread.services.refresh_events import RefreshBusy
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         titles = {feed.url: feed.title for feed in desk.library.feeds()}
         report = Report(titles, as_json=as_json)
         try:

@@ -58,7 +58,7 @@ def save(places: Places, urls: tuple[str, ...]) -> None:
 
     from newsread.services.desk import Desk
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         if not asyncio.run(_save(desk, urls)):
             raise click.exceptions.Exit(1)
 

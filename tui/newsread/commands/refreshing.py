@@ -6,14 +6,16 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsread.commands import output
 from newsread.commands.moments import day_and_hour
-from newsread.errors import UsageError
+from newsread.errors import LedgerError, UsageError
 from newsread.services.refresh import refresh
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
+from newsread.services.retention import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -94,7 +96,7 @@ async def refresh_until_told(
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     if until_stdin_ends:
         _watch_stdin(loop, stop)
-    return await refresh(
+    summary = await refresh(
         desk.library,
         desk.places.refresh_lock,
         urls=urls,
@@ -103,6 +105,18 @@ async def refresh_until_told(
         emit=emit,
         stop=stop,
     )
+    if not summary.stopped:
+        await _let_go(desk, stop)
+    return summary
+
+
+async def _let_go(desk: Desk, stop: asyncio.Event) -> None:
+    """Delete what the settings keep no longer; nothing while the claims cannot be read."""
+    with suppress(LedgerError):
+        for _ in let_go(desk.library, desk.ledger, desk.configuration.settings.retention):
+            await asyncio.sleep(0)  # to hear that it should stop
+            if stop.is_set():
+                return
 
 
 def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -44,9 +44,14 @@ class Index:
             self.problems.append((number, f"its id is that of record {self.numbers[claim.id]}"))
             return
         self.numbers[claim.id] = number
-        self._claims[claim.id] = claim
-        self._by_article.setdefault(claim.article.key, set()).add(claim.id)
-        self._newest = None
+        self.show(claim)
+
+    def show(self, claim: Claim) -> None:
+        """Take in a claim that has no document in the table of claims, if its id is not taken."""
+        if claim.id not in self._claims:
+            self._claims[claim.id] = claim
+            self._by_article.setdefault(claim.article.key, set()).add(claim.id)
+            self._newest = None
 
     def drop(self, claim_id: str) -> None:
         """Forget a claim."""

@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from newsread.errors import LedgerError
+from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
 from newsread.ledger.record import record_of
 from newsread.ledger.storage import SCHEMA, WAIT, LedgerStorage
@@ -173,11 +174,14 @@ class Ledger:
             return False
         self._version = self._storage.version
         # Not by the table: it would copy each record, which takes as long as decoding it.
-        records = self._storage.read().get("claims", {})
+        tables = self._storage.read()
+        records = tables.get("claims", {})
         self._index = Index(
             ((int(number), record) for number, record in records.items()),
             suspect=self._storage.suspect,
         )
+        for claim in foreign_claims(tables):
+            self._index.show(claim)
         return True
 
     def _record(self, claim_id: str) -> Record | None:
@@ -186,6 +190,9 @@ class Ledger:
 
     def _store(self, wanted: Mapping[str, Record | None]) -> tuple[Change, ...]:
         """Put each record, or nothing, where the one with its id was: the one way to write."""
+        for claim_id in wanted:
+            if self.get(claim_id) is not None and claim_id not in self._index.numbers:
+                raise LedgerError("the claim", "is another program's record, which is only shown")
         before = {claim_id: self._record(claim_id) for claim_id in wanted}
         changed = {
             claim_id: record for claim_id, record in wanted.items() if record != before[claim_id]

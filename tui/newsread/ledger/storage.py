@@ -35,6 +35,8 @@ WAIT = 10.0
 
 _NUMBER = re.compile("0|[1-9][0-9]{0,17}")
 """TinyDB's key of a document; two spellings of one number would be one document to it."""
+_DEEP = re.compile(rb'(?:[\[{]\s*(?:"[^"]*"\s*:\s*)?){64}')
+"""Values within values; in claims there are six."""
 _LEFT = "Move it away to begin anew, or put a copy of yours in its place"
 _NEXT = {
     errno.ENOSPC: "Free some space and do it again",
@@ -230,15 +232,18 @@ def _parse(data: bytes, path: Path) -> Tables:
         raise LedgerError(
             str(path), "is not JSON, so it holds no claims; it was left as it is", _LEFT
         ) from error
+    if _DEEP.search(data):  # some Pythons read it, and fail when they write it
+        raise LedgerError(str(path), "is nested too deeply; it was left as it is", _LEFT)
     if not _is_tinydb(tables):
         raise LedgerError(str(path), "is JSON, but not TinyDB's; it was left as it is", _LEFT)
-    schema = tables.get("meta", {}).get("1", {}).get("schema", SCHEMA)
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise LedgerError(
-            str(path),
-            f"was written by a newer newsread (schema {schema}); it was left as it is",
-            "Install that newsread: pip install --upgrade newsread",
-        )
+    for table in ("meta", "_meta"):  # the second is what others call theirs
+        schema = tables.get(table, {}).get("1", {}).get("schema", SCHEMA)
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise LedgerError(
+                str(path),
+                f"was written by a newer newsread (schema {schema}); it was left as it is",
+                "Install that newsread: pip install --upgrade newsread",
+            )
     return tables
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from newsread.ledger.ledger import Ledger
@@ -19,35 +20,54 @@ if TYPE_CHECKING:
     from newsread.services.configuration import Configuration
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """The open library and ledger, and what acts on them. A context manager."""
 
     places: Places
     configuration: Configuration
     library: Library
-    ledger: Ledger
-    history: History
-    annotator: Annotator
+    wait: float | None = None
+    """Seconds a change waits while another process writes; None: as long as a command should."""
 
     @classmethod
-    def open(cls, places: Places, wait: float | None = None) -> Self:
+    def open(cls, places: Places, wait: float | None = None, *, claims: bool = True) -> Self:
         """Open (or make) all that newsread keeps at `places`, the Welcome feed included.
 
         `wait` is how many seconds a change waits while another process writes; where None, as long
-        as a command should, which is too long for a key.
+        as a command should, which is too long for a key. Without `claims` a claims' file that
+        cannot be read keeps nobody from what is not about claims: it is opened when it is needed.
 
         Raises ConfigError, LibraryError or LedgerError, each naming its file.
         """
         places.make()
         loaded = configuration.load(places)
-        patience = {} if wait is None else {"wait": wait}
-        ledger = Ledger.open(places.claims, **patience)
-        library = Library.open(places.library, **patience)
-        ensure_welcome(library)
-        history = History(library, ledger)
-        annotator = Annotator(ledger, history, loaded)
-        return cls(places, loaded, library, ledger, history, annotator)
+        library = Library.open(places.library, **({} if wait is None else {"wait": wait}))
+        desk = cls(places, loaded, library, wait)
+        try:
+            if claims:
+                desk.ledger  # noqa: B018 (opens it)
+            ensure_welcome(library)
+        except BaseException:
+            library.close()
+            raise
+        return desk
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The claims; LedgerError where they cannot be read."""
+        patience = {} if self.wait is None else {"wait": self.wait}
+        return Ledger.open(self.places.claims, **patience)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done, and how to take it back."""
+        return History(self.library, self.ledger)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """What a person does to claims."""
+        return Annotator(self.ledger, self.history, self.configuration)
 
     def close(self) -> None:
         """Close the library; the ledger holds nothing open."""
