@@ -41,7 +41,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     """Where it stands in the file, from 1."""
     link: str = ""
-    """The page the feed belongs to; only ever written, for the feed itself says it at a refresh."""
+    """The page the feed belongs to."""
     about: str = ""
     lang: str = ""
     """In a few words what it is, and its language: BCP 47."""
@@ -90,7 +90,8 @@ class Gathering:
     def take(self, line: int, address: str, outline: Outline) -> bool:
         """Take a feed with the `address` as it stands in the file, or note why not.
 
-        Return whether it was taken. `outline` has all but its address, title and line in their final form.
+        `outline` has all but its address, title and line as they will be. Return whether it was
+        taken.
         """
         title = clean_line(masked(outline.title), LONGEST_TITLE)
         try:
@@ -98,8 +99,7 @@ class Gathering:
         except AddressError as error:
             self.leave(line, title, error.happened.rstrip(":"))
             return False
-        plain = msgspec.structs.replace(parsed, userinfo="", fragment="")
-        url = plain.url
+        url = parsed.request
         if url in self._outlines:
             first = self._outlines[url].line
             self.leave(line, title, f"line {first} has the same address")

@@ -19,8 +19,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-import msgspec
-
 from newsread.errors import AddressError, ExchangeError
 from newsread.exchange.feed_list import (
     LONGEST_TITLE,
@@ -32,7 +30,7 @@ from newsread.exchange.feed_list import (
 )
 from newsread.feeds.parse import feed_text
 from newsread.text.clean import clean_line
-from newsread.web.addresses import masked, parse_address
+from newsread.web.addresses import link, masked, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,9 +100,10 @@ def read_opml(body: bytes, name: str) -> FeedList:
 
 
 def write_opml(feeds: Iterable[Outline], title: str) -> bytes:
-    """Write OPML 2.0, feeds in their folders; names and passwords in addresses are left out.
+    """Write OPML 2.0, feeds in their folders, without the names and passwords in their addresses.
 
-    Within a folder the order is kept. `read_opml` of it gives the same outlines back.
+    Within a folder the order is kept; of feeds with one address the first is written. `read_opml`
+    gives the same outlines back.
     """
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -113,9 +112,9 @@ def write_opml(feeds: Iterable[Outline], title: str) -> bytes:
         "  <body>",
     ]
     inside: list[str] = []
-    for levels, feed in sorted(
-        ((_levels(feed.folder), feed) for feed in feeds), key=lambda placed: placed[0]
-    ):
+    by_address = {_plain(feed.url): feed for feed in reversed(list(feeds))}
+    placed = [(_levels(feed.folder), feed) for feed in reversed(by_address.values())]
+    for levels, feed in sorted(placed, key=lambda each: each[0]):
         shared = _shared(inside, levels)
         while len(inside) > shared:
             inside.pop()
@@ -186,6 +185,7 @@ def _opened(gathering: Gathering, tag: _Tag, folder: str) -> _Open:
                 title=_title(tag),
                 named=given.get(PREFIX + TITLED_BY) != "feed",
                 folder=folder or folder_label(_category(given)),
+                link=link(given.get("htmlurl", "")),
                 about=given.get("description", ""),
                 lang=given.get("language", ""),
                 settings=settings_among(given.items(), PREFIX),
@@ -278,8 +278,8 @@ def _category(given: Mapping[str, str]) -> str:
 
 
 def _plain(address: str) -> str:
-    """Return an address without name and password."""
-    return msgspec.structs.replace(parse_address(address), userinfo="").url
+    """Return an address without name, password and fragment."""
+    return parse_address(address).request
 
 
 # Writing
@@ -307,7 +307,7 @@ def _written(feed: Outline) -> str:
         ("text", title),
         ("title", title),
         ("xmlUrl", _plain(feed.url)),
-        ("htmlUrl", masked(feed.link)),
+        ("htmlUrl", feed.link and _plain(feed.link)),
         ("description", feed.about),
         ("language", feed.lang),
         (PREFIX + TITLED_BY, "" if feed.named else "feed"),
