@@ -5,16 +5,11 @@ Nothing that stood in the file is lost in silence: a line is taken, holds others
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from newsread.errors import AddressError
 from newsread.text.clean import clean_line
 from newsread.web.addresses import masked, parse_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LONGEST_TITLE = 300
 LONGEST_FOLDER = 80
@@ -133,13 +128,6 @@ class Gathering:
             problems=tuple(sorted(self._problems, key=lambda problem: problem.line)),
             kept_secrets=tuple(self._secrets.items()),
         )
-
-
-def settings_among(attributes: Iterable[tuple[str, str]], prefix: str) -> Settings:
-    """Return those `attributes` whose names start with `prefix`, without it."""
-    return tuple(
-        (name.removeprefix(prefix), value) for name, value in attributes if name.startswith(prefix)
-    )
 
 
 def _called(title: str) -> str:

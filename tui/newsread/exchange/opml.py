@@ -25,8 +25,8 @@ from newsread.exchange.feed_list import (
     FeedList,
     Gathering,
     Outline,
+    Settings,
     folder_label,
-    settings_among,
 )
 from newsread.feeds.parse import feed_text
 from newsread.text.clean import clean_line
@@ -154,11 +154,13 @@ def _read(text: str, first_line: int) -> FeedList:
             break
         if tag.damage:
             gathering.leave(tag.line, "", tag.damage)
+            previous = None
         if tag.opens:
             around.append(_opened(gathering, tag, around[-1].folder if around else ""))
+            previous = tag
         if tag.closes and around:
             _end(gathering, around.pop(), previous)
-        previous = tag if tag.opens else None
+            previous = None
     if around:
         _end(gathering, around[-1], previous)
     if not _END.search(text):
@@ -188,7 +190,7 @@ def _opened(gathering: Gathering, tag: _Tag, folder: str) -> _Open:
                 link=link(given.get("htmlurl", "")),
                 about=given.get("description", ""),
                 lang=given.get("language", ""),
-                settings=settings_among(given.items(), PREFIX),
+                settings=_settings(given),
             ),
         )
     else:
@@ -270,6 +272,14 @@ def _decoded(value: str) -> str:
         return chr(code) if code <= 0x10FFFF else "\ufffd"
 
     return _REFERENCE.sub(character, value)
+
+
+def _settings(given: Mapping[str, str]) -> Settings:
+    return tuple(
+        (name.removeprefix(PREFIX), value)
+        for name, value in given.items()
+        if name.startswith(PREFIX) and name != PREFIX + TITLED_BY
+    )
 
 
 def _category(given: Mapping[str, str]) -> str:
