@@ -79,10 +79,17 @@ def test_an_import_that_adds_nothing_is_no_step(room: Newsroom, tmp_path: Path) 
     assert room.history.undo() == "Nothing to undo"
 
 
-def test_an_address_in_a_local_file_is_consent_to_its_host(room: Newsroom, tmp_path: Path) -> None:
-    source = opml(tmp_path, '<outline text="p" xmlUrl="http://192.168.1.2:8080/feed"/>')
-    import_feeds(room.history, plan_import(room.library, source))
-    assert room.library.consented() == ("192.168.1.2:8080",)
+def test_an_address_in_a_local_file_is_consent_to_its_host_and_that_is_said(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    hosts = ("192.168.1.2:8080", "localhost", "0x7f000001:81", "8.8.8.8", "paper.example")
+    source = opml(tmp_path, *(f'<outline text="{h}" xmlUrl="http://{h}/"/>' for h in hosts))
+    planned = plan_import(room.library, source)
+    assert [problem.sentence for problem in planned.problems] == [
+        f"“{host}” is on a private network, which newsread may now ask" for host in hosts[:3]
+    ]
+    import_feeds(room.history, planned)
+    assert {"192.168.1.2:8080", "localhost:80", "localhost:81"} < set(room.library.consented())
 
 
 def test_names_and_passwords_are_set_aside_and_not_stored(room: Newsroom, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.errors import ExchangeError
+from newsread.errors import AddressError, ExchangeError
 from newsread.exchange.feed_list import FeedList, Outline, Problem
 from newsread.library.records import Feed, FeedSettings, NewFeed
 from newsread.text.clean import clean_line
+from newsread.web.addresses import check_address, host_key, parse_address
 
 if TYPE_CHECKING:
     from newsread.exchange.newsboat import TagsAs
@@ -110,6 +111,9 @@ def plan_import(library: Library, source: Source) -> Import:
             sentence = f"“{feed.title}” is among your feeds already{where}, and stays as it is"
             problems.append(Problem(outline.line, sentence, left_out=False))
             continue
+        if _is_private(outline.url):
+            sentence = f"“{outline.title}” is on a private network, which newsread may now ask"
+            problems.append(Problem(outline.line, sentence, left_out=False))
         settings = _settings(outline)
         if settings is None:
             sentence = f"“{outline.title}”: its settings are not understood, and are left out"
@@ -140,6 +144,16 @@ def new_feed(outline: Outline, settings: FeedSettings = FeedSettings()) -> NewFe
         folder=outline.folder,
         settings=settings,
     )
+
+
+def _is_private(url: str) -> bool:
+    """Tell whether an address names this machine, or a private host by its number."""
+    address = parse_address(url)
+    try:
+        check_address(address, frozenset())
+    except AddressError:
+        return True
+    return host_key(address.host, address.port).startswith("localhost:")
 
 
 def _settings(outline: Outline) -> FeedSettings | None:
