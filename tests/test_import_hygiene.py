@@ -53,7 +53,7 @@ def test_what_needs_no_library_imports_none(tmp_path: Path, words: list[str]) ->
 
 @pytest.mark.parametrize(
     "words",
-    [["feeds"], ["articles"], ["articles", "--json"], ["claims", "list"]],
+    [["feeds"], ["articles"], ["articles", "--json"], ["claims", "list"], ["opml", "export"]],
     ids=" ".join,
 )
 def test_listing_fetches_parses_and_draws_nothing(tmp_path: Path, words: list[str]) -> None:

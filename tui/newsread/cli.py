@@ -42,6 +42,8 @@ ROOMS = {
     "save": "pages",
     "extract": "pages",
     "claims": "claims",
+    "opml": "exchange",
+    "import": "exchange",
     "config": "configuration",
     "keys": "configuration",
 }

@@ -62,6 +62,10 @@ class QuoteError(NewsreadError):
     """A quote stands nowhere, or in several places, in the article's text."""
 
 
+class ExchangeError(NewsreadError):
+    """A file of another program's format cannot be read or written."""
+
+
 class LibraryError(NewsreadError):
     """The library's file cannot be opened, read or written."""
 

@@ -49,10 +49,14 @@ def json_line(value: object) -> None:
     """Print a value as one line of JSON, at once, in UTF-8 whatever the locale (RFC 8259, 8.1)."""
     import msgspec
 
-    encoded = msgspec.json.encode(value) + b"\n"
+    raw(msgspec.json.encode(value) + b"\n")
+
+
+def raw(data: bytes) -> None:
+    """Print bytes as they are, at once: a file's content."""
     with _stdout_failing():
         sys.stdout.flush()
-        sys.stdout.buffer.write(encoded)
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 

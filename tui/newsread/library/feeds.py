@@ -95,9 +95,9 @@ def add_all(database: Database, new: Iterable[NewFeed], added: float) -> list[Fe
                 database.insert(
                     """
                     INSERT INTO feed (url, title, link, folder, kind, added)
-                    VALUES (?, '', '', '', 'feed', ?)
+                    VALUES (?, ?, ?, '', 'feed', ?)
                     """,
-                    (each.url, added),
+                    (each.url, each.title, each.link, added),
                 )
             elif there[1] is not None:
                 _bring_back(database, there[0])

@@ -69,6 +69,9 @@ class NewFeed(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str
     """As `parse_address` of `newsread.web.addresses` writes it."""
+    title: str = ""
+    link: str = ""
+    """What the list says of it, until the feed does so itself."""
     own_title: str = ""
     folder: str = ""
     settings: FeedSettings = FeedSettings()

@@ -1,0 +1,83 @@
+"""Feeds out to a file of another program's format: written beside it, read back, then renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.errors import ExchangeError
+from newsread.exchange.feed_list import Outline, folder_label
+from newsread.exchange.opml import read_opml, write_opml
+
+if TYPE_CHECKING:
+    from newsread.library.records import Feed
+    from newsread.library.store import Library
+
+TITLE = "Feeds of newsread"
+
+
+def opml_of(library: Library) -> tuple[bytes, int]:
+    """Return all feeds as OPML, by folder and title, and how many they are.
+
+    Articles saved without a feed, and the built-in feed, are no feeds to others. Names and
+    passwords are left out.
+
+    Raises:
+        ExchangeError: what was written does not read back as it should.
+    """
+    outlines = [_outline(feed) for feed in library.feeds() if feed.kind == "feed"]
+    body = write_opml(outlines, TITLE)
+    read = read_opml(body, TITLE)
+    if read.problems or write_opml(read.outlines, TITLE) != body:
+        raise ExchangeError(TITLE, "their list does not read back as written", "Please report it")
+    return body, len(read.outlines)
+
+
+def write_file(path: Path, body: bytes, *, force: bool = False) -> None:
+    """Write a file that only its owner can read, all or nothing.
+
+    What stands at `path` already is replaced only by `force`; of a link, the link itself is, and
+    never what it points to.
+
+    Raises:
+        ExchangeError: it was not written, and what stood there before stands there still.
+    """
+    if path.is_dir() and not path.is_symlink():
+        raise ExchangeError(str(path), "it is a folder", "Name a file in it")
+    if not force and os.path.lexists(path):
+        raise ExchangeError(str(path), "there is a file already", "Use --force to replace it")
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".newsread-")  # mode 0600
+        beside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise ExchangeError(str(path), f"it cannot be written ({why})") from error
+
+
+def _outline(feed: Feed) -> Outline:
+    settings: dict[str, object] = msgspec.to_builtins(feed.settings)
+    return Outline(
+        url=feed.url,
+        title=feed.title,
+        named=bool(feed.own_title),
+        folder=folder_label(feed.folder),
+        link=feed.link,
+        settings=tuple((name, _value(value)) for name, value in settings.items()),
+    )
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
