@@ -15,11 +15,17 @@ from newsread.web.addresses import link, masked
 if TYPE_CHECKING:
     from newsread.feeds.entry import ParsedFeed
 
+_PLAIN_JSON = "application/json"
+"""JSON Feed 1.0 was announced so, and many other things are."""
+_WORDPRESS_JSON = "/wp-json/"
+"""WordPress announces its data in JSON on every page, which are no feed."""
 _TYPES = frozenset(
     {
         "application/rss+xml",
         "application/atom+xml",
         "application/rdf+xml",
+        "application/feed+json",
+        _PLAIN_JSON,
         "application/x.atom+xml",
         "application/x-atom+xml",
         "application/xml",
@@ -94,6 +100,6 @@ class _LinkReader(HTMLParser):
         if "alternate" not in given.get("rel", "").lower().split():
             return
         address = link(given.get("href", ""), self._base)
-        if address:
+        if address and _WORDPRESS_JSON not in address:
             title = clean_line(given.get("title", ""), 200)
             self.found.setdefault(address, FeedLink(address, title))

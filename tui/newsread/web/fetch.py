@@ -41,7 +41,10 @@ PAGE_BYTES = 5 << 20
 DEADLINE = 20.0
 """Seconds for one fetch, redirects included."""
 
-FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "*/*;q=0.5"
+)
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
