@@ -35,6 +35,8 @@ class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
     checked: str | None
     due: str | None
     error: str
+    note: str
+    """What is damaged in it, or left out; empty when nothing is."""
 
 
 @click.command()
@@ -96,7 +98,8 @@ def _tell(added: Subscription) -> None:
 def list_feeds(places: Places, as_json: bool) -> None:
     """List your feeds, and what went wrong with them last.
 
-    The figures are unread articles and all articles.
+    The figures are unread articles and all articles. An exclamation mark stands before what went
+    wrong, a tilde before what is damaged in a feed or left out of it.
 
     \b
     Example:
@@ -113,6 +116,8 @@ def list_feeds(places: Places, as_json: bool) -> None:
                 output.line(f"{feed.unread:>6}/{feed.total:<6} {feed.title}{folder}  {feed.url}")
                 if feed.error:
                     output.line(f"{'':14}! {feed.error}")
+                if feed.note:
+                    output.line(f"{'':14}~ {feed.note}")
 
 
 def _line(feed: Feed) -> FeedLine:
@@ -128,6 +133,7 @@ def _line(feed: Feed) -> FeedLine:
         checked=_moment(feed.checked),
         due=_moment(feed.due),
         error=feed.error,
+        note=feed.note,
     )
 
 

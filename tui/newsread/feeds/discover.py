@@ -15,8 +15,6 @@ from newsread.web.addresses import link, masked
 if TYPE_CHECKING:
     from newsread.feeds.entry import ParsedFeed
 
-_PLAIN_JSON = "application/json"
-"""JSON Feed 1.0 was announced so, and many other things are."""
 _WORDPRESS_JSON = "/wp-json/"
 """WordPress announces its data in JSON on every page, which are no feed."""
 _TYPES = frozenset(
@@ -25,7 +23,7 @@ _TYPES = frozenset(
         "application/atom+xml",
         "application/rdf+xml",
         "application/feed+json",
-        _PLAIN_JSON,
+        "application/json",  # as JSON Feed 1.0 was announced
         "application/x.atom+xml",
         "application/x-atom+xml",
         "application/xml",

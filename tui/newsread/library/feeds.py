@@ -163,15 +163,18 @@ def store_states(database: Database, changed: Iterable[FetchState]) -> int:
     )
 
 
-def describe(database: Database, feed_id: int, title: str, link: str) -> None:
-    """Store, inside a transaction, what a feed says of itself; an empty value changes nothing."""
+def describe(database: Database, feed_id: int, title: str, link: str, note: str) -> None:
+    """Store, inside a transaction, what a feed says of itself, and what is to be said of it.
+
+    An empty title or link changes nothing; an empty `note` says that all is well.
+    """
     database.change(
         """
         UPDATE feed
-        SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link)
+        SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link), note = ?
         WHERE id = ?
         """,
-        (title, link, feed_id),
+        (title, link, note, feed_id),
     )
 
 

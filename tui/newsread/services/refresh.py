@@ -213,7 +213,7 @@ class _Refresh:
         stored = self._library.store_fetch(state, parsed, now)
         outcome: Outcome = "new" if stored.new or stored.updated else "unchanged"
         event = _event(state, outcome, answer.status)
-        self._say(replace(event, new=stored.new, updated=stored.updated))
+        self._say(replace(event, new=stored.new, updated=stored.updated, note=parsed.note or None))
 
     def _failed(self, url: str, error: NewsreadError, status: int | None = None) -> None:
         state = with_failure(self._states[url], error, self._clock(), dice=self._dice())
