@@ -137,11 +137,7 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
 
     with Desk.open(places) as desk:
         found = find_article(desk.library, article)
-        text = (
-            text_of(desk.library, found)
-            if revision is None
-            else _named(desk.library, found, revision)
-        )
+        text = text_of(desk, found) if revision is None else _named(desk.library, found, revision)
         body = desk.library.body(found.id)
         extras = body.extras if body else Extras()
     if as_json:

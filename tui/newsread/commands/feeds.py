@@ -47,7 +47,8 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     """Add feeds, by their addresses or those of their sites.
 
     A page's address will do where the page announces a feed. Where it announces several, the first
-    is added and the others are named. The articles that a feed has now are there at once.
+    is added and the others are named. The articles that a feed has now are there at once. A name
+    and password in an address are kept in secrets.toml, for your eyes only, and nowhere else.
 
     \b
     Example:
@@ -66,7 +67,9 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
             came_back = desk.library.restore_feed(WELCOME_URL)
             output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
         addresses = [url for url in urls if url != WELCOME_URL]
-        async for _, came in add_feeds(desk.library, addresses, folder, interval=interval):
+        async for _, came in add_feeds(
+            desk.library, addresses, folder, interval=interval, secrets=desk.secrets
+        ):
             if isinstance(came, NewsreadError):
                 output.complain(came)
                 done = False
@@ -106,6 +109,7 @@ def list_feeds(places: Places, as_json: bool) -> None:
       newsread feeds
     """
     from newsread.services.desk import Desk
+    from newsread.web.addresses import masked
 
     with Desk.open(places) as desk:
         for feed in desk.library.feeds():
@@ -113,7 +117,9 @@ def list_feeds(places: Places, as_json: bool) -> None:
                 output.json_line(_line(feed))
             else:
                 folder = f"  [{feed.folder}]" if feed.folder else ""
-                output.line(f"{feed.unread:>6}/{feed.total:<6} {feed.title}{folder}  {feed.url}")
+                # Older newsreads kept a password in the address.
+                url = masked(feed.url)
+                output.line(f"{feed.unread:>6}/{feed.total:<6} {feed.title}{folder}  {url}")
                 if feed.error:
                     output.line(f"{'':14}! {feed.error}")
                 if feed.note:
@@ -162,11 +168,12 @@ def remove(places: Places, url: str) -> None:
 
 def _known(library: Library, typed: str) -> str:
     """Return the address of the feed meant by `typed`, in the spelling it is kept under."""
-    from newsread.web.addresses import parse_address
+    from newsread.web.addresses import parse_address, split_credentials
 
-    if library.feed(typed) is None:
-        with suppress(AddressError):  # then it is no feed's, and the library says so
-            return parse_address(typed).url
+    with suppress(AddressError):  # then it is no feed's, and the library says so
+        for written in (typed, parse_address(typed).url, split_credentials(typed)[0]):
+            if library.feed(written) is not None:
+                return written
     return typed
 
 

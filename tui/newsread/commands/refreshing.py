@@ -103,6 +103,7 @@ async def refresh_until_told(
         urls=urls,
         force=force,
         interval=desk.configuration.settings.refresh.interval_minutes * 60.0,
+        secrets=desk.secrets,
         emit=emit,
         stop=stop,
     )

@@ -13,7 +13,7 @@ import msgspec
 from newsread.errors import FeedError
 from newsread.library.articles import digest, recount
 from newsread.library.records import Feed, FeedKind, FeedSettings, FetchState
-from newsread.web.addresses import consented_hosts
+from newsread.web.addresses import consented_hosts, masked
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -194,7 +194,7 @@ def consented(database: Database) -> tuple[str, ...]:
 def _known(database: Database, url: str) -> Feed:
     feed = with_url(database, url)
     if feed is None:
-        raise FeedError(url, "is not among your feeds", "See them all with: newsread feeds")
+        raise FeedError(masked(url), "is not among your feeds", "See them all with: newsread feeds")
     return feed
 
 

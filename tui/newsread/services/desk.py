@@ -10,6 +10,7 @@ from newsread.library.store import Library
 from newsread.services import configuration
 from newsread.services.annotate import Annotator
 from newsread.services.history import History
+from newsread.services.secrets import Secrets
 from newsread.services.welcome import ensure_welcome
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Desk:
     ledger: Ledger
     history: History
     annotator: Annotator
+    secrets: Secrets
 
     @classmethod
     def open(cls, places: Places, wait: float | None = None) -> Self:
@@ -41,13 +43,15 @@ class Desk:
         """
         places.make()
         loaded = configuration.load(places)
+        secrets = Secrets(places)
+        secrets.of_feeds()  # a mistake in it is told now, not when an article is opened
         patience = {} if wait is None else {"wait": wait}
         ledger = Ledger.open(places.claims, **patience)
         library = Library.open(places.library, **patience)
         ensure_welcome(library)
         history = History(library, ledger)
         annotator = Annotator(ledger, history, loaded)
-        return cls(places, loaded, library, ledger, history, annotator)
+        return cls(places, loaded, library, ledger, history, annotator, secrets)
 
     def close(self) -> None:
         """Close the library; the ledger holds nothing open."""
