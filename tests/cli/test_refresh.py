@@ -46,7 +46,9 @@ def test_every_event_is_a_line_of_json(
     assert outcomes == [("unchanged", 304, 0), ("new", 200, 1), ("error", 404, 0)]
     assert told[subscribed[0]]["error"] is None
     assert told[subscribed[2]]["error"].startswith(subscribed[2])
-    assert {"event", "url", "outcome", "status", "new", "updated", "error", "next"} == set(feeds[0])
+    assert {"event", "url", "outcome", "status", "new", "updated", "error", "note", "next"} == set(
+        feeds[0]
+    )
     assert (end["event"], end["new"]) == ("end", 1)
     assert end["seconds"] > 0
 

@@ -21,10 +21,17 @@ def alternate(href: str, kind: str = "rss", **more: str) -> str:
     return f'<link rel="alternate" type="application/{kind}+xml" href="{href}"{given}>'
 
 
+def json_alternate(href: str, kind: str = "feed+json") -> str:
+    return alternate(href).replace("rss+xml", kind)
+
+
 @pytest.mark.parametrize(
     ("markup", "urls"),
     [
         (alternate("/feed"), ["https://site.example/feed"]),
+        (json_alternate("/j") + alternate("/x"), ["https://site.example/j", "https://site.example/x"]),
+        (json_alternate("/j", "json"), ["https://site.example/j"]),
+        (json_alternate("/wp-json/wp/v2/pages/2", "json"), []),
         (alternate("feed.xml", "atom"), ["https://site.example/news/feed.xml"]),
         (alternate("//cdn.example/f", "rdf"), ["https://cdn.example/f"]),
         ('<base href="https://other.example/x/">' + alternate("f"), ["https://other.example/x/f"]),

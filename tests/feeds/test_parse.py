@@ -7,7 +7,7 @@ import calendar
 import pytest
 
 from newsread.errors import FeedError
-from newsread.feeds.entry import Entry, ParsedFeed
+from newsread.feeds.entry import Enclosure, Entry, ParsedFeed
 from newsread.feeds.parse import parse_feed
 
 URL = "https://feeds.example/news.xml"
@@ -17,6 +17,7 @@ NOVEMBER = float(calendar.timegm((2023, 11, 14, 22, 13, 20)))
 def rss(items: str = "", channel: str = "<title>T</title>", head: str = "") -> ParsedFeed:
     text = f"""{head}<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
         xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:media="http://search.yahoo.com/mrss/"
         xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
         <channel>{channel}{items}</channel></rss>"""
     return parse_feed(text.encode(), URL)
@@ -103,7 +104,7 @@ def test_older_formats_are_read(text: str) -> None:
     feed = parse_feed(text.encode(), URL)
     (entry,) = feed.entries
     assert (feed.title, entry.title, entry.identity) == ("T", "One", "https://s.example/1")
-    assert entry.published == NOVEMBER
+    assert (entry.published or entry.updated) == NOVEMBER
 
 
 @pytest.mark.parametrize(
@@ -263,6 +264,61 @@ def test_authors_are_names_on_one_line(inside: str, author: str) -> None:
     assert item(f"<title>x</title>{inside}").author == author
 
 
+def test_an_author_of_any_length_is_searched_in_no_time() -> None:
+    assert item(f"<title>x</title><author>{'ab.' * 100_000}</author>").author == "ab." * 100
+
+
+def test_what_an_entry_is_filed_under_is_kept_each_once() -> None:
+    entry = item(
+        "<category>Ferries</category><category domain='x'> Ferries </category>"
+        "<dc:subject>R&amp;amp;D</dc:subject><category/><category>&#27;[2J</category>"
+    )
+    assert entry.categories == ("Ferries", "R&D", "[2J")
+    assert atom('<id>1</id><category term="a" label="A word"/>').categories == ("A word",)
+
+
+def test_enclosures_and_media_are_kept_as_addresses_of_the_web() -> None:
+    entry = item(
+        """<enclosure url="https://s.example/a.mp3" type="audio/mpeg" length="123"/>
+        <enclosure url="/b.pdf" type="application/pdf; x=y" length="1:30"/>
+        <enclosure url="file:///etc/passwd" length="5"/><enclosure/>
+        <media:content url="https://s.example/c.jpg" medium="image" fileSize="9"/>
+        <media:content url="https://s.example/a.mp3"/>
+        <media:thumbnail url="https://s.example/d.jpg"/><media:thumbnail url="javascript:x"/>"""
+    )
+    assert entry.enclosures == (
+        Enclosure("https://s.example/a.mp3", "audio/mpeg", 123),
+        Enclosure("https://feeds.example/b.pdf", "application/pdf"),
+        Enclosure("https://s.example/c.jpg", "image/*", 9),
+        Enclosure("https://s.example/d.jpg", "image/*"),
+    )
+
+
+def test_an_atom_enclosure_is_a_link_with_a_title() -> None:
+    entry = atom(
+        '<id>1</id><link rel="enclosure" xml:base="https://b.example/c/" href="a.mp3" '
+        'type="audio/mpeg" length="1000000" title="Hear"/>'
+    )
+    assert entry.enclosures == (
+        Enclosure("https://b.example/c/a.mp3", "audio/mpeg", 1_000_000, "Hear"),
+    )
+    assert str(entry.enclosures[0]) == "Hear, https://b.example/c/a.mp3 (audio/mpeg, 1.0 MB)"
+
+
+def test_nested_bases_are_joined() -> None:
+    text = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/a/">
+        <entry xml:base="b/"><id>1</id><link href="page"/>
+        <content xml:base="c/" type="html">x</content></entry></feed>"""
+    (entry,) = parse_feed(text.encode(), URL).entries
+    assert entry.url == "https://feeds.example/a/b/page"
+    assert entry.base == "https://feeds.example/a/b/c/"
+
+
+def test_an_update_is_not_a_publication() -> None:
+    entry = atom("<id>1</id><updated>2023-11-14T22:13:20Z</updated>")
+    assert (entry.published, entry.updated) == (None, NOVEMBER)
+
+
 @pytest.mark.parametrize(
     ("given", "lang"), [("en-gb", "en-gb"), ("de_AT", "de-AT"), ("\x1b[2J", ""), ("english!", "")]
 )
@@ -291,6 +347,22 @@ def test_damaged_feeds_keep_their_entries(damage: str, text: str) -> None:
 def test_a_damaged_feed_says_so_and_a_mended_one_does_not() -> None:
     assert rss("<item><title>R&D&nbsp;</title></item>").note == ""
     assert "damaged" in rss("<item><title>a</ti></item>").note
+
+
+@pytest.mark.parametrize(
+    ("tail", "said"),
+    [
+        ("<item><title>b</title>half a senten", True),
+        ("<item", False),
+        ("<item><title>b</title></item>", False),
+        ("<item><title>b</title></item></channel></rss>", False),
+    ],
+)
+def test_a_feed_that_breaks_off_says_so_and_keeps_what_there_is(tail: str, said: bool) -> None:
+    whole = "<rss version='2.0'><channel><title>T</title><item><title>a</title></item>"
+    feed = parse_feed((whole + tail).encode(), URL)
+    assert [entry.title for entry in feed.entries][:1] == ["a"]
+    assert ("breaks off within its last entry" in feed.note) is said
 
 
 @pytest.mark.parametrize(
@@ -327,7 +399,7 @@ def test_an_empty_channel_is_a_feed() -> None:
         (b" \n", "it is empty"),
         (b"<!doctype html><html><head><title>503</title>", "a web page, not a feed"),
         (b"<html>", "a web page, not a feed"),
-        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "it is JSON"),
+        (b'{"openapi": "3.0.0"}', "it is JSON, but no JSON Feed"),
         (b"Service unavailable", "plain text"),
         (b"<opml version='2.0'/>", "its first element is <opml>"),
         (bytes(range(256)) * 4, "not"),

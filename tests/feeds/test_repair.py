@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsread.errors import FeedError
-from newsread.feeds.repair import MOST_ENTRIES, opening_of, repair
+from newsread.feeds.repair import MOST_ATTRIBUTES, MOST_ENTRIES, opening_of, repair
 
 
 def mended(text: str) -> str:
-    data, _ = repair(text, opening_of(text), "https://a.example/feed")
+    data = repair(text, opening_of(text), "https://a.example/feed").data
     return data.decode().removeprefix('<?xml version="1.0" encoding="utf-8"?>\n')
 
 
@@ -98,14 +98,27 @@ def test_entities_that_could_grow_are_refused(declarations: str) -> None:
 def test_entries_past_the_cap_are_left_out_and_the_rest_stays_well_formed() -> None:
     items = "".join(f"<item><title>{n}</title></item>" for n in range(MOST_ENTRIES + 7))
     text = f"<rss><channel>{items}</channel></rss>"
-    data, left_out = repair(text, opening_of(text), "")
-    assert left_out == 7
+    data, left_out, breaks_off = repair(text, opening_of(text), "")
+    assert (left_out, breaks_off) == (7, False)
     assert len(ElementTree.fromstring(data).findall(".//item")) == MOST_ENTRIES
+
+
+def test_attributes_past_the_cap_are_left_out_but_no_namespace() -> None:
+    many = " ".join(f"a{n}='{n}' xmlns:n{n}='urn:{n}'" for n in range(MOST_ATTRIBUTES + 50))
+    root = ElementTree.fromstring(mended(f"<rss><x {many}/><n7:y xmlns:n7='urn:7'/></rss>"))
+    assert len(root[0].attrib) == MOST_ATTRIBUTES
+    assert mended(f"<rss><x {many}>").count("xmlns:") == MOST_ATTRIBUTES + 50
+
+
+@pytest.mark.parametrize("before", ["<!--", "<?", "<!DOCTYPE [", "<!x", "< "])
+def test_a_prolog_without_end_is_looked_through_once(before: str) -> None:
+    opening = opening_of(before * 100_000 + "<rss/>")  # minutes, if it were not
+    assert (opening.kind, opening.name) == ("feed", "rss")
 
 
 @given(st.text(alphabet=st.sampled_from("&#x;0dD8cC<>![]ACDT-?a\ud83d\x1b "), max_size=60))
 def test_any_text_is_mended_to_bytes(text: str) -> None:
     opening = opening_of(text)
-    data, _ = repair(text, opening, "")
+    data = repair(text, opening, "").data
     assert b"\x1b" not in data
     data.decode()

@@ -15,6 +15,7 @@ from newsread.web.addresses import (
     masked,
     may_connect,
     parse_address,
+    split_credentials,
 )
 
 
@@ -130,6 +131,20 @@ def test_a_relative_link_without_a_base_is_none() -> None:
 )
 def test_secrets_are_masked(url: str, shown: str) -> None:
     assert masked(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        ("https://ann:p%40ss@example.org/f?a=b#c", ("https://example.org/f?a=b", "ann:p%40ss")),
+        ("https://ann@example.org:8443/", ("https://example.org:8443/", "ann")),
+        ("https://a:b@c:d@example.org/", ("https://example.org/", "a:b@c:d")),
+        ('https://a:"b@example.org/', ("https://example.org/", "a:%22b")),
+        ("example.org/feed", ("https://example.org/feed", "")),
+    ],
+)
+def test_name_and_password_are_split_off(given: str, parts: tuple[str, str]) -> None:
+    assert split_credentials(given) == parts
 
 
 def test_an_error_about_an_address_hides_its_password() -> None:

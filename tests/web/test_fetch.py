@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import subprocess
 import sys
 
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 
 from newsread.errors import AddressError, FetchError
-from newsread.web.addresses import consented_hosts
-from newsread.web.fetch import USER_AGENT, Client, fetch
+from newsread.web.addresses import consented_hosts, parse_address
+from newsread.web.fetch import USER_AGENT, Client, fetch, next_hop
 from newsread.web.response import Response, StatusError, Validators
+from newsread.web.transport import explain
 from tests.fakes.server import LoopbackServer, Page
 
 
@@ -123,9 +127,72 @@ async def test_a_password_goes_to_its_origin_only(server: LoopbackServer) -> Non
         assert "authorization" not in other.requests[0].headers
 
 
+async def test_a_password_given_apart_is_used_like_one_in_the_address(
+    server: LoopbackServer,
+) -> None:
+    server.put("/feed", b"<rss/>")
+    answer = await get(server, "/feed", userinfo="ann:s%20c")
+    assert server.requests[0].headers["authorization"] == "Basic YW5uOnMgYw=="
+    async with Client(consented_hosts([server.url()])) as client:
+        same = await client.fetch(server.url("/feed").replace("//", "//ann:s%20c@"))
+    assert (same, server.requests[1].headers) == (answer, server.requests[0].headers)
+    assert answer.url == server.url("/feed")
+
+
+async def test_a_password_does_not_come_back_with_a_redirect_from_elsewhere(
+    server: LoopbackServer,
+) -> None:
+    server.put("/feed", b"<rss/>")
+    with LoopbackServer() as other:
+        server.put("/there", Page(status=302, location=other.url("/back")))
+        back = server.url("/feed").replace("//", "//eve:guess@")
+        other.put("/back", Page(status=302, location=back))
+        async with Client(consented_hosts([server.url(), other.url()])) as client:
+            await client.fetch(server.url("/there"), userinfo="ann:secret")
+    assert ["authorization" in request.headers for request in server.requests] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("location", "leads_to"),
+    [
+        ("/b?c", "https://a.example/b?c"),
+        ("?c", "https://a.example/feed?c"),
+        ("//b.example", "https://b.example/"),
+        ("https://ann:secret@b.example/#c", "https://b.example/"),
+        ("/ä b", "https://a.example/%C3%A4%20b"),
+        ("https://a.example:8443/", "https://a.example:8443/"),
+    ],
+)
+def test_a_redirect_leads_to_a_plain_address(location: str, leads_to: str) -> None:
+    assert next_hop(parse_address("https://a.example/feed"), location).url == leads_to
+
+
+@pytest.mark.parametrize(
+    ("location", "says"),
+    [
+        ("http://a.example/feed", "from https to unprotected http"),
+        ("http://b.example/", "from https to unprotected http"),
+        ("", "no web address"),
+        ("ftp://a.example/", "no web address"),
+        ("/\udce9", "no web address"),
+        ("https://a.example:99999/", "no web address"),
+    ],
+)
+def test_a_redirect_that_is_not_followed_is_said_so(location: str, says: str) -> None:
+    with pytest.raises(FetchError, match=says):
+        next_hop(parse_address("https://a.example/feed"), location)
+
+
+async def test_nothing_has_changed_is_no_answer_to_who_has_nothing(server: LoopbackServer) -> None:
+    server.put("/feed", Page(status=304))
+    with pytest.raises(StatusError, match="has sent nothing yet"):
+        await get(server, "/feed")
+
+
 @pytest.mark.parametrize(
     ("page", "says"),
     [
+        (Page(status=206), "sent a part"),
         (Page(status=404), "nothing at this address"),
         (Page(status=500), "the server failed"),
         (Page(status=429, headers={"Retry-After": "60"}), "left alone until"),
@@ -197,3 +264,17 @@ async def test_no_more_than_eight_turns_for_one_host() -> None:
 def test_aiohttp_is_imported_only_when_a_client_opens() -> None:
     code = "import sys, newsread.web.fetch; sys.exit('aiohttp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def certificate_error(reason: str) -> aiohttp.ClientConnectorCertificateError:
+    failed = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    failed.verify_message = reason
+    key = ConnectionKey("a.example", 443, True, True, None, None, None)
+    return aiohttp.ClientConnectorCertificateError(key, failed)
+
+
+@pytest.mark.parametrize("reason", ["self-signed certificate", "certificate has expired", ""])
+def test_a_certificate_is_refused_in_words(reason: str) -> None:
+    told = str(explain(certificate_error(reason), "https://ann:secret@a.example/"))
+    assert told.startswith("https://…@a.example/: its certificate cannot be trusted: ")
+    assert (reason or "it is not valid") in told

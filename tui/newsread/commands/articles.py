@@ -14,6 +14,8 @@ from newsread.commands import output
 from newsread.commands.moments import day_and_hour
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import ArticleError, LedgerError
+from newsread.feeds.entry import Enclosure
+from newsread.library.records import Extras
 from newsread.text.document import Block
 from newsread.text.quality import Quality, Source
 
@@ -57,6 +59,10 @@ class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
     retrieved: str
     lang: str
     byline: str
+    updated: str | None
+    """When the feed says it was changed; RFC 3339, UTC."""
+    categories: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
     text: str
     """Canonical; claims are positions in it, in code points."""
     blocks: tuple[Block, ...]
@@ -130,8 +136,8 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
     """Print an article's clean text.
 
     ARTICLE is an id, as newsread articles lists it, or an address. Where no text is kept yet, the
-    article is fetched first. Where it is from and how whole it is goes to standard error, so that
-    standard output has the text and nothing else.
+    article is fetched first. Where it is from, how whole it is and what files belong to it goes to
+    standard error, so that standard output has the text and nothing else.
 
     \b
     Example:
@@ -142,17 +148,17 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
 
     with Desk.open(places, claims=False) as desk:
         found = find_article(desk.library, article)
-        text = (
-            text_of(desk.library, found)
-            if revision is None
-            else _named(desk.library, found, revision)
-        )
+        text = text_of(desk, found) if revision is None else _named(desk.library, found, revision)
+        body = desk.library.body(found.id)
+        extras = body.extras if body else Extras()
     if as_json:
-        output.json_line(_shown(found, text))
+        output.json_line(_shown(found, text, extras))
         return
     when, words = day_and_hour(found.published), f"{text.quality.words} words"
     told = (found.outlet, when, text.document.byline, found.url, words)
     output.article(text.document, told, text.notice)
+    for line in extras_in_words(extras):
+        output.remark(line)
 
 
 def _named(library: Library, article: Article, revision: str) -> Revision:
@@ -169,7 +175,14 @@ def _named(library: Library, article: Article, revision: str) -> Revision:
     return found[0]
 
 
-def _shown(article: Article, text: Revision) -> ShownArticle:
+def extras_in_words(extras: Extras) -> list[str]:
+    """Return what a feed says of an article beside its text, a line each."""
+    lines = [f"Updated: {day_and_hour(extras.updated)}"] if extras.updated else []
+    lines += [f"Categories: {', '.join(extras.categories)}"] if extras.categories else []
+    return lines + [f"Enclosure: {each}" for each in extras.enclosures]
+
+
+def _shown(article: Article, text: Revision, extras: Extras) -> ShownArticle:
     return ShownArticle(
         id=article.id,
         title=article.title,
@@ -183,6 +196,9 @@ def _shown(article: Article, text: Revision) -> ShownArticle:
         retrieved=timestamp(text.retrieved),
         lang=text.document.lang,
         byline=text.document.byline,
+        updated=None if extras.updated is None else timestamp(extras.updated),
+        categories=extras.categories,
+        enclosures=extras.enclosures,
         text=text.document.text,
         blocks=text.document.blocks,
         quality=text.quality,

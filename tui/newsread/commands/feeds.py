@@ -35,6 +35,8 @@ class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
     checked: str | None
     due: str | None
     error: str
+    note: str
+    """What is damaged in it, or left out; empty when nothing is."""
 
 
 @click.command()
@@ -45,7 +47,8 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     """Add feeds, by their addresses or those of their sites.
 
     A page's address will do where the page announces a feed. Where it announces several, the first
-    is added and the others are named. The articles that a feed has now are there at once.
+    is added and the others are named. The articles that a feed has now are there at once. A name
+    and password in an address are kept in secrets.toml, for your eyes only, and nowhere else.
 
     \b
     Example:
@@ -64,7 +67,14 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
             came_back = desk.history.bring_back(WELCOME_URL)
             output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
         addresses = [url for url in urls if url != WELCOME_URL]
-        adding = add_feeds(desk.library, addresses, folder, interval=interval, history=desk.history)
+        adding = add_feeds(
+            desk.library,
+            addresses,
+            folder,
+            interval=interval,
+            secrets=desk.secrets,
+            history=desk.history,
+        )
         async for _, came in adding:
             if isinstance(came, NewsreadError):
                 output.complain(came)
@@ -97,13 +107,15 @@ def _tell(added: Subscription) -> None:
 def list_feeds(places: Places, as_json: bool) -> None:
     """List your feeds, and what went wrong with them last.
 
-    The figures are unread articles and all articles.
+    The figures are unread articles and all articles. An exclamation mark stands before what went
+    wrong, a tilde before what is damaged in a feed or left out of it.
 
     \b
     Example:
       newsread feeds
     """
     from newsread.services.desk import Desk
+    from newsread.web.addresses import masked
 
     with Desk.open(places, claims=False) as desk:
         for feed in desk.library.feeds():
@@ -111,9 +123,13 @@ def list_feeds(places: Places, as_json: bool) -> None:
                 output.json_line(_line(feed))
             else:
                 folder = f"  [{feed.folder}]" if feed.folder else ""
-                output.line(f"{feed.unread:>6}/{feed.total:<6} {feed.title}{folder}  {feed.url}")
+                # Older newsreads kept a password in the address.
+                url = masked(feed.url)
+                output.line(f"{feed.unread:>6}/{feed.total:<6} {feed.title}{folder}  {url}")
                 if feed.error:
                     output.line(f"{'':14}! {feed.error}")
+                if feed.note:
+                    output.line(f"{'':14}~ {feed.note}")
 
 
 def _line(feed: Feed) -> FeedLine:
@@ -129,6 +145,7 @@ def _line(feed: Feed) -> FeedLine:
         checked=_moment(feed.checked),
         due=_moment(feed.due),
         error=feed.error,
+        note=feed.note,
     )
 
 
@@ -157,11 +174,12 @@ def remove(places: Places, url: str) -> None:
 
 def _known(library: Library, typed: str) -> str:
     """Return the address of the feed meant by `typed`, in the spelling it is kept under."""
-    from newsread.web.addresses import parse_address
+    from newsread.web.addresses import parse_address, split_credentials
 
-    if library.feed(typed) is None:
-        with suppress(AddressError):  # then it is no feed's, and the library says so
-            return parse_address(typed).url
+    with suppress(AddressError):  # then it is no feed's, and the library says so
+        for written in (typed, parse_address(typed).url, split_credentials(typed)[0]):
+            if library.feed(written) is not None:
+                return written
     return typed
 
 

@@ -57,6 +57,9 @@ class Report:
             told += [f"{event.updated} changed"] if event.updated else []
             self._progress.clear()
             output.line(f"{self._titles.get(event.url, event.url)}: {', '.join(told)}")
+        if event.note:
+            self._progress.clear()
+            output.remark(f"{self._titles.get(event.url, event.url)}: {event.note}")
         self._progress.show(f"{self._done} of {self._feeds} feeds, {self._new} new")
 
     def end(self, summary: Summary) -> None:
@@ -102,6 +105,7 @@ async def refresh_until_told(
         urls=urls,
         force=force,
         interval=desk.configuration.settings.refresh.interval_minutes * 60.0,
+        secrets=desk.secrets,
         emit=emit,
         stop=stop,
     )

@@ -9,6 +9,7 @@ from newsread.errors import ArticleError, PageError
 if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
+    from newsread.services.desk import Desk
 
 
 def find_article(library: Library, id_or_url: str) -> Article:
@@ -23,24 +24,24 @@ def find_article(library: Library, id_or_url: str) -> Article:
     return found
 
 
-def text_of(library: Library, article: Article) -> Revision:
+def text_of(desk: Desk, article: Article) -> Revision:
     """Return the article's clean text: the stored one, else the best that can be had now.
 
     Raises ArticleError or PageError when there is none to be had.
     """
     import asyncio
 
-    return asyncio.run(_open(library, article))
+    return asyncio.run(_open(desk, article))
 
 
-async def _open(library: Library, article: Article) -> Revision:
+async def _open(desk: Desk, article: Article) -> Revision:
     from newsread.services.reading import open_article
     from newsread.workers.page_child import PageChild
 
     child = PageChild()
     best: Revision | None = None
     try:
-        async for revision in open_article(library, child, article.id):
+        async for revision in open_article(desk.library, child, article.id, secrets=desk.secrets):
             best = revision
     except PageError:
         if best is None:

@@ -15,11 +15,15 @@ from newsread.web.addresses import link, masked
 if TYPE_CHECKING:
     from newsread.feeds.entry import ParsedFeed
 
+_WORDPRESS_JSON = "/wp-json/"
+"""WordPress announces its data in JSON on every page, which are no feed."""
 _TYPES = frozenset(
     {
         "application/rss+xml",
         "application/atom+xml",
         "application/rdf+xml",
+        "application/feed+json",
+        "application/json",  # as JSON Feed 1.0 was announced
         "application/x.atom+xml",
         "application/x-atom+xml",
         "application/xml",
@@ -94,6 +98,6 @@ class _LinkReader(HTMLParser):
         if "alternate" not in given.get("rel", "").lower().split():
             return
         address = link(given.get("href", ""), self._base)
-        if address:
+        if address and _WORDPRESS_JSON not in address:
             title = clean_line(given.get("title", ""), 200)
             self.found.setdefault(address, FeedLink(address, title))

@@ -5,6 +5,25 @@ from __future__ import annotations
 import msgspec
 
 
+class Enclosure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file that belongs to an entry: a recording, a picture, a document. Never fetched."""
+
+    url: str
+    """Absolute http or https address."""
+    type: str = ""
+    """Media type such as ``audio/mpeg``; ``image/*`` where only that much is known; or empty."""
+    length: int | None = None
+    """Bytes, as the feed says."""
+    title: str = ""
+
+    def __str__(self) -> str:
+        """Return it as one line for people: ``Title, https://…/a.mp3 (audio/mpeg, 12.3 MB)``."""
+        size = "" if self.length is None else f"{self.length / 1e6:.1f} MB"
+        told = ", ".join(filter(None, (self.type, size)))
+        named = ", ".join(filter(None, (self.title, self.url)))
+        return f"{named} ({told})" if told else named
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of a feed. Lines are cleaned; `summary` and `content` are HTML from outside."""
 
@@ -25,6 +44,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """POSIX seconds, UTC; None when missing. May lie in the future: the library clamps it."""
     updated: float | None = None
     lang: str = ""
+    categories: tuple[str, ...] = ()
+    """What the feed files it under, in its order; a line each."""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 class ParsedFeed(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,4 +60,4 @@ class ParsedFeed(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds the feed asks readers to wait (RSS ``ttl``)."""
     entries: tuple[Entry, ...] = ()
     note: str = ""
-    """One plain sentence when something was mended or left out, else empty."""
+    """One plain sentence, without its full stop, when something is damaged or left out."""

@@ -1,4 +1,4 @@
-"""The adapter to feedparser: bytes of a feed to plain values. Runs in a worker process.
+"""A feed's bytes to plain values, and the adapter to feedparser. Runs in a worker process.
 
 feedparser is given bytes in UTF-8, mended, and nothing else: no address (it would open it), no
 guessing of encodings (its detector takes a second for one bad byte), no sanitising or resolving of
@@ -9,80 +9,84 @@ inputs and needs minutes for others, so a worker with a deadline runs this.
 from __future__ import annotations
 
 import calendar
-import hashlib
-import html
 import io
 import re
-from collections import defaultdict
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from newsread.errors import FeedError
-from newsread.feeds.entry import Entry, ParsedFeed
+from newsread.feeds.entry import Enclosure, Entry, ParsedFeed
+from newsread.feeds.fields import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    LONGEST_TTL,
+    categories,
+    enclosure,
+    first_of_each,
+    language,
+    line,
+    longer_as_content,
+    plain_as_html,
+)
+from newsread.feeds.identity import fingerprint, identified
+from newsread.feeds.jsonfeed import parse_json_feed
 from newsread.feeds.repair import MOST_ENTRIES, Opening, opening_of, repair
 from newsread.text.clean import clean_line, html_to_line
 from newsread.web.addresses import link, masked
 from newsread.web.charset import decode_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
-LONGEST_TITLE = 500
-LONGEST_NAME = 300
-LONGEST_IDENTITY = 1000
-"""Code points kept of a title, of a person's or feed's name, of an entry's identity."""
+    from newsread.feeds.repair import Mended
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,400}?encoding\s*=\s*[\"']([^\"'>]{1,40})")
-_LOOKS_HTML = re.compile(r"</[a-z]|&#?\w+;|<br\b|<!--", re.IGNORECASE)
 _MAIL = r"[^\s()<>@]+@[^\s()<>@]+"
 _PERSON = re.compile(rf"{_MAIL}\s*\((.+)\)$|(.*\S)\s*\({_MAIL}\)$|(.*\S)\s*<{_MAIL}>$", re.DOTALL)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-_LONGEST_TTL = 7 * 86400.0
 _WHAT_IT_IS = {
     "empty": "it is empty",
     "page": "it is a web page, not a feed",
-    "json": "it is JSON, and newsread reads RSS and Atom",
     "text": "it is plain text, not a feed",
 }
 
 
 def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
-    """Read RSS 0.9x to 2.0, RDF or Atom, whole or damaged.
+    """Read RSS 0.9x to 2.0, RDF, Atom or JSON Feed, whole or damaged.
 
-    `url` is where the body came from, for relative links; `content_type` is the HTTP header.
+    What counts is what it is, not what it is said to be. `url` is where the body came from, for
+    relative links; `content_type` is the HTTP header.
 
     Raises:
         FeedError: it is no feed; says what it is instead.
     """
     text, opening = feed_text(body, content_type)
     name = masked(url)
+    if opening.kind == "json":
+        return parse_json_feed(text, url, name)
     if opening.kind in _WHAT_IT_IS:
         raise FeedError(name, _WHAT_IT_IS[opening.kind])
-    mended, left_out = repair(text, opening, name)
-    read = _feedparser_reads(mended, name)
+    mended = repair(text, opening, url)
+    read = _feedparser_reads(mended.data, name)
     entries = [_RawEntry(entry, url) for entry in read["entries"]]
     if not entries and not read.get("version"):
         raise FeedError(name, f"it is XML, but no feed: its first element is <{opening.name}>")
     channel = read["feed"]
-    lang = _language(channel.get("language"))
+    lang = language(channel.get("language"))
     is_atom = str(read.get("version")).startswith("atom")
     author = _author(channel) if is_atom else ""
     site = link(channel.get("link") or "", url)
-    note = ""
-    if left_out:
-        note = f"Only the first {MOST_ENTRIES} of {MOST_ENTRIES + left_out} entries are read"
-    elif read.get("bozo"):
-        note = "The feed is damaged, and was read as far as possible"
     return ParsedFeed(
-        title=_line(channel, "title", LONGEST_NAME, is_atom),
+        title=_title(channel, LONGEST_NAME, is_atom),
         link=site,
         lang=lang,
         ttl=_ttl(channel.get("ttl")),
         entries=tuple(
             raw.entry(identity, is_atom, author, lang, site or url)
-            for identity, raw in _identified(entries)
+            for identity, raw in identified(entries)
         ),
-        note=note,
+        note=_note(mended, damaged=bool(read.get("bozo"))),
     )
 
 
@@ -95,10 +99,9 @@ def feed_text(body: bytes, content_type: str = "") -> tuple[str, Opening]:
 
 
 def _feedparser_reads(data: bytes, name: str) -> dict[str, Any]:
-    import feedparser
-
+    parse = _feedparser()
     try:
-        read: dict[str, Any] = feedparser.parse(
+        read: dict[str, Any] = parse(
             io.BytesIO(data),
             response_headers=_HEADERS,
             sanitize_html=False,
@@ -110,6 +113,41 @@ def _feedparser_reads(data: bytes, name: str) -> dict[str, Any]:
     return read
 
 
+@cache
+def _feedparser() -> Callable[..., dict[str, Any]]:
+    """Return its ``parse``, with authors cut to the length that is read of them.
+
+    It searches each author for a mail address in quadratic time: 40 kB of letters take a minute.
+    """
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin
+
+    search = _FeedParserMixin._sync_author_detail
+
+    def search_a_name(parser: Any, key: str = "author") -> None:
+        context = parser._get_context()
+        if context.get(key):
+            context[key] = context[key][:LONGEST_NAME]
+        search(parser, key)
+
+    _FeedParserMixin._sync_author_detail = search_a_name
+    parse: Callable[..., dict[str, Any]] = feedparser.parse
+    return parse
+
+
+def _note(mended: Mended, *, damaged: bool) -> str:
+    """Say what a person should know of how the feed was read."""
+    notes = []
+    if mended.left_out:
+        given = MOST_ENTRIES + mended.left_out
+        notes.append(f"Only the first {MOST_ENTRIES} of {given} entries are read")
+    if mended.breaks_off:
+        notes.append("The feed breaks off within its last entry, which may lack its end")
+    elif damaged and not mended.left_out:
+        notes.append("The feed is damaged, and was read as far as possible")
+    return "; ".join(notes)
+
+
 class _RawEntry:
     """One of feedparser's entries, on its way to an `Entry`."""
 
@@ -118,9 +156,9 @@ class _RawEntry:
             raw
         )  # feedparser's own `get` is slow, and falls back in surprising ways
         self.feed_url = url
-        reference = raw.get("link") or ""
-        self.own_id = clean_line(raw.get("id") or "") or clean_line(reference)
-        self.url = link(reference, url)
+        self.own_id = clean_line(raw.get("id") or "")
+        self.reference = clean_line(raw.get("link") or "")
+        self.url = link(raw.get("link") or "", url)
         self.summary, self.content = _bodies(raw)
 
     @property
@@ -128,8 +166,7 @@ class _RawEntry:
         """Names the entry by what it says: the same at every fetch, whatever stands around it."""
         raw = self.raw
         dates = (raw.get("published") or "", raw.get("updated") or "")
-        words = (raw.get("title") or "", *dates, self.content or self.summary)
-        return "sha256:" + hashlib.sha256("\n".join(words).encode()).hexdigest()
+        return fingerprint(raw.get("title") or "", *dates, self.content or self.summary)
 
     def entry(self, identity: str, is_atom: bool, author: str, lang: str, site: str) -> Entry:
         raw = self.raw
@@ -138,47 +175,54 @@ class _RawEntry:
         published, created, updated = (
             _seconds(raw.get(f"{name}_parsed")) for name in ("published", "created", "updated")
         )
+        base = link(next(filter(None, bases), ""), self.feed_url)
+        tags = raw.get("tags")
         return Entry(
             identity=identity,
-            title=_line(raw, "title", LONGEST_TITLE, is_atom),
+            title=_title(raw, LONGEST_TITLE, is_atom),
             url=self.url,
             author=_author(raw) or author,
             summary=self.summary,
             content=self.content,
-            base=link(next(filter(None, bases), ""), self.feed_url) or self.url or site,
-            published=published or created or updated,
+            base=base or self.url or site,
+            published=published or created,
             updated=updated,
-            lang=_language(detail.get("language")) or lang,
+            lang=language(detail.get("language")) or lang,
+            categories=(
+                categories(tag.get("label") or tag.get("term") or "" for tag in tags)
+                if tags
+                else ()
+            ),
+            enclosures=_enclosures(raw, self.feed_url),
         )
 
 
-def _identified(entries: Iterable[_RawEntry]) -> list[tuple[str, _RawEntry]]:
-    """Give each entry its identity: its id, else its link, else what it says.
+def _enclosures(raw: dict[str, Any], base: str) -> tuple[Enclosure, ...]:
+    """Return the entry's files: enclosures first, then what Media RSS names, pictures of it last.
 
-    Some feeds repeat one id over different entries, or one link. Those are told apart by their
-    links, and without both by what they say, so that a read mark or claim stays with its own. What
-    is still the same is one entry, and the first, which is the newest, is kept.
+    An attribute is None where a feed writes it without a value.
     """
-    same_id: dict[str, list[_RawEntry]] = defaultdict(list)
-    for entry in entries:
-        same_id[entry.own_id or entry.fingerprint].append(entry)
-    identified: dict[str, _RawEntry] = {}
-    for own_id, group in same_id.items():
-        several_links = len({entry.url for entry in group}) > 1
-        for entry in group:
-            identity = own_id
-            if len(group) > 1 and not (entry.url and entry.raw.get("id")):
-                identity = entry.fingerprint
-            elif several_links:
-                identity = f"{own_id} {entry.url}"
-            identified.setdefault(_short(identity), entry)
-    return list(identified.items())
+    links = [each for each in raw.get("links") or () if each.get("rel") == "enclosure"]
+    media, pictures = raw.get("media_content") or (), raw.get("media_thumbnail") or ()
+    if not (links or media or pictures):
+        return ()
+    return first_of_each(
+        enclosure(
+            each.get("href") or each.get("url") or "",
+            base,
+            each.get("type") or fallback or _kind_of_medium(each.get("medium") or ""),
+            each.get("length") or each.get("filesize") or "",
+            each.get("title") or "",
+        )
+        for each, fallback in chain(
+            ((each, "") for each in (*links, *media)), ((each, "image/*") for each in pictures)
+        )
+        if each.get("href") or each.get("url")
+    )
 
 
-def _short(identity: str) -> str:
-    if len(identity) <= LONGEST_IDENTITY:
-        return identity
-    return "sha256:" + hashlib.sha256(identity.encode()).hexdigest()
+def _kind_of_medium(medium: str) -> str:
+    return f"{medium}/*" if medium in ("image", "audio", "video") else ""
 
 
 def _bodies(raw: dict[str, Any]) -> tuple[str, str]:
@@ -187,29 +231,24 @@ def _bodies(raw: dict[str, Any]) -> tuple[str, str]:
     if raw.get("summary_detail"):  # else feedparser has copied the content there
         summary = _as_html(raw.get("summary"), raw["summary_detail"])
     parts = [_as_html(part.get("value"), part) for part in raw.get("content") or ()]
-    content = max(parts, key=len, default="")
-    if not content or content == summary:
-        return summary, ""
-    return (summary, content) if len(content) >= len(summary) else (content, summary)
+    return longer_as_content(summary, max(parts, key=len, default=""))
 
 
 def _as_html(value: str | None, detail: dict[str, Any]) -> str:
     kind = detail.get("type") or "text/html"
     if kind in ("text/html", "application/xhtml+xml"):
         return value or ""
-    if kind != "text/plain":
-        return ""  # an image or a PDF in base64 is no text to read
-    paragraphs = re.split(r"\n\s*\n", html.escape(value or "", quote=False).strip())
-    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+    # An image or a PDF in base64 is no text to read.
+    return plain_as_html(value or "") if kind == "text/plain" else ""
 
 
-def _line(raw: dict[str, Any], key: str, limit: int, is_atom: bool) -> str:
+def _title(raw: dict[str, Any], limit: int, is_atom: bool) -> str:
     """Return a title as one line. RSS does not say whether one is HTML; Atom does."""
-    value = raw.get(key) or ""
-    kind = (raw.get(f"{key}_detail") or {}).get("type") or "text/plain"
-    if kind != "text/plain" or (not is_atom and _LOOKS_HTML.search(value)):
+    value = raw.get("title") or ""
+    kind = (raw.get("title_detail") or {}).get("type") or "text/plain"
+    if kind != "text/plain":
         return html_to_line(value, limit)
-    return clean_line(value, limit)
+    return clean_line(value, limit) if is_atom else line(value, limit)
 
 
 def _author(raw: dict[str, Any]) -> str:
@@ -235,9 +274,4 @@ def _seconds(moment: Any) -> float | None:
 def _ttl(minutes: str | None) -> float | None:
     """Return RSS's ``ttl``, minutes, as seconds."""
     value = (minutes or "").strip()
-    return min(float(value[:9]) * 60, _LONGEST_TTL) if value.isascii() and value.isdigit() else None
-
-
-def _language(tag: str | None) -> str:
-    cleaned = (tag or "").strip().replace("_", "-")
-    return cleaned if _LANGUAGE.fullmatch(cleaned) and len(cleaned) <= 35 else ""
+    return min(float(value[:9]) * 60, LONGEST_TTL) if value.isascii() and value.isdigit() else None

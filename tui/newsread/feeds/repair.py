@@ -2,17 +2,20 @@
 
 feedparser's strict parser refuses what its lenient one then reads at 1.3 times the cost, after
 the strict work is thrown away; and the lenient one raises where no such character exists.
-So the prolog goes, with its entities (small ones are put in where they are used), and references
-and control characters are mended. Sections of CDATA stay as they are: nothing in them is XML.
+So the prolog goes, with its entities (small ones are put in where they are used), references and
+control characters are mended, and what would keep a parser busy for minutes is cut. Sections of
+CDATA stay as they are: nothing in them is XML.
 """
 
 from __future__ import annotations
 
+import html
 import html.entities
 import re
 from typing import Literal, NamedTuple
 
 from newsread.errors import FeedError
+from newsread.web.addresses import link, masked
 
 MOST_ENTRIES = 2000
 """Entries read of one feed: 50,000 would take a minute, and nobody reads on from there."""
@@ -20,6 +23,9 @@ MOST_ENTRIES = 2000
 MOST_ENTITIES = 64
 LONGEST_ENTITY = 1000
 """Bounds on what a document may declare: real feeds stay far below, exploding ones cannot."""
+
+MOST_ATTRIBUTES = 200
+"""Attributes kept of one element, namespaces apart."""
 
 Kind = Literal["feed", "page", "json", "text", "empty", "xml"]
 
@@ -29,6 +35,13 @@ _NAME = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[(.*?)\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(\"[^\"]*\"|'[^']*')\s*>")
 _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(r"\A<[^<>]*")
+_BASE = re.compile(r"""(?<=\s)xml:base\s*=\s*(["'])([^"'<]*)\1""")
+_LONG_TAG = re.compile(r"<[^<>!?][^<>]{2000,}+")
+_ATTRIBUTE = re.compile(r"""(?<=\s)[\w:.-]++\s*=\s*(?:"[^"]*"|'[^']*')""")
+_CLOSINGS = {"<!--": "-->", "<?": "?>"}
+"""What opens a stretch before the first element that is none, and what closes it."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE_ROOTS = frozenset({"html", "head", "body"})
 
@@ -61,13 +74,17 @@ def opening_of(text: str) -> Opening:
         return Opening("empty")
     if stripped[0] in "{[":
         return Opening("json")
-    at, declarations = 0, ""
+    at, declarations, open_ended = 0, "", set[str]()
     while (at := text.find("<", at)) >= 0:
-        if text.startswith("<!--", at):
-            at = _past(text, "-->", at)
-        elif text.startswith("<?", at):
-            at = _past(text, "?>", at)
-        elif doctype := _DOCTYPE.match(text, at):
+        start = next((start for start in _CLOSINGS if text.startswith(start, at)), "")
+        doctype = None if "<!" in open_ended else _DOCTYPE.match(text, at)
+        if start:
+            # What has no end here has none further on, and is not looked for again.
+            end = -1 if start in open_ended else text.find(_CLOSINGS[start], at)
+            if end < 0:
+                open_ended.add(start)
+            at = at + 1 if end < 0 else end + len(_CLOSINGS[start])
+        elif doctype:
             declarations = doctype[1] or ""
             if re.match(r"<!DOCTYPE\s+html", doctype[0], re.IGNORECASE):
                 return Opening("page", "html", at)
@@ -77,18 +94,34 @@ def opening_of(text: str) -> Opening:
             kind: Kind = "feed" if root in _FEED_ROOTS else "page" if root in _PAGE_ROOTS else "xml"
             return Opening(kind, root, at, declarations)
         else:
+            if text.startswith("<!", at):
+                open_ended.add("<!")  # a document has one DOCTYPE; this one has no end
             at += 1
     return Opening("text")
 
 
-def repair(text: str, opening: Opening, url: str) -> tuple[bytes, int]:
-    """Return a feed as UTF-8 fit for a parser, and how many of its entries were left out.
+class Mended(NamedTuple):
+    """A feed fit for a parser."""
+
+    data: bytes
+    """UTF-8, from its first element on."""
+    left_out: int
+    """How many of its entries were left out."""
+    breaks_off: bool
+    """Its last entry has no end."""
+
+
+def repair(text: str, opening: Opening, url: str) -> Mended:
+    """Mend what a parser would stumble over or drown in; `url` is where the feed came from.
 
     Raises:
         FeedError: the document declares entities that grow.
     """
     entities = _entities(opening.declarations, url)
-    text, left_out = _first_entries(text[opening.root :])
+    text, left_out, breaks_off = _first_entries(text[opening.root :])
+    if "xml:base" in text:
+        text = _ROOT.sub(lambda root: _based(root[0], url), text, count=1)
+    text = _LONG_TAG.sub(_with_fewer_attributes, text)
     sections = text.split("<![CDATA[")
     mended = [_DECLARATION, _mend_references(sections[0], entities)]
     for section in sections[1:]:
@@ -96,12 +129,8 @@ def repair(text: str, opening: Opening, url: str) -> tuple[bytes, int]:
         mended += "<![CDATA[", raw, close, _mend_references(rest, entities)
     # Bytes lose their control characters in a twentieth of the time that text would take.
     data = "".join(mended).encode("utf-8", "replace").translate(None, _CONTROLS)
-    return data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b""), left_out
-
-
-def _past(text: str, closing: str, at: int) -> int:
-    end = text.find(closing, at)
-    return at + 1 if end < 0 else end + len(closing)
+    data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    return Mended(data, left_out, breaks_off)
 
 
 def _entities(declarations: str, url: str) -> dict[str, str]:
@@ -109,16 +138,41 @@ def _entities(declarations: str, url: str) -> dict[str, str]:
     if declarations.count("<!ENTITY") > MOST_ENTITIES or any(
         len(value) > LONGEST_ENTITY for _, value in declared
     ):
-        raise FeedError(url, "it declares entities that could grow without bound")
+        raise FeedError(masked(url), "it declares entities that could grow without bound")
     return {name: _mend_references(value[1:-1], {}) for name, value in declared}
 
 
-def _first_entries(text: str) -> tuple[str, int]:
-    """Cut out what follows the last entry that is read; what closes the document stays."""
+def _first_entries(text: str) -> tuple[str, int, bool]:
+    """Cut out what follows the last entry that is read; what closes the document stays.
+
+    Also return how many were cut out, and whether one begins after the last that ends.
+    """
     ends = [match.end() for match in _ENTRY_END.finditer(text)]
+    breaks_off = _ENTRY_START.search(text, ends[-1] if ends else 0) is not None
     if len(ends) <= MOST_ENTRIES:
-        return text, 0
-    return text[: ends[MOST_ENTRIES - 1]] + text[ends[-1] :], len(ends) - MOST_ENTRIES
+        return text, 0, breaks_off
+    cut = text[: ends[MOST_ENTRIES - 1]] + text[ends[-1] :]
+    return cut, len(ends) - MOST_ENTRIES, breaks_off
+
+
+def _based(root: str, url: str) -> str:
+    """Give the first element an absolute base, for feedparser joins no relative one to another."""
+    given = _BASE.search(root)
+    base = link(html.unescape(given[2]) if given else "", url) or link(url)
+    name, rest = _NAME.match(root), _BASE.sub("", root)
+    end = name.end() if name else 0
+    return f'{root[:end]} xml:base="{html.escape(base)}"{rest[end:]}' if base and end else root
+
+
+def _with_fewer_attributes(tag: re.Match[str]) -> str:
+    """Leave out attributes past `MOST_ATTRIBUTES`: feedparser compares each with each."""
+    attributes = _ATTRIBUTE.findall(tag[0])
+    if len(attributes) <= MOST_ATTRIBUTES:
+        return tag[0]
+    namespaces = [each for each in attributes if each.startswith("xmlns")]
+    others = [each for each in attributes if not each.startswith("xmlns")][:MOST_ATTRIBUTES]
+    name = tag[0].split(maxsplit=1)[0]
+    return " ".join((name, *namespaces, *others)) + ("/" if tag[0].endswith("/") else "")
 
 
 def _mend_references(text: str, entities: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.library.records import Article, ArticleRow, Body, Counts
+from newsread.library.records import Article, ArticleRow, Body, Counts, Extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,12 +134,17 @@ def counts(database: Database) -> Counts:
 def body(database: Database, article_id: int) -> Body | None:
     """Return the feed's own words of an article."""
     found = database.row(
-        "SELECT content, summary, base FROM body WHERE article_id = ?", (article_id,)
+        "SELECT content, summary, base, extras FROM body WHERE article_id = ?", (article_id,)
     )
     if found is None:
         return None
-    content, summary, base = found
-    return Body(zlib.decompress(content).decode(), zlib.decompress(summary).decode(), base)
+    content, summary, base, extras = found
+    return Body(
+        zlib.decompress(content).decode(),
+        zlib.decompress(summary).decode(),
+        base,
+        msgspec.json.decode(extras, type=Extras) if extras else Extras(),
+    )
 
 
 def set_read(database: Database, ids: Iterable[int], read: bool) -> list[int]:

@@ -10,7 +10,7 @@ import msgspec
 
 from newsread.feeds.entry import Entry
 from newsread.library.articles import recount
-from newsread.library.records import Stored
+from newsread.library.records import Extras, Stored
 from newsread.library.retention import PREFIX, is_forgotten
 from newsread.text.clean import html_to_line
 
@@ -26,6 +26,8 @@ TITLE_LENGTH = 80
 """Code points of the body that stand in for a missing title."""
 TITLE_SOURCE = 4_000
 """Code points of HTML that are searched for them."""
+
+_NO_EXTRAS = Extras()
 
 _STORE_ARTICLE = """
     INSERT INTO article (
@@ -44,8 +46,8 @@ _STORE_ARTICLE = """
     WHERE content_hash <> excluded.content_hash
 """
 _STORE_BODY = """
-    INSERT OR REPLACE INTO body (article_id, content, summary, base, lang)
-    SELECT id, ?, ?, ?, ? FROM article WHERE key = ?
+    INSERT OR REPLACE INTO body (article_id, content, summary, base, lang, extras)
+    SELECT id, ?, ?, ?, ?, ? FROM article WHERE key = ?
 """
 
 
@@ -138,8 +140,15 @@ def _body(news: News) -> tuple[object, ...]:
         zlib.compress(entry.summary.encode(), COMPRESSION),
         entry.base,
         entry.lang,
+        _extras(entry),
         news.key,
     )
+
+
+def _extras(entry: Entry) -> str:
+    changed = None if entry.published is None else entry.updated
+    extras = Extras(entry.categories, entry.enclosures, changed)
+    return "" if extras == _NO_EXTRAS else msgspec.json.encode(extras).decode()
 
 
 def _first_words(entry: Entry) -> str:
@@ -154,7 +163,7 @@ def _first_words(entry: Entry) -> str:
 def _content_hash(entry: Entry) -> bytes:
     """Return a digest of what a reader sees of an entry.
 
-    Dates and the base address are left out: some feeds make them anew at each request.
+    Dates, the base address and enclosures are left out: some feeds make them anew at each request.
     """
     seen = (entry.title, entry.url, entry.author, entry.summary, entry.content, entry.lang)
     return hashlib.blake2b(msgspec.msgpack.encode(seen), digest_size=16).digest()

@@ -13,7 +13,7 @@ import msgspec
 from newsread.errors import FeedError
 from newsread.library.articles import recount
 from newsread.library.records import Feed, FeedKind, FeedSettings, FetchState
-from newsread.web.addresses import consented_hosts
+from newsread.web.addresses import consented_hosts, masked
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -189,15 +189,18 @@ def store_states(database: Database, changed: Iterable[FetchState]) -> int:
     )
 
 
-def describe(database: Database, feed_id: int, title: str, link: str) -> None:
-    """Store, inside a transaction, what a feed says of itself; an empty value changes nothing."""
+def describe(database: Database, feed_id: int, title: str, link: str, note: str) -> None:
+    """Store, inside a transaction, what a feed says of itself, and what is to be said of it.
+
+    An empty title or link changes nothing; an empty `note` says that all is well.
+    """
     database.change(
         """
         UPDATE feed
-        SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link)
+        SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link), note = ?
         WHERE id = ?
         """,
-        (title, link, feed_id),
+        (title, link, note, feed_id),
     )
 
 
@@ -217,7 +220,7 @@ def consented(database: Database) -> tuple[str, ...]:
 def _known(database: Database, url: str) -> Feed:
     feed = with_url(database, url)
     if feed is None:
-        raise FeedError(url, "is not among your feeds", "See them all with: newsread feeds")
+        raise FeedError(masked(url), "is not among your feeds", "See them all with: newsread feeds")
     return feed
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from newsread.feeds.entry import Enclosure
 from newsread.text.document import Document
 from newsread.text.quality import Quality, Source
 
@@ -132,12 +133,22 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     starred: bool
 
 
+class Extras(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a feed says of an article beside its text."""
+
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    updated: float | None = None
+    """When it was changed, where the feed says this beside when it was published."""
+
+
 class Body(msgspec.Struct, frozen=True):
     """The feed's own words of an article: HTML from outside."""
 
     content: str
     summary: str
     base: str
+    extras: Extras = Extras()
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):

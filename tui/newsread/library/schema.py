@@ -120,6 +120,8 @@ _SECOND = (
     "ALTER TABLE feed ADD COLUMN own_title TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE feed ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE feed ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
+    # What else the feed says of an article, where it says anything: `entries.Extras` as JSON.
+    "ALTER TABLE body ADD COLUMN extras TEXT NOT NULL DEFAULT ''",
     # Where the reader was in a text: its caret's position, code points of the canonical text.
     """
     CREATE TABLE reading (

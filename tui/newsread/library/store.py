@@ -174,7 +174,9 @@ class Library:
         news = entries.find_news(self._database, state.url, parsed.entries if parsed else ())
         with self._database.writing():
             if feeds.store_states(self._database, [state]) and parsed is not None:
-                feeds.describe(self._database, state.feed_id, parsed.title, parsed.link)
+                feeds.describe(
+                    self._database, state.feed_id, parsed.title, parsed.link, parsed.note
+                )
                 entries.note_document(self._database, state, parsed.entries)
                 if news:
                     moment = time.time() if now is None else now

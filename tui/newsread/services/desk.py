@@ -11,6 +11,7 @@ from newsread.library.store import Library
 from newsread.services import configuration
 from newsread.services.annotate import Annotator
 from newsread.services.history import History
+from newsread.services.secrets import Secrets
 from newsread.services.welcome import ensure_welcome
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Desk:
     places: Places
     configuration: Configuration
     library: Library
+    secrets: Secrets
     wait: float | None = None
     """Seconds a change waits while another process writes; None: as long as a command should."""
 
@@ -42,8 +44,10 @@ class Desk:
         """
         places.make()
         loaded = configuration.load(places)
+        secrets = Secrets(places)
+        secrets.of_feeds()  # a mistake in it is told now, not when an article is opened
         library = Library.open(places.library, **({} if wait is None else {"wait": wait}))
-        desk = cls(places, loaded, library, wait)
+        desk = cls(places, loaded, library, secrets, wait)
         try:
             if claims:
                 desk.ledger  # noqa: B018 (opens it)

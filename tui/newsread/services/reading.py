@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsread.errors import ArticleError, PageError
 from newsread.feeds.entry import Entry
 from newsread.library.records import Body
+from newsread.services.secrets import NO_SECRETS
 from newsread.web.addresses import consented_hosts, masked, parse_address
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
     from newsread.pages.page import Reading
+    from newsread.services.secrets import Secrets
     from newsread.workers.page_child import PageChild
 
 _LONGEST_IDENTITY = 1000
@@ -28,7 +30,12 @@ _LONGEST_IDENTITY = 1000
 
 
 async def open_article(
-    library: Library, child: PageChild, article_id: int, *, fresh: bool = False
+    library: Library,
+    child: PageChild,
+    article_id: int,
+    *,
+    fresh: bool = False,
+    secrets: Secrets = NO_SECRETS,
 ) -> AsyncIterator[Revision]:
     """Yield the article's text: the stored one, if there is one, else each as it is got and stored.
 
@@ -44,7 +51,7 @@ async def open_article(
     if article is None:
         raise ArticleError(f"article {article_id}", "is not in the library")
     stored = library.revision(article_id)
-    request = _request(library, article)
+    request = _request(library, article, secrets)
     founded = stored is not None and not _lacks_page(stored.quality.flags)
     if stored is not None:
         yield stored
@@ -121,10 +128,11 @@ def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
     return read_page(body, url, content_type)
 
 
-def _request(library: Library, article: Article) -> PageRequest:
+def _request(library: Library, article: Article, secrets: Secrets) -> PageRequest:
     body = library.body(article.id) or Body("", "", "")
     return PageRequest(
         url=article.url if article.url.startswith(("http://", "https://")) else "",
+        userinfo=secrets.for_page(article.feed_url, article.url),
         content=body.content,
         summary=body.summary,
         base=body.base,

@@ -31,17 +31,19 @@ from newsread.services.refresh_events import (
     RefreshStarted,
     Summary,
 )
-from newsread.web.addresses import parse_address
+from newsread.services.secrets import NO_SECRETS
+from newsread.web.addresses import masked, parse_address, split_credentials
 from newsread.web.fetch import Client
 from newsread.web.response import StatusError
 from newsread.workers.parse_pool import ParsePool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from newsread.library.records import FetchState
     from newsread.library.store import Library
+    from newsread.services.secrets import Secrets
     from newsread.web.response import Response
 
 TICK = 0.25
@@ -60,6 +62,7 @@ async def refresh(
     urls: Iterable[str] = (),
     force: bool = False,
     interval: float = INTERVAL,
+    secrets: Secrets = NO_SECRETS,
     emit: Callable[[RefreshEvent], None] = lambda _: None,
     stop: asyncio.Event | None = None,
     clock: Callable[[], float] = time.time,
@@ -76,10 +79,11 @@ async def refresh(
         BusyError: another process refreshes.
         FeedError: one of `urls` is not subscribed to, or is of `NEVER_ASKED`; then nothing was
             asked.
+        ConfigError: the file with `secrets` is wrong.
         LibraryError: nothing can be stored.
     """
     with _only_one(lock):
-        run = _Refresh(library, force, interval, emit, clock, dice)
+        run = _Refresh(library, force, interval, secrets.of_feeds(), emit, clock, dice)
         return await run.go(tuple(urls), stop or asyncio.Event())
 
 
@@ -91,6 +95,7 @@ class _Refresh:
         library: Library,
         force: bool,
         interval: float,
+        secrets: Mapping[str, str],
         emit: Callable[[RefreshEvent], None],
         clock: Callable[[], float],
         dice: Callable[[], float],
@@ -98,6 +103,7 @@ class _Refresh:
         self._library = library
         self._force = force
         self._interval = interval
+        self._secrets = secrets
         self._emit = emit
         self._clock = clock
         self._dice = dice
@@ -147,10 +153,14 @@ class _Refresh:
             return url
         if url in NEVER_ASKED:
             raise FeedError(url, NEVER_ASKED[url])
-        written = parse_address(url).url
-        if written in self._states:
-            return written
-        raise FeedError(url, "is not among your feeds", f"Add it with: newsread add {written}")
+        whole = parse_address(url).url
+        plain, _ = split_credentials(url)
+        for written in (whole, plain):
+            if written in self._states:
+                return written
+        raise FeedError(
+            masked(url), "is not among your feeds", f"Add it with: newsread add {masked(whole)}"
+        )
 
     async def _ask_all(self, urls: list[str], stop: asyncio.Event) -> None:
         consent = frozenset(self._library.consented())
@@ -180,7 +190,11 @@ class _Refresh:
                 return
             self._asked += 1
             try:
-                answer = await client.fetch(url, validators=validators_of(self._states[url]))
+                answer = await client.fetch(
+                    url,
+                    validators=validators_of(self._states[url]),
+                    userinfo=self._secrets.get(url, ""),
+                )
             except StatusError as error:
                 self._failed(url, error, error.answered)
             except (AddressError, FetchError) as error:
@@ -214,7 +228,7 @@ class _Refresh:
         stored = self._library.store_fetch(state, parsed, now)
         outcome: Outcome = "new" if stored.new or stored.updated else "unchanged"
         event = _event(state, outcome, answer.status)
-        self._say(replace(event, new=stored.new, updated=stored.updated))
+        self._say(replace(event, new=stored.new, updated=stored.updated, note=parsed.note or None))
 
     def _interval_of(self, url: str) -> float:
         """Return the user's interval for this feed, else for all, in seconds."""

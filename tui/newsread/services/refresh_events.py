@@ -28,6 +28,8 @@ class FeedRefreshed(msgspec.Struct, frozen=True, kw_only=True, tag_field="event"
     updated: int = 0
     error: str | None = None
     """One sentence that names the feed."""
+    note: str | None = None
+    """What is damaged in a feed that was read, or left out of it, in one sentence."""
     next: str | None = None
     """When it may be asked again; RFC 3339, UTC."""
 

@@ -18,7 +18,8 @@ from newsread.feeds.discover import FeedLink
 from newsread.feeds.schedule import INTERVAL
 from newsread.library.records import Feed
 from newsread.services.bookkeeping import with_answer
-from newsread.web.addresses import consented_hosts, parse_address
+from newsread.services.secrets import NO_SECRETS
+from newsread.web.addresses import consented_hosts, parse_address, split_credentials
 from newsread.web.fetch import Client
 from newsread.workers.parse_pool import ParsePool
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from newsread.library.store import Library
     from newsread.services.history import History
+    from newsread.services.secrets import Secrets
 
 
 class Subscription(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,7 @@ async def add_feeds(
     folder: str = "",
     *,
     interval: float = INTERVAL,
+    secrets: Secrets = NO_SECRETS,
     history: History | None = None,
 ) -> AsyncIterator[tuple[str, Subscription | NewsreadError]]:
     """Subscribe to one address after the other; yield each with what came of it. See `add_feed`."""
@@ -54,7 +57,13 @@ async def add_feeds(
         for address in addresses:
             try:
                 added = await add_feed(
-                    library, address, folder, interval=interval, pool=pool, history=history
+                    library,
+                    address,
+                    folder,
+                    interval=interval,
+                    secrets=secrets,
+                    history=history,
+                    pool=pool,
                 )
             except NewsreadError as error:
                 yield address, error
@@ -68,6 +77,7 @@ async def add_feed(
     folder: str = "",
     *,
     interval: float = INTERVAL,
+    secrets: Secrets = NO_SECRETS,
     clock: Callable[[], float] = time.time,
     dice: Callable[[], float] = random.random,
     pool: ParsePool | None = None,
@@ -75,33 +85,42 @@ async def add_feed(
 ) -> Subscription:
     """Subscribe to the feed at the address `typed`, or to the first that the page there announces.
 
-    With `history` that is a step that can be undone.
-    Typing the address of a private host is consent to ask it; where it leads is not.
+    With `history` that is a step that can be undone. Typing the address of a private host is
+    consent to ask it; where it leads is not. A name and password in the address go to `secrets`,
+    and nowhere else; typed again, they replace the old.
 
     Raises:
         AddressError, FetchError, FeedError: there is no feed to be had; nothing was stored.
+        ConfigError: the password cannot be kept.
         LibraryError: it cannot be stored.
     """
-    url = parse_address(typed).url.partition("#")[0]
+    url, userinfo = split_credentials(typed)
+    origin = parse_address(url).origin
     known = library.feed(url)
     if known:
+        if userinfo:
+            secrets.keep(url, userinfo)
         return Subscription(feed=known, already=True)
     others: tuple[FeedLink, ...] = ()
     async with AsyncExitStack() as stack:
         readers = pool if pool else await stack.enter_async_context(ParsePool(workers=1))
         client = await stack.enter_async_context(Client(consented_hosts([url])))
-        answer = await client.fetch(url)
+        answer = await client.fetch(url, userinfo=userinfo)
         found = await readers.examine(answer.body, answer.url, answer.content_type)
         if isinstance(found, list):
             url, others = found[0].url, tuple(found[1:])
             known = library.feed(url)
             if known:
                 return Subscription(feed=known, already=True, others=others)
-            answer = await client.fetch(url)
+            if parse_address(url).origin != origin:
+                userinfo = ""
+            answer = await client.fetch(url, userinfo=userinfo)
             found = await readers.parse(answer.body, answer.url, answer.content_type)
     known = library.feed(answer.url)
     if known:  # the address typed is another one for it
         return Subscription(feed=known, already=True, others=others)
+    if userinfo:
+        secrets.keep(url, userinfo)
     now = clock()
     with library.writing():
         stayed = library.edits.stayed(url)

@@ -116,6 +116,18 @@ def parse_address(typed: str) -> Address:
     )
 
 
+def split_credentials(url: str) -> tuple[str, str]:
+    """Return an address as a feed is kept by, without name, password and fragment; and those two.
+
+    ``name:password`` is escaped as in addresses, and empty where there is none.
+
+    Raises:
+        AddressError: as `parse_address` does.
+    """
+    address = parse_address(url)
+    return address.request, address.userinfo
+
+
 def link(reference: str, base: str = "") -> str:
     """Return a link found in a feed or page as an absolute http or https address, else ``""``.
 

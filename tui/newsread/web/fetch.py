@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from newsread import __version__
 from newsread.errors import AddressError, FetchError
 from newsread.web.addresses import Address, Consent, check_address, link, masked, parse_address
@@ -41,9 +43,14 @@ PAGE_BYTES = 5 << 20
 DEADLINE = 20.0
 """Seconds for one fetch, redirects included."""
 
-FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "*/*;q=0.5"
+)
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 
+_PARTIAL = 206
+"""A part of something: nobody asked for one, and it would pass for the whole."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _AT_ONCE = 100
@@ -56,11 +63,14 @@ async def fetch(
     consent: Consent = frozenset(),
     limit: int = PAGE_BYTES,
     accept: str = PAGE_TYPES,
+    userinfo: str = "",
     deadline: float = DEADLINE,
 ) -> Response:
     """Fetch one page with a client of its own; see `Client.fetch`."""
     async with Client(consent) as client:
-        return await client.fetch(url, limit=limit, accept=accept, deadline=deadline)
+        return await client.fetch(
+            url, limit=limit, accept=accept, userinfo=userinfo, deadline=deadline
+        )
 
 
 class Client:
@@ -105,9 +115,13 @@ class Client:
         validators: Validators = NOTHING_KEPT,
         limit: int = FEED_BYTES,
         accept: str = FEED_TYPES,
+        userinfo: str = "",
         deadline: float = DEADLINE,
     ) -> Response:
         """Fetch `url` within `deadline` seconds; at most `limit` bytes of body, unpacked.
+
+        `userinfo` is ``name:password`` for its origin, escaped as in addresses; one that stands in
+        `url` itself will do, too. The answer's address has neither.
 
         Raises:
             AddressError: it, or where it redirects to, may not be asked.
@@ -117,9 +131,11 @@ class Client:
         from newsread.web.transport import FAILURES, explain
 
         address = parse_address(url)
+        secret = userinfo or address.userinfo
+        address = replace(address, userinfo="")
         try:
             async with asyncio.timeout(deadline):
-                return await self._follow(address, validators, limit, accept)
+                return await self._follow(address, validators, limit, accept, secret)
         except TimeoutError as late:
             raise FetchError(
                 masked(url),
@@ -130,12 +146,12 @@ class Client:
             raise explain(failure, url) from failure
 
     async def _follow(
-        self, first: Address, validators: Validators, limit: int, accept: str
+        self, first: Address, validators: Validators, limit: int, accept: str, secret: str
     ) -> Response:
         address = first
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                answer = await self._ask(address, validators, accept)
+                answer = await self._ask(address, validators, accept, secret)
             except AddressError as refused:
                 if address is first:
                     raise
@@ -144,12 +160,15 @@ class Client:
                 ) from refused
             async with answer:
                 if answer.status not in _REDIRECTS:
-                    return await _read(answer, address, limit)
-                address = _next_hop(address, answer.headers.get("Location", ""))
+                    return await _read(answer, address, limit, validators)
+                hop = next_hop(address, answer.headers.get("Location", ""))
+            if hop.origin != address.origin:
+                secret = ""  # for good: where one server leads to is not what another was told
+            address = hop
         raise FetchError(masked(first.url), f"it redirects more than {_MOST_REDIRECTS} times")
 
     async def _ask(
-        self, address: Address, validators: Validators, accept: str
+        self, address: Address, validators: Validators, accept: str, secret: str
     ) -> aiohttp.ClientResponse:
         from newsread.web.transport import get
 
@@ -159,20 +178,22 @@ class Client:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
-        if address.userinfo:
-            secret = base64.b64encode(unquote(address.userinfo).encode()).decode()
-            headers["Authorization"] = f"Basic {secret}"
+        if secret:
+            words = base64.b64encode(unquote(secret).encode()).decode()
+            headers["Authorization"] = f"Basic {words}"
         if self._session is None:
             raise RuntimeError("a client is used inside its async with block")
         return await get(self._session, address.request, headers)
 
 
-async def _read(answer: aiohttp.ClientResponse, address: Address, limit: int) -> Response:
+async def _read(
+    answer: aiohttp.ClientResponse, address: Address, limit: int, validators: Validators
+) -> Response:
     headers = answer.headers
     now = time.time()
-    if answer.status == 304:
+    if answer.status == 304 and validators != NOTHING_KEPT:
         body = b""
-    elif 200 <= answer.status < 300:
+    elif 200 <= answer.status < 300 and answer.status != _PARTIAL:
         coding = ", ".join(headers.getall("Content-Encoding", []))
         unpacker = Unpacker(masked(address.url), coding, limit)
         if (answer.content_length or 0) > limit:
@@ -192,8 +213,12 @@ async def _read(answer: aiohttp.ClientResponse, address: Address, limit: int) ->
     )
 
 
-def _next_hop(address: Address, location: str) -> Address:
-    """Return where a redirect leads. Name and password stay with the origin they were given for."""
+def next_hop(address: Address, location: str) -> Address:
+    """Return where a redirect leads; a name and password in it are its own idea, and are left out.
+
+    Raises:
+        FetchError: to no web address, or from https to http.
+    """
     target = link(location, address.request)
     if not target:
         raise FetchError(masked(address.url), "it redirects to what is no web address")
@@ -204,10 +229,4 @@ def _next_hop(address: Address, location: str) -> Address:
             f"it redirects from https to unprotected http at {masked(target)}",
             "Add that address if you accept that",
         )
-    return Address(
-        hop.scheme,
-        hop.host,
-        hop.port,
-        hop.target,
-        userinfo=address.userinfo if hop.origin == address.origin else "",
-    )
+    return replace(hop, userinfo="", fragment="")

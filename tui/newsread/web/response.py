@@ -20,8 +20,13 @@ _LONGEST_HOLD = 7 * 86400.0
 _MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _PRINTABLE = re.compile(r"[\x20-\x7e]+")
 _SENTENCES = {
+    206: ("the server sent a part where all was asked for (206)", "Try again later"),
+    304: ("the server says that nothing has changed, but has sent nothing yet (304)", ""),
     400: ("the server did not understand the request (400)", ""),
-    401: ("the server asks for a name and a password (401)", ""),
+    401: (
+        "the server asks for a name and a password (401)",
+        "If you have them, add the feed as https://NAME:PASSWORD@ and so on",
+    ),
     403: ("the server refuses to show it (403)", ""),
     404: ("there is nothing at this address (404)", "Check the address"),
     410: ("it is gone for good (410)", "Remove it, or look for its new address"),

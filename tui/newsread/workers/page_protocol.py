@@ -20,6 +20,8 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str = ""
     """Where the page is; empty when only the feed's own HTML is to be read."""
+    userinfo: str = ""
+    """``name:password`` for the page's origin, escaped as in addresses; or empty."""
     content: str = ""
     """The feed's HTML, hostile, as `summary` is."""
     summary: str = ""

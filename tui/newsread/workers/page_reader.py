@@ -122,7 +122,9 @@ async def _read_page(
 ) -> PageReply:
     """Return the page's text, or the feed's with the reason why."""
     try:
-        response = await fetch(request.url, consent=frozenset(request.consented))
+        response = await fetch(
+            request.url, consent=frozenset(request.consented), userinfo=request.userinfo
+        )
         fetched()
         reading = _alone(
             lambda: read_page(
