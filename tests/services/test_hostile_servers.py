@@ -23,7 +23,7 @@ MEMORY = 100 << 20
 @pytest.fixture
 def hostile(monkeypatch: pytest.MonkeyPatch) -> Iterator[HostileServer]:
     """The server, and a deadline short enough to wait for."""
-    monkeypatch.setitem(Client.fetch.__kwdefaults__, "deadline", 1.0)
+    monkeypatch.setitem(Client.fetch.__kwdefaults__, "deadline", 3.0)
     with HostileServer() as running:
         yield running
 
