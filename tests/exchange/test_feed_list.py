@@ -22,7 +22,7 @@ from newsread.exchange.feed_list import DEEPEST, Gathering, Outline, Problem, fo
         ((".", "..", "a"), "a"),
         (("  two   words ", "a\x1b[2Jb"), "two words/a[2Jb"),
         (("n",) * 5000, "/".join("n" * DEEPEST)),
-        (("x" * 500,), "x" * 79 + "…"),
+        (("x" * 500,), "x" * 99 + "…"),
     ],
 )
 def test_a_folder_is_a_label_whose_levels_a_slash_parts(names: tuple[str, ...], label: str) -> None:

@@ -12,7 +12,7 @@ from newsread.text.clean import clean_line
 from newsread.web.addresses import masked, parse_address
 
 LONGEST_TITLE = 300
-LONGEST_FOLDER = 80
+LONGEST_FOLDER = 100
 """Code points kept of a feed's title, of the name of one level of folders."""
 DEEPEST = 8
 """Levels of folders that are told apart; what lies deeper is put into the last of them."""
