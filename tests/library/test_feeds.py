@@ -12,6 +12,7 @@ from newsread.feeds.entry import ParsedFeed
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
 from newsread.library.records import WELCOME_URL, FetchState
 from newsread.library.store import Library
+from newsread.query.tree import query_of
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
 from tests.library.conftest import NOW, entries, entry, filled, store, titles
@@ -75,8 +76,8 @@ def test_a_removed_feed_and_its_articles_are_in_no_list(library: Library) -> Non
     assert library.remove_feed(feed.url) == feed
     assert library.feeds() == [other]
     assert library.feed(feed.url) is None
-    assert titles(library) == titles(library, unread=True) == ["other0"]
-    assert titles(library, feed_id=feed.id) == []
+    assert titles(library) == titles(library, "is:unread") == ["other0"]
+    assert titles(library, f"feed:{feed.url}") == []
     assert library.article(1) is library.find_article("https://paper.example/paper0") is None
     assert library.fetch_states([feed.url]) == []
     assert library.was_removed(feed.url)
@@ -197,7 +198,7 @@ def test_ids_of_deleted_articles_are_never_given_again(library: Library) -> None
     library.remove_feed(last.url, now=NOW)
     library.remove_feed(old.url, now=NOW + KEPT_AFTER_REMOVAL + 5)
     feed = filled(library, 1, "fresh")
-    assert [row.id for row in library.rows(feed.id)] == [4]
+    assert [row.id for row in library.rows(query_of("feed", feed.url))] == [4]
 
 
 # Refreshing

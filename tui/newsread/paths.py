@@ -84,6 +84,11 @@ class Places(msgspec.Struct, frozen=True):
         """The user's claim types, verdicts and statuses; need not exist."""
         return self.config / "vocabulary.toml"
 
+    @property
+    def views(self) -> Path:
+        """The user's saved queries; need not exist."""
+        return self.config / "views.toml"
+
     def make(self) -> None:
         """Make the folders that are missing, and check that those newsread writes to take files.
 

@@ -73,7 +73,7 @@ def load(places: Places) -> Configuration:
     Raises:
         ConfigError: one of them is wrong, or cannot be read; names file, line and key.
     """
-    text = _read(places.settings)
+    text = read_text(places.settings)
     file = str(places.settings)
     settings = read_settings(text, file)
     origins = setting_lines(text, file)
@@ -95,17 +95,17 @@ def _keymap(places: Places, preset: str) -> Keymap:
     base = DEFAULT_KEYMAP
     if preset != DEFAULT:
         file = shipped_config() / "keys" / f"{preset}.toml"
-        base = read_keymap(_read(file, required=True), str(file), base)
-    return read_keymap(_read(places.keys), str(places.keys), base)
+        base = read_keymap(read_text(file, required=True), str(file), base)
+    return read_keymap(read_text(places.keys), str(places.keys), base)
 
 
 def _vocabulary(places: Places) -> Vocabulary:
     file = shipped_config() / "vocabulary.toml"
-    shipped = read_vocabulary(_read(file, required=True), str(file))
-    return read_vocabulary(_read(places.vocabulary), str(places.vocabulary), shipped)
+    shipped = read_vocabulary(read_text(file, required=True), str(file))
+    return read_vocabulary(read_text(places.vocabulary), str(places.vocabulary), shipped)
 
 
-def _read(file: Path, *, required: bool = False) -> str:
+def read_text(file: Path, *, required: bool = False) -> str:
     """Return the text of a configuration file; empty where there is none, unless it must be."""
     try:
         with file.open("rb") as opened:

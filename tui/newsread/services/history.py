@@ -18,6 +18,7 @@ from newsread.errors import NewsreadError
 from newsread.ledger.ledger import Change as ClaimChange
 from newsread.ledger.ledger import StaleChangeError
 from newsread.library.records import Change, Step
+from newsread.query.tree import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsread.ledger.ledger import Ledger
     from newsread.library.records import Feed
     from newsread.library.store import Library
+    from newsread.query.tree import Query
 
 CLAIM, READ, STARRED, FEED = "claim", "read", "starred", "feed"
 """Kinds of changes. A claim's subject is its id, a feed's its address; those of marks are ids of
@@ -75,9 +77,9 @@ class History:
             changes += _marked(STARRED, self._library.set_starred(ids, starred), starred)
         self._append(words, changes)
 
-    def mark_all_read(self) -> str:
-        """Mark every listed article read, as one step; return the sentence that says so."""
-        changed = self._library.mark_all_read()
+    def mark_all_read(self, query: Query = EVERYTHING) -> str:
+        """Mark every article that `query` chooses read, as one step; return what says so."""
+        changed = self._library.mark_all_read(query)
         if not changed:
             return "Everything here is read already"
         words = (
