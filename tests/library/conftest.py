@@ -10,6 +10,7 @@ import pytest
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.library.records import Feed, FetchState, Stored
 from newsread.library.store import Library
+from newsread.query.read import parse
 
 NOW = 1_700_000_000.0
 """The moment at which tests store, POSIX seconds."""
@@ -63,9 +64,9 @@ def filled(library: Library, count: int = 3, name: str = "paper") -> Feed:
     return found
 
 
-def titles(library: Library, **view: object) -> list[str]:
-    """Return the titles of a list, from the top."""
-    return [row.title for row in library.rows(**view)]  # type: ignore[arg-type]
+def titles(library: Library, query: str = "", **how: object) -> list[str]:
+    """Return the titles of the list for a query, from the top."""
+    return [row.title for row in library.rows(parse(query), **how)]  # type: ignore[arg-type]
 
 
 def work(library: Library, do: Callable[[], object]) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from newsread.library.records import Counts
 from newsread.library.store import Library
+from newsread.query.read import parse
+from newsread.query.tree import query_of
 from tests.library.conftest import NOW, entries, entry, filled, store
 
 
@@ -53,15 +55,16 @@ def test_all_articles_are_walked_through_newest_first_and_once(library: Library)
     walked = list(library.articles())
     assert [article.id for article in walked] == [row.id for row in library.rows()]
     assert len({article.id for article in walked}) == 1_400
-    assert [article.id for article in library.articles(feed_id=two.id)] == [
-        row.id for row in library.rows(two.id)
+    of_two = query_of("feed", two.url)
+    assert [article.id for article in library.articles(of_two)] == [
+        row.id for row in library.rows(of_two)
     ]
 
 
 def test_walking_goes_on_while_articles_are_marked_and_added(library: Library) -> None:
     feed = filled(library, 1_200)
     seen = set()
-    for number, article in enumerate(library.articles(unread=True)):
+    for number, article in enumerate(library.articles(parse("is:unread"))):
         seen.add(article.id)
         library.set_read([article.id], True)
         if number == 600:
@@ -98,22 +101,24 @@ def test_an_empty_library_counts_nothing(library: Library) -> None:
 @pytest.mark.parametrize(
     ("which", "changed", "left"),
     [
-        ({}, [1, 3, 4, 5], 0),
-        ({"feed_id": 2}, [4, 5], 2),
-        ({"starred": True}, [1, 5], 2),
-        ({"feed_id": 1, "starred": True}, [1], 3),
+        ("", [1, 3, 4, 5], 0),
+        ("feed:https://two.example/feed", [4, 5], 2),
+        ("is:starred", [1, 5], 2),
+        ("feed:https://one.example/feed is:starred", [1], 3),
+        ("is:starred OR feed:two", [1, 4, 5], 1),
+        ("is:read", [], 4),
     ],
 )
 def test_all_that_is_listed_is_marked_read_at_once(
-    library: Library, which: dict[str, int], changed: list[int], left: int
+    library: Library, which: str, changed: list[int], left: int
 ) -> None:
     filled(library, 3, "one")
     filled(library, 2, "two")
     library.set_starred([1, 2, 5], True)
     library.set_read([2], True)
-    assert sorted(library.mark_all_read(**which)) == changed
+    assert sorted(library.mark_all_read(parse(which))) == changed
     assert library.counts().unread == left
-    assert library.mark_all_read(**which) == []
+    assert library.mark_all_read(parse(which)) == []
 
 
 @pytest.mark.parametrize("mark", ["all read", "read", "starred"])
@@ -154,8 +159,10 @@ def test_the_next_unread_article_is_sought_down_and_up_the_list(library: Library
     assert library.next_unread(f) is None
     assert library.next_unread(d, forward=False) == a
     assert library.next_unread(a, forward=False) is None
-    assert library.next_unread(a, feed_id=feed.id) == d
-    assert library.next_unread(a, feed_id=99) is None
+    assert library.next_unread(a, query=query_of("feed", feed.url)) == d
+    assert library.next_unread(a, query=query_of("feed", "https://none.example/")) is None
+    assert library.next_unread(a, query=parse("is:unread OR is:starred")) == d
+    assert library.next_unread(d, forward=False, query=parse("is:unread OR is:starred")) == a
 
 
 def test_articles_of_one_second_are_all_reached(library: Library) -> None:

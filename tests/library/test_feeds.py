@@ -13,6 +13,7 @@ from newsread.library.feed_edits import folder_name
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
 from newsread.library.records import WELCOME_URL, FeedEdit, FeedSettings, FetchState, NewFeed
 from newsread.library.store import Library
+from newsread.query.tree import query_of
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
 from tests.library.conftest import NOW, entries, entry, filled, store, titles
@@ -101,8 +102,8 @@ def test_a_removed_feed_and_its_articles_are_in_no_list(library: Library) -> Non
     assert library.remove_feed(feed.url) == feed
     assert library.feeds() == [other]
     assert library.feed(feed.url) is None
-    assert titles(library) == titles(library, unread=True) == ["other0"]
-    assert titles(library, feed_id=feed.id) == []
+    assert titles(library) == titles(library, "is:unread") == ["other0"]
+    assert titles(library, f"feed:{feed.url}") == []
     assert library.article(1) is library.find_article("https://paper.example/paper0") is None
     assert library.fetch_states([feed.url]) == []
     assert library.was_removed(feed.url)
@@ -216,7 +217,7 @@ def test_ids_of_deleted_articles_are_never_given_again(library: Library) -> None
     library.remove_feed(last.url, now=NOW)
     library.remove_feed(old.url, now=NOW + KEPT_AFTER_REMOVAL + 5)
     feed = filled(library, 1, "fresh")
-    assert [row.id for row in library.rows(feed.id)] == [4]
+    assert [row.id for row in library.rows(query_of("feed", feed.url))] == [4]
 
 
 # Refreshing

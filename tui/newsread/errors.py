@@ -28,7 +28,7 @@ class NewsreadError(Exception):
         sentence = f"{self.thing}: {self.happened}"
         return f"{sentence}. {self.next}." if self.next else f"{sentence}."
 
-    def __reduce__(self) -> tuple[type[NewsreadError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[NewsreadError], tuple[object, ...]]:
         return type(self), (self.thing, self.happened, self.next)
 
 
@@ -72,6 +72,20 @@ class LibraryError(NewsreadError):
 
 class LedgerError(NewsreadError):
     """The claims' file cannot be opened, read or written."""
+
+
+class QueryError(NewsreadError):
+    """What was typed is no query: says what is wrong, and where."""
+
+    status = 2
+
+    def __init__(self, happened: str, next: str = "", position: int = 0) -> None:  # noqa: A002
+        self.position = position
+        """Where it is wrong: code points from the start of what was typed."""
+        super().__init__("query", happened, next)
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[object, ...]]:
+        return type(self), (self.happened, self.next, self.position)
 
 
 class ConfigError(NewsreadError):

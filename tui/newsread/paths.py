@@ -89,6 +89,11 @@ class Places(msgspec.Struct, frozen=True):
         """The names and passwords of feeds; need not exist."""
         return self.config / "secrets.toml"
 
+    @property
+    def views(self) -> Path:
+        """The user's saved queries; need not exist."""
+        return self.config / "views.toml"
+
     def make(self) -> None:
         """Make the folders that are missing, and check that those newsread writes to take files.
 

@@ -12,6 +12,7 @@ import msgspec
 from newsread.claims.claim import timestamp
 from newsread.commands import output
 from newsread.commands.moments import day_and_hour
+from newsread.commands.queries import QueryCommand, prepare, read_query
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import ArticleError, LedgerError
 from newsread.feeds.entry import Enclosure
@@ -69,26 +70,35 @@ class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
 
 
-@click.command("articles")
+@click.command("articles", cls=QueryCommand)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most N articles.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def list_articles(places: Places, limit: int | None, as_json: bool) -> None:
-    """List articles, newest first.
+def list_articles(places: Places, words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """List articles, all or those that a query chooses, newest first.
 
     The first column is the id that newsread show takes. A dot marks an unread article, a star a
     starred one, and a number in brackets how many claims you have marked in it.
 
+    A query is words, "a phrase" and terms: feed: folder: tag: type: speaker: verdict: status:
+    worth: drift: is:unread is:starred after:7d before:2026-11 has:claims. All of them must hold;
+    a hyphen leaves out what has one, OR and parentheses choose between several.
+
     \b
     Example:
       newsread articles --limit 20
+      newsread articles budget is:unread after:7d -folder:Sport
+      newsread articles 'feed:"The Guardian" (strike OR "pay rise")'
       newsread articles --json | jq -r 'select(.read | not) | .url'
     """
     from newsread.services.desk import Desk
 
+    query = read_query(words)
     with Desk.open(places, claims=False) as desk:
+        prepare(desk, query)
         claims = _claims(desk)
-        for article in islice(desk.library.articles(), limit):
+        for article in islice(desk.library.articles(query), limit):
             marked = None if claims is None else claims[article.key]
             if as_json:
                 output.json_line(_line(article, marked))

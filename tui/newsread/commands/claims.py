@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsread.commands import output
+from newsread.commands.queries import QueryCommand, read_query
 from newsread.commands.texts import find_article, text_of
 from newsread.text.clean import clean_line
 
@@ -24,26 +25,33 @@ SHOWN = 160
 def claims(context: click.Context) -> None:
     """List your claims, or add one without the reader. Alone, it lists them."""
     if context.invoked_subcommand is None:
-        context.invoke(list_claims, as_json=False)
+        context.invoke(list_claims, words=(), as_json=False)
 
 
-@claims.command("list")
+@claims.command("list", cls=QueryCommand)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One claim a line, with all its fields.")
 @click.pass_obj
-def list_claims(places: Places, as_json: bool) -> None:
-    """List all claims, newest first.
+def list_claims(places: Places, words: tuple[str, ...], as_json: bool) -> None:
+    """List claims, all or those that a query chooses, newest first.
+
+    A query is as in newsread articles. Words are looked for in what is said of a claim as well, and
+    its article's title; after: and before: are days on which claims were marked.
 
     \b
     Example:
       newsread claims list
+      newsread claims list tag:budget status:todo -type:prediction
       newsread claims list --json | jq -r 'select(.tags | index("budget")) | .quote'
     """
+    from newsread.services import search
     from newsread.services.desk import Desk
 
+    query = read_query(words)
     with Desk.open(places) as desk:
         for problem in desk.ledger.problems:
             output.remark(f"newsread: {problem}")
-        for claim in desk.ledger.all():
+        for claim in search.claims(desk.library, desk.ledger, query):
             if as_json:
                 output.json_line(claim)
             else:

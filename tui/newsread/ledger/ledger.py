@@ -78,6 +78,11 @@ class Ledger:
             for number, why in self._index.problems
         )
 
+    @property
+    def stamp(self) -> str:
+        """A text that is another after every change, for what is derived from the claims."""
+        return self._storage.stamp
+
     def all(self) -> tuple[Claim, ...]:
         """Return all claims, newest first."""
         return self._index.newest_first()

@@ -73,6 +73,11 @@ class LedgerStorage(Storage):
         self._changed = False
         self.refresh()
 
+    @property
+    def stamp(self) -> str:
+        """What tells the file, as it was last read or written, from what it was at other times."""
+        return "-".join(map(str, self._stamp or ()))
+
     def read(self) -> Tables:
         """Return all tables. TinyDB changes them in place."""
         return self._tables

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.library.records import Article, ArticleRow, Body, Counts, Extras
+from newsread.library.views import HITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsread.library.database import Database, Row
-    from newsread.library.views import View
+    from newsread.library.views import Sql, View
 
 OUTLET = """CASE
         WHEN article.outlet <> '' THEN article.outlet
@@ -32,6 +33,8 @@ _JOINS = "JOIN feed ON feed.id = feed_id JOIN body ON body.article_id = article.
 _ARTICLE = f"SELECT {_COLUMNS} FROM article {_JOINS} WHERE listed = 1"
 
 _AMONG = "id IN (SELECT value FROM json_each(?))"
+
+_ids = msgspec.json.Decoder(list[int])
 
 CHUNK = 500
 """Articles read at a time when all are walked through."""
@@ -87,6 +90,9 @@ def walk(database: Database, view: View) -> Iterator[Article]:
 
     They are read a chunk at a time: what is stored meanwhile may be missed, nothing comes twice.
     """
+    if view.conditional:  # to find them again for each chunk would cost as much each time
+        yield from _with_ids(database, ids(database, view))
+        return
     query, parameters = view.page(CHUNK)
     while True:
         found = database.rows(
@@ -102,6 +108,14 @@ def walk(database: Database, view: View) -> Iterator[Article]:
         if len(chunk) < CHUNK:
             return
         query, parameters = view.page(CHUNK, older_than=(chunk[-1].published, chunk[-1].id))
+
+
+def _with_ids(database: Database, wanted: list[int]) -> Iterator[Article]:
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        found = database.rows(f"{_ARTICLE} AND article.{_AMONG}", (_json(chunk),))
+        by_id = {values[0]: values for values in found}
+        yield from (_article(by_id[each]) for each in chunk if each in by_id)
 
 
 def next_unread(database: Database, view: View, after: int | None, forward: bool) -> int | None:
@@ -124,7 +138,10 @@ def counts(database: Database) -> Counts:
     [found] = database.rows(
         """
         SELECT coalesce(sum(removed IS NULL), 0), coalesce(sum(total), 0), coalesce(sum(unread), 0),
-            (SELECT count(*) FROM article WHERE listed = 1 AND starred = 1)
+            (
+                SELECT count(*) FROM article INDEXED BY article_starred
+                WHERE listed = 1 AND starred = 1
+            )
         FROM feed
         """
     )
@@ -188,14 +205,35 @@ def kept(database: Database, ids: Iterable[int]) -> int:
     return found
 
 
+def ids(database: Database, view: View) -> list[int]:
+    """Return the ids of all articles of `view`, newest first."""
+    if view.words is None or view.few:
+        return _all(database, view.page(-1))
+    # Among 250,000 articles this takes a third of the time that SQLite needs for the same.
+    having = set(_all(database, (HITS, [view.words, view.words]), column="article_id"))
+    listed = _all(database, msgspec.structs.replace(view, words=None).page(-1))
+    return [article for article in listed if article in having]
+
+
+def _all(database: Database, query: Sql, column: str = "id") -> list[int]:
+    """Return one column of all rows, as one JSON text: a third of the time of so many rows."""
+    select, parameters = query
+    found = database.value(f"SELECT json_group_array({column}) FROM ({select})", parameters)
+    return _ids.decode(found)
+
+
 def mark_all_read(database: Database, view: View) -> list[int]:
     """Mark all of `view` read; return the articles that were unread."""
-    unread, parameters = msgspec.structs.replace(view, unread=True, keep=()).page(-1)
+    unread = msgspec.structs.replace(view, unread=True, keep=())
     with database.writing():
-        found = sorted(article for _, article in database.rows(unread, parameters))
+        found = sorted(ids(database, unread))
+        of_feeds = (
+            database.rows(f"SELECT DISTINCT feed_id FROM article WHERE {_AMONG}", (_json(found),))
+            if len(found) <= CHUNK
+            else database.rows("SELECT id FROM feed WHERE unread > 0")
+        )
         _store(database, "read", found, True)
-        with_unread = [feed for (feed,) in database.rows("SELECT id FROM feed WHERE unread > 0")]
-        recount(database, with_unread if view.feed_id is None else [view.feed_id])
+        recount(database, [feed for (feed,) in of_feeds])
     return found
 
 

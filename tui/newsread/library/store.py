@@ -11,22 +11,32 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
-from newsread.library import articles, entries, feeds, reading, revisions
+from newsread.library import (
+    articles,
+    claim_index,
+    entries,
+    feeds,
+    reading,
+    revisions,
+    search,
+)
+from newsread.library.choose import view_of
 from newsread.library.database import WAIT, Database
 from newsread.library.feed_edits import FeedEdits
 from newsread.library.history import Steps
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
-from newsread.library.views import View
+from newsread.query.tree import EVERYTHING, narrowed, query_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
     from newsread.feeds.entry import Entry, ParsedFeed
+    from newsread.library.claim_index import IndexedClaim
     from newsread.library.records import (
         Article,
         Body,
@@ -36,17 +46,21 @@ if TYPE_CHECKING:
         NewFeed,
         ReadingPosition,
     )
+    from newsread.library.views import View
+    from newsread.query.tree import Query
     from newsread.text.document import Document
     from newsread.text.quality import Quality, Source
 
 SAVED_TITLE = "Saved articles"
+UNREAD = query_of("is", "unread")
 
 
 class Library:
     """An open library. A context manager."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
+        self._clock = clock  # tells what "today" is in queries
         self.history = Steps(database)
         """The undo steps."""
         self.edits = FeedEdits(database)
@@ -202,26 +216,37 @@ class Library:
 
     # Articles
 
+    # What a query asks of claims and of words is answered from what the library knows by then:
+    # `newsread.services.search.prepare` comes first.
+
     def rows(
-        self,
-        feed_id: int | None = None,
-        unread: bool = False,
-        starred: bool = False,
-        keep: Collection[int] = (),
+        self, query: Query = EVERYTHING, keep: Collection[int] = (), *, ranked: bool = False
     ) -> Rows:
         """Return a list of articles, newest first, that fetches its rows as they are looked at.
 
         An unread list also shows the articles in `keep`: those that were read since it was opened.
+        `ranked` puts the best matches first where there are words, and not too many have them.
         """
-        view = View(feed_id=feed_id, unread=unread, starred=starred, keep=tuple(keep))
-        return Rows(self._database, view)
+        return Rows(self._database, self._view(query, keep), ranked=ranked)
 
-    def articles(
-        self, feed_id: int | None = None, unread: bool = False, starred: bool = False
-    ) -> Iterator[Article]:
+    def articles(self, query: Query = EVERYTHING) -> Iterator[Article]:
         """Yield whole articles, newest first, at the pace they are taken."""
-        view = View(feed_id=feed_id, unread=unread, starred=starred)
-        return articles.walk(self._database, view)
+        return articles.walk(self._database, self._view(query))
+
+    def ids(self, query: Query = EVERYTHING) -> list[int]:
+        """Return the ids of articles, newest first."""
+        return articles.ids(self._database, self._view(query))
+
+    def count(self, query: Query = EVERYTHING) -> int:
+        """Count articles."""
+        return self._view(query).count(self._database)
+
+    def unread_count(self, query: Query = EVERYTHING) -> int:
+        """Count the unread ones among articles."""
+        return self._view(narrowed(query, UNREAD)).count(self._database)
+
+    def _view(self, query: Query, keep: Collection[int] = ()) -> View:
+        return view_of(self._database, query, self._clock(), keep)
 
     def article(self, article_id: int) -> Article | None:
         """Return the article with this id."""
@@ -236,13 +261,13 @@ class Library:
         return articles.find(self._database, id_or_url)
 
     def next_unread(
-        self, after: int | None = None, *, forward: bool = True, feed_id: int | None = None
+        self, after: int | None = None, *, forward: bool = True, query: Query = EVERYTHING
     ) -> int | None:
         """Return the id of the unread article next below `after` in the list, or next above it.
 
         Without `after`: the first of the list, or the last.
         """
-        return articles.next_unread(self._database, View(feed_id=feed_id), after, forward)
+        return articles.next_unread(self._database, self._view(query), after, forward)
 
     def counts(self) -> Counts:
         """Return how much there is."""
@@ -269,9 +294,36 @@ class Library:
         """Return how many of the articles `ids` are still kept, listed or not."""
         return articles.kept(self._database, ids)
 
-    def mark_all_read(self, feed_id: int | None = None, starred: bool = False) -> list[int]:
-        """Mark every listed article read; return those that were unread."""
-        return articles.mark_all_read(self._database, View(feed_id=feed_id, starred=starred))
+    def mark_all_read(self, query: Query = EVERYTHING) -> list[int]:
+        """Mark articles read; return those that were unread."""
+        return articles.mark_all_read(self._database, self._view(query))
+
+    # Words and claims
+
+    def unsearched(self) -> int:
+        """Count the articles that cannot be found by their words yet."""
+        return search.waiting(self._database)
+
+    def catch_up(self, limit: int = search.BATCH) -> int:
+        """Make at most `limit` articles findable by their words, newest first, in one transaction.
+
+        Return how many there were: 0 when none waits.
+        """
+        return search.catch_up(self._database, limit)
+
+    def check_search(self) -> bool:
+        """Tell whether the index of words is whole, and not mostly of texts that have changed."""
+        return search.is_sound(self._database)
+
+    def rebuild_search(self) -> None:
+        """Make the index of words anew, which takes a second for some 10,000 articles."""
+        search.rebuild(self._database)
+        while search.catch_up(self._database):
+            pass
+
+    def index_claims(self, claims: Collection[IndexedClaim], stamp: str) -> None:
+        """Make `claims` those that queries know of, and note `stamp` for them."""
+        claim_index.store(self._database, claims, stamp)
 
     # Clean texts
 

@@ -1,8 +1,8 @@
-"""Which articles a list shows: the one place that knows how lists become SQL.
+"""Which articles a list shows, in SQL.
 
 Every list is drawn newest first, by the pair (`published`, `id`): an article's *place*. A query for
-places touches one index and nothing else, so that a list of 250,000 articles costs what its first
-page costs; the few rows to be drawn are joined to it afterwards.
+places without conditions touches one index and nothing else, so that a list of 250,000 articles
+costs what its first page costs; the few rows to be drawn are joined to it afterwards.
 """
 
 from __future__ import annotations
@@ -12,23 +12,54 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from newsread.library.database import Database
 
 Place = tuple[float, int]
 """`published` and `id` of an article: where it stands in every list."""
 
-Query = tuple[str, list[object]]
-"""SQL and its parameters."""
+Sql = tuple[str, list[object]]
+"""A query or a condition, and its parameters."""
+
+
+HITS = """
+    SELECT article_id FROM search CROSS JOIN document ON document.id = search.rowid
+    WHERE search MATCH ?
+    UNION ALL
+    SELECT article.id FROM claim_words CROSS JOIN claim_index ON number = claim_words.rowid
+    CROSS JOIN article ON article.key = claim_index.article
+    WHERE claim_words MATCH ?
+"""
+"""The ids of the articles that have the words themselves, or in a claim: an expression, twice."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """The articles of a feed or of all, only the unread, only the starred."""
+    """The articles of some feeds or of all, of a stretch of time, under conditions."""
 
-    feed_id: int | None = None
+    feeds: tuple[int, ...] | None = None
+    """Ids; None: of all."""
+    by_feed: bool = False
+    """Whether they are looked up feed by feed, and sorted if there are several."""
     unread: bool = False
     starred: bool = False
+    since: float | None = None
+    until: float | None = None
+    """Before this moment; the one in `since` counts."""
     keep: tuple[int, ...] = ()
     """Articles that an unread list goes on showing although they are read now."""
+    words: str | None = None
+    """FTS5's expression for words that all of them have."""
+    where: str = ""
+    """A further condition on `article`."""
+    parameters: tuple[object, ...] = ()
+    few: bool = False
+    """Whether `words` or `where` name few articles by their ids, to begin with them."""
+
+    @property
+    def conditional(self) -> bool:
+        """Whether finding one page costs what finding all does."""
+        return bool(self.words or self.where)
 
     def page(
         self,
@@ -38,7 +69,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         older_than: Place | None = None,
         newer_than: Place | None = None,
         oldest_first: bool = False,
-    ) -> Query:
+    ) -> Sql:
         """Return a query for `size` places of the view, in order, after the first `skip`.
 
         A negative `size` gives all.
@@ -52,13 +83,18 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     def count(self, database: Database) -> int:
         """Count the articles of the view, from the feeds' own counts where they tell."""
-        if self.starred:
+        if self.starred or self.conditional or self.since is not None or self.until is not None:
             query, parameters = self._places()
-            starred: int = database.value(f"SELECT count(*) FROM ({query})", parameters)
-            return starred
-        where, feed = ("", ()) if self.feed_id is None else ("WHERE id = ?", (self.feed_id,))
+            found: int = database.value(f"SELECT count(*) FROM ({query})", parameters)
+            return found
+        where, parameters = "", list[object]()
+        if self.feeds is not None:
+            where, parameters = (
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                [as_json(self.feeds)],
+            )
         column = "unread" if self.unread else "total"
-        found: int = database.value(f"SELECT coalesce(sum({column}), 0) FROM feed {where}", feed)
+        found = database.value(f"SELECT coalesce(sum({column}), 0) FROM feed {where}", parameters)
         if self._keeps:
             kept, parameters = self._kept()
             found += database.value(f"SELECT count(*) FROM ({kept})", parameters)
@@ -69,7 +105,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         conditions, parameters = self._conditions()
         if self.unread:
             conditions.append("(read = 0 OR id IN (SELECT value FROM json_each(?)))")
-            parameters.append(_json(self.keep))
+            parameters.append(as_json(self.keep))
         conditions.append("id = ?")
         place = database.row(
             f"SELECT published, id FROM article WHERE {' AND '.join(conditions)}",
@@ -82,57 +118,73 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return before
 
     @property
-    def _index(self) -> str:
-        """The index that has this view's articles in their order."""
+    def _source(self) -> str:
+        """The table, and the index that has this view's articles in their order.
+
+        It is named so that SQLite refuses the query rather than sort all articles one day.
+        """
+        if self.few:
+            return "article NOT INDEXED"
         if self.starred:
-            return "article_starred"
-        if self.feed_id is not None:
-            return "article_feed_unread" if self.unread else "article_feed"
-        return "article_unread" if self.unread else "article_newest"
+            index = "article_starred"
+        elif self.by_feed:
+            index = "article_feed_unread" if self.unread else "article_feed"
+        else:
+            index = "article_unread" if self.unread else "article_newest"
+        return f"article INDEXED BY {index}"
 
     @property
     def _keeps(self) -> bool:
         return self.unread and bool(self.keep)
 
-    def _places(self, older_than: Place | None = None, newer_than: Place | None = None) -> Query:
+    def _places(self, older_than: Place | None = None, newer_than: Place | None = None) -> Sql:
         """Return a query for the places of the view, in no order."""
         conditions, parameters = self._conditions(older_than, newer_than)
         if self.unread:
             conditions.append("read = 0")
-        # The index is named so that SQLite refuses the query rather than sort all articles one day.
-        listed = (
-            f"SELECT published, id FROM article INDEXED BY {self._index}"
-            f" WHERE {' AND '.join(conditions)}"
-        )
+        listed = f"SELECT published, id FROM {self._source} WHERE {' AND '.join(conditions)}"
         if not self._keeps:
             return listed, parameters
         # Two queries that SQLite merges as it goes; with an OR it would sort the whole list.
         kept, more = self._kept(older_than, newer_than)
         return f"{listed} UNION ALL {kept}", parameters + more
 
-    def _kept(self, older_than: Place | None = None, newer_than: Place | None = None) -> Query:
+    def _kept(self, older_than: Place | None = None, newer_than: Place | None = None) -> Sql:
         """Return a query for the places of what is read and goes on being shown."""
         conditions, parameters = self._conditions(older_than, newer_than)
         conditions += ["read = 1", "id IN (SELECT value FROM json_each(?))"]
-        query = f"SELECT published, id FROM article WHERE {' AND '.join(conditions)}"
-        return query, [*parameters, _json(self.keep)]
+        query = f"SELECT published, id FROM article NOT INDEXED WHERE {' AND '.join(conditions)}"
+        return query, [*parameters, as_json(self.keep)]
 
     def _conditions(
         self, older_than: Place | None = None, newer_than: Place | None = None
     ) -> tuple[list[str], list[object]]:
         conditions, parameters = ["listed = 1"], list[object]()
-        if self.feed_id is not None:
+        if self.feeds is not None and len(self.feeds) == 1:
             conditions.append("feed_id = ?")
-            parameters.append(self.feed_id)
+            parameters.append(self.feeds[0])
+        elif self.feeds is not None:
+            conditions.append("feed_id IN (SELECT value FROM json_each(?))")
+            parameters.append(as_json(self.feeds))
         if self.starred:
             conditions.append("starred = 1")
+        for comparison, bound in ((">=", self.since), ("<", self.until)):
+            if bound is not None:
+                conditions.append(f"published {comparison} ?")
+                parameters.append(bound)
         for comparison, place in (("<", older_than), (">", newer_than)):
             if place is not None:
                 conditions.append(f"(published, id) {comparison} (?, ?)")
                 parameters.extend(place)
+        if self.words:
+            conditions.append(f"id IN ({HITS})")
+            parameters.extend((self.words, self.words))
+        if self.where:
+            conditions.append(f"({self.where})")
+            parameters.extend(self.parameters)
         return conditions, parameters
 
 
-def _json(ids: tuple[int, ...]) -> str:
-    """Return `ids` as one parameter, for ``json_each``: SQLite limits how many there may be."""
-    return msgspec.json.encode(ids).decode()
+def as_json(values: Collection[object]) -> str:
+    """Return `values` as one parameter, for ``json_each``: SQLite limits how many there may be."""
+    return msgspec.json.encode(list(values)).decode()

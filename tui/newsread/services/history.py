@@ -17,13 +17,14 @@ decided, and `u` after reading ten articles would take back ten marks before it 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from newsread.errors import FeedError, NewsreadError, UsageError
 from newsread.library.feed_edits import LONGEST_TITLE, folder_name
 from newsread.library.records import Change, FeedEdit, Step
+from newsread.query.tree import EVERYTHING
 from newsread.services.changes import (
     CLAIM,
     LISTED,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from newsread.ledger.ledger import Ledger
     from newsread.library.records import Feed, FeedSettings, NewFeed
     from newsread.library.store import Library
+    from newsread.query.tree import Query
 
 _BOUNDS = {
     "interval_minutes": "refresh.interval_minutes",
@@ -112,11 +114,10 @@ class History:
                 changes += marked(LISTED, self._library.set_listed(ids, True), True)
             self.note(words, changes)
 
-    def mark_all_read(self, *which: Any, **named: Any) -> str:
-        """Mark articles read, as one step, as `Library.mark_all_read` does with these arguments;
-        return the sentence that says so."""
+    def mark_all_read(self, query: Query = EVERYTHING) -> str:
+        """Mark every article that `query` chooses read, as one step; return what says so."""
         with self._library.writing():
-            changed = self._library.mark_all_read(*which, **named)
+            changed = self._library.mark_all_read(query)
             count = len(changed)
             words = "Article marked read" if count == 1 else f"{count} articles marked read"
             self.note(words, marked(READ, changed, now=True))

@@ -135,6 +135,7 @@ class _Refresh:
         seconds = time.monotonic() - started
         new = sum(event.new for event in self._said)
         self._emit(RefreshEnded(new, round(seconds, 3)))
+        await self._make_searchable(stop)
         waiting = [event for event in self._said if event.outcome == "waiting"]
         return Summary(
             feeds=len(chosen),
@@ -147,6 +148,13 @@ class _Refresh:
             stopped=stop.is_set(),
             seconds=seconds,
         )
+
+    async def _make_searchable(self, stop: asyncio.Event) -> None:
+        """Take in the words of what is new, and of what an older newsread stored; nobody waits."""
+        left = self._library.unsearched()
+        while left > 0 and not stop.is_set():
+            left -= self._library.catch_up() or left
+            await asyncio.sleep(0)  # to hear that it should stop
 
     def _named(self, url: str) -> str:
         if url in self._states:

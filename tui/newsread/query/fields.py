@@ -1,0 +1,85 @@
+"""The fields of the query language, each declared once.
+
+Parsing, hints, completion and the documentation are made from `FIELDS`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["name", "text", "choice", "day"]
+"""What a value is: a name that must be right, a part of a text, one of a few words, a day."""
+
+STATES = (
+    "exact",
+    "moved",
+    "changed",
+    "changed-minor",
+    "changed-material",
+    "ambiguous",
+    "orphaned",
+    "restored",
+    "unknown",
+)
+"""Those of a claim's anchors, and ``changed`` for both kinds of change."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A field: what stands before the colon, and what may stand behind it."""
+
+    name: str
+    kind: Kind
+    tells: str
+    """What it chooses, for help; continues “articles or claims …”."""
+    example: str
+    """A value."""
+    values: tuple[str, ...] = ()
+    """All there are, of a choice."""
+    of_claims: bool = False
+    """True when it asks about claims: an article matches if one of its claims does."""
+
+
+def _field(name: str, kind: Kind, example: str, tells: str, *values: str) -> Field:
+    return Field(name=name, kind=kind, example=example, tells=tells, values=values)
+
+
+def _of_claims(name: str, kind: Kind, example: str, tells: str, *values: str) -> Field:
+    return Field(name=name, kind=kind, example=example, tells=tells, values=values, of_claims=True)
+
+
+FIELDS: tuple[Field, ...] = (
+    _field("feed", "text", '"The Guardian"', "of the feeds or outlets that have this in their"
+           " title or host; a feed's whole address means that feed alone"),
+    _field("folder", "name", "Papers", 'of the feeds in this folder; folder:"" means in none'),
+    _of_claims("tag", "name", "budget", "with a claim that has this tag"),
+    _of_claims("type", "name", "quantity", "with a claim of this type"),
+    _of_claims("speaker", "text", "mayor", "with a claim by someone whose name has this in it"),
+    _of_claims("verdict", "name", "false", "with a claim that has this verdict"),
+    _of_claims("status", "name", "checking", "with a claim that stands like this"),
+    _of_claims("worth", "choice", "high", "with a claim so much worth checking",
+               "none", "low", "high"),
+    _of_claims("drift", "choice", "changed", "with a claim whose words fared so since", *STATES),
+    _field("is", "choice", "unread", "that are so", "unread", "read", "starred", "quiet"),
+    _field("after", "day", "7d", "of that day or later; of a claim, the day it was marked"),
+    _field("before", "day", "2026-11-01", "from before that day"),
+    _of_claims("has", "choice", "claims", "with any claim", "claims"),
+)  # fmt: skip
+"""In the order in which help and completion show them."""
+
+BY_NAME = {field.name: field for field in FIELDS}
+
+
+def completions(typed: str) -> tuple[str, ...]:
+    """Return what the last word of a query may become: fields, or the values of a choice.
+
+    Names of feeds, folders, tags and the vocabulary's words are not known here.
+    """
+    start = typed.lstrip("-(").lower()
+    lead = typed[: len(typed) - len(start)]
+    name, colon, value = start.partition(":")
+    if not colon:
+        return tuple(f"{lead}{each.name}:" for each in FIELDS if each.name.startswith(name))
+    values = BY_NAME[name].values if name in BY_NAME else ()
+    return tuple(f"{lead}{name}:{each}" for each in values if each.startswith(value))

@@ -1,0 +1,54 @@
+"""Keeps what the library knows of claims in step with the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsread.library.claim_index import STAMP, IndexedClaim
+from newsread.query.words import fold, spread
+
+if TYPE_CHECKING:
+    from newsread.claims.claim import Claim
+    from newsread.ledger.ledger import Ledger
+    from newsread.library.store import Library
+
+
+def sync(library: Library, ledger: Ledger) -> bool:
+    """See that queries over articles know the claims as they are; return whether any were new.
+
+    With nothing changed that is one look at the file's times; after a change all claims are
+    compared, and those that differ stored.
+
+    Raises:
+        LedgerError: the claims' file has become unreadable.
+        LibraryError: nothing could be stored.
+    """
+    ledger.refresh()
+    stamp = ledger.stamp
+    if library.stamp(STAMP) == stamp:
+        return False
+    library.index_claims([_indexed(claim) for claim in ledger.all()], stamp)
+    return True
+
+
+def _indexed(claim: Claim) -> IndexedClaim:
+    return IndexedClaim(
+        id=claim.id,
+        article=_bytes(claim.article.key),
+        type=fold(claim.type),
+        status=fold(claim.status),
+        verdict=fold(claim.verdict),
+        worth=claim.worth or "",
+        drift=claim.anchors[-1].state if claim.anchors else "",
+        speaker=fold(claim.speaker.name) if claim.speaker else "",
+        tags=fold(f" {' '.join(claim.tags)} "),
+        quote=spread(claim.quote),
+    )
+
+
+def _bytes(key: str) -> bytes:
+    """Return an article's key as the library has it; empty when another program wrote no hex."""
+    try:
+        return bytes.fromhex(key)
+    except ValueError:
+        return b""

@@ -1,0 +1,80 @@
+"""Searching: the one place that sees to it that queries are answered from what is there by now.
+
+`prepare` comes before `Library.rows` and its like when a person asks a new query; `claims` answers
+a query from the ledger. The reader lets the words of at most `BATCH` articles be taken in before
+it shows a list, a tenth of a second, for `newsread refresh` has taken in the others; a command
+waits for all.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.claims.filter import Facts, claim_filter
+from newsread.services import claim_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsread.claims.claim import Claim
+    from newsread.ledger.ledger import Ledger
+    from newsread.library.records import Article, Feed
+    from newsread.library.store import Library
+    from newsread.query.tree import Query
+
+
+def prepare(
+    library: Library,
+    ledger: Ledger,
+    query: Query,
+    *,
+    whole: bool = False,
+    told: Callable[[int], None] = lambda _: None,
+) -> None:
+    """See that the library knows the words and claims that `query` asks about.
+
+    With `whole`, of all articles, and `told` hears how many are left after each batch.
+
+    Raises:
+        LedgerError: the claims' file has become unreadable.
+        LibraryError: nothing can be stored.
+    """
+    if query.has_words:
+        while library.catch_up() and whole:
+            told(library.unsearched())
+    if query.needs_claims:
+        claim_index.sync(library, ledger)
+
+
+def claims(library: Library, ledger: Ledger, query: Query) -> list[Claim]:
+    """Return the claims that `query` chooses, newest first."""
+    chosen = claim_filter(query, _facts_from(library), time.time())
+    return [claim for claim in ledger.all() if chosen(claim)]
+
+
+def _facts_from(library: Library) -> Callable[[str], Facts | None]:
+    """Return what looks up an article's facts, each article once and feeds when first needed."""
+    known: dict[str, Facts | None] = {}
+    feeds = {feed.id: feed for feed in library.feeds()}
+
+    def facts(key: str) -> Facts | None:
+        if key not in known:
+            article = library.article_of_key(key)
+            feed = feeds.get(article.feed_id) if article else None
+            known[key] = _facts(article, feed) if article else None
+        return known[key]
+
+    return facts
+
+
+def _facts(article: Article, feed: Feed | None) -> Facts:
+    """Return the facts of an article; of a feed that was removed only its marks are known."""
+    marks = Facts(read=article.read, starred=article.starred)
+    if feed is None:
+        return marks
+    return msgspec.structs.replace(
+        marks, quiet=feed.settings.quiet, folder=feed.folder, feed_title=feed.title
+    )
