@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from newsread.actions import ACTIONS, Where
+from newsread.actions import ACTIONS, PLACES
 from newsread.keymap import DEFAULT_KEYMAP, default_keys_toml
 from newsread.paths import shipped_config
 from newsread.settings import default_settings_toml
@@ -18,20 +18,13 @@ README = Path(__file__).parents[1] / "README.md"
 BEGIN = "<!-- keys: written by `python -m tests.generated` -->\n"
 END = "<!-- end of keys -->\n"
 
-PLACES = {
-    Where.EVERYWHERE: "Everywhere",
-    Where.LIST: "In the list of articles",
-    Where.ARTICLE: "In an article",
-    Where.LEDGER: "In the list of claims",
-}
-
 
 def key_table() -> str:
     """Return the tables in Markdown, one for each place."""
     parts = []
     for where, actions in groupby(ACTIONS, lambda action: action.where):
         rows = [f"| {_code(DEFAULT_KEYMAP.words(each.id))} | {each.tells} |" for each in actions]
-        parts.append("\n".join([f"| {PLACES[where]} | |", "|---|---|", *rows]))
+        parts.append("\n".join([f"| {PLACES[where].capitalize()} | |", "|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,13 +11,17 @@ from newsread.screens.ledger import LedgerScreen
 from newsread.screens.reader import ReaderScreen
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
+from newsread.widgets.choice_list import ChoiceList
 from newsread.widgets.claim_list import ClaimList
+from newsread.widgets.feed_tree import FeedTree
 
 NODES: dict[Where, tuple[type, type]] = {
     Where.EVERYWHERE: (ReaderScreen, ReaderScreen),
+    Where.FEEDS: (FeedTree, ReaderScreen),
     Where.LIST: (ArticleList, ReaderScreen),
     Where.ARTICLE: (ArticleView, ReaderScreen),
     Where.LEDGER: (ClaimList, LedgerScreen),
+    Where.CHOICE: (ChoiceList, ReaderScreen),
 }
 """The widget that has a place's bindings, and its screen."""
 
@@ -27,6 +31,13 @@ def test_every_action_is_done_by_its_widget_or_its_screen(action: Action) -> Non
     widget, screen = NODES[action.where]
     name = f"action_{action.calls.partition('(')[0]}"
     assert hasattr(screen if action.id in SCREENS else widget, name)
+
+
+@pytest.mark.parametrize(
+    "action", [each for each in ACTIONS if each.where is Where.EVERYWHERE], ids=lambda each: each.id
+)
+def test_what_works_everywhere_works_on_every_screen(action: Action) -> None:
+    assert hasattr(LedgerScreen, f"action_{action.calls}")
 
 
 def test_every_place_binds_all_its_actions_under_their_ids() -> None:

@@ -199,7 +199,7 @@ def test_places_that_are_not_shown_together_may_share_a_key() -> None:
         (
             '[everywhere]\nstar = "j"',
             (
-                'k:2, everywhere.star: "j" is also the key of list.down (default).'
+                'k:2, everywhere.star: "j" is also the key of feeds.down (default).'
                 " Give one of them another key, or none: []."
             ),
         ),

@@ -7,12 +7,10 @@ import sqlite3
 import msgspec
 import pytest
 from textual import events
-from textual.pilot import Pilot
 from tinydb import TinyDB
 
 from newsread.app import ReaderApp
-from newsread.feeds.entry import Entry, ParsedFeed
-from newsread.library.records import Feed, FetchState
+from newsread.feeds.entry import Entry
 from newsread.pages.page import document_from_html
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.ledger import LedgerScreen
@@ -21,59 +19,39 @@ from newsread.services.desk import Desk
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimList
+from newsread.widgets.feed_tree import FeedTree
 from newsread.widgets.prompt import Prompt, PromptInput
 from newsread.widgets.status import KeyHints, StatusLine
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
 from tests.pictures import settled
-
-WIDE = (130, 40)
-NARROW = (60, 24)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-def screen(app: ReaderApp) -> ReaderScreen:
-    return next(each for each in app.screen_stack if isinstance(each, ReaderScreen))
-
-
-def view(app: ReaderApp) -> ArticleView:
-    return screen(app).query_one(ArticleView)
-
-
-def said(app: ReaderApp) -> str:
-    return app.screen.query_one(StatusLine).said
-
-
-def place(app: ReaderApp) -> str:
-    return app.screen.query_one(StatusLine).place
-
-
-def add(desk: Desk, *entries: Entry, url: str = "https://paper.example/feed") -> Feed:
-    feed = desk.library.add_feed(url, "The Paper")
-    state = FetchState(feed_id=feed.id, url=url)
-    desk.library.store_fetch(state, ParsedFeed(title="The Paper", entries=entries))
-    return feed
-
+from tests.screens.driving import MIDDLING, NARROW, WIDE, add, place, press, said, screen, view
 
 # Opening
 
 
-async def test_it_begins_in_the_list_at_the_newest_unread_article(
-    app: ReaderApp, desk: Desk
-) -> None:
-    first = desk.library.rows()[0]
+async def test_it_begins_in_the_list_of_all_that_is_unread(app: ReaderApp, desk: Desk) -> None:
+    first, second = desk.library.rows()[:2]
     desk.library.set_read([first.id], True)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         listed = screen(app).query_one(ArticleList)
         assert listed.has_focus
-        assert listed.current == 1
+        assert listed.current_row is not None
+        assert listed.current_row.id == second.id
+        assert len(listed.rows) == 5
         assert "unread of" in place(app)
+
+
+async def test_what_is_read_stays_in_the_list_of_the_unread_until_another_is_shown(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "h")
+        rows = screen(app).query_one(ArticleList).rows
+        assert [row.read for row in rows] == [True, False, False, False, False, False]
+        await press(pilot, "tab", "tab", "j", "k")  # to the feeds, down and back
+        assert len(screen(app).query_one(ArticleList).rows) == 5
 
 
 async def test_enter_opens_marks_read_and_goes_in(app: ReaderApp, desk: Desk) -> None:
@@ -344,17 +322,24 @@ async def test_back_goes_up_one_level_and_says_how_to_quit_at_the_top(app: Reade
         await press(pilot, "enter", "q")
         assert screen(app).query_one(ArticleList).has_focus
         await press(pilot, "q")
+        assert screen(app).query_one(FeedTree).has_focus
+        await press(pilot, "q")
         assert said(app) == "Q quits"
         await press(pilot, "Q")
     assert app.return_code == 0
 
 
-async def test_tab_goes_from_pane_to_pane(app: ReaderApp) -> None:
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "tab")
-        assert screen(app).query_one(ArticleList).has_focus
-        await press(pilot, "shift+tab")
-        assert view(app).has_focus
+@pytest.mark.parametrize("size", [WIDE, MIDDLING, NARROW])
+async def test_tab_goes_from_pane_to_pane(app: ReaderApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "enter")
+        seen = []
+        for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "shift+tab"):
+            await press(pilot, key)
+            assert app.focused is not None
+            assert app.focused.size.width > 20
+            seen.append(type(app.focused))
+        assert seen == [FeedTree, ArticleList, ArticleView, ArticleList, FeedTree, ArticleView]
 
 
 async def test_when_narrow_one_pane_is_shown_at_a_time(app: ReaderApp) -> None:
@@ -369,16 +354,6 @@ async def test_when_narrow_one_pane_is_shown_at_a_time(app: ReaderApp) -> None:
         await press(pilot, "h")
         assert listed.has_focus
         assert listed.is_on_screen
-
-
-async def test_tab_when_narrow_goes_to_the_other_pane_too(app: ReaderApp) -> None:
-    async with app.run_test(size=NARROW) as pilot:
-        await press(pilot, "enter", "tab")
-        assert screen(app).query_one(ArticleList).has_focus
-        assert screen(app).query_one(ArticleList).is_on_screen
-        await press(pilot, "tab")
-        assert view(app).has_focus
-        assert view(app).is_on_screen
 
 
 async def test_zen_shows_the_article_alone(app: ReaderApp) -> None:
@@ -424,17 +399,6 @@ async def test_marks_are_made_and_undone(app: ReaderApp, desk: Desk, key: str, m
         assert not getattr(desk.library.rows()[0], mark)
 
 
-async def test_all_read_is_one_step(app: ReaderApp, desk: Desk) -> None:
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        before = desk.library.counts().unread
-        await press(pilot, "A")
-        assert desk.library.counts().unread == 0
-        assert str(before) in said(app)
-        await press(pilot, "u")
-        assert desk.library.counts().unread == before
-
-
 # Others
 
 
@@ -460,7 +424,7 @@ async def test_copying_takes_the_words_with_their_source(app: ReaderApp) -> None
 async def test_help_names_the_keys_of_the_place(app: ReaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "question_mark")
-        assert "Keys in the list" in shown_text(app)
+        assert "Keys in a list of articles" in shown_text(app)
         await press(pilot, "escape", "enter", "question_mark")
         assert "Keys in the article" in shown_text(app)
         assert "quantity" in shown_text(app)

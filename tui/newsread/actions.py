@@ -13,9 +13,22 @@ class Where(StrEnum):
     """Where an action's keys apply; ``everywhere`` is in all other places too, but for inputs."""
 
     EVERYWHERE = "everywhere"
+    FEEDS = "feeds"
     LIST = "list"
     ARTICLE = "article"
     LEDGER = "ledger"
+    CHOICE = "choice"
+
+
+PLACES = {
+    Where.EVERYWHERE: "everywhere",
+    Where.FEEDS: "in the feeds",
+    Where.LIST: "in a list of articles",
+    Where.ARTICLE: "in an article",
+    Where.LEDGER: "in the list of claims",
+    Where.CHOICE: "where feeds are chosen",
+}
+"""What each place is called in a heading."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,11 +109,13 @@ ACTIONS: tuple[Action, ...] = (
     )),
     *_table(Where.EVERYWHERE, "Feeds", (
         ("refresh_feed",    "r",                    "Refresh feed",
-            "Ask this article's feed for news now, without waiting for its turn"),
+            "Ask this feed, or the article's, for news now, without waiting for its turn"),
         ("refresh_all",     "R",                    "Refresh all",
             "Ask every feed whose turn has come"),
-        ("add",             "a",                    "Add feed",
-            "Add a feed by its address or its site's", FOOTER),
+        ("add",             "a",                    "Add",
+            "Add a feed by its address or its site's, or keep one article by its address", FOOTER),
+        ("choose_feeds",    "F",                    "Choose feeds",
+            "Choose from a list of feeds, or bring yours from an OPML or newsboat file"),
     )),
     *_table(Where.EVERYWHERE, "Articles", (
         ("star",            "s",                    "Star",
@@ -122,6 +137,35 @@ ACTIONS: tuple[Action, ...] = (
         ("suspend",         "ctrl+z",               "Suspend",
             "Go back to the shell; fg returns"),
     )),
+    *_table(Where.FEEDS, "In the feeds", (
+        ("down",            "j down",               "Down",
+            "Go to the next line"),
+        ("up",              "k up",                 "Up",
+            "Go to the line before"),
+        ("top",             "g home",               "Top",
+            "Go to the first line"),
+        ("bottom",          "G end",                "Bottom",
+            "Go to the last line"),
+        ("page_down",       "ctrl+d pagedown",      "Page down",
+            "Go half a screen down"),
+        ("page_up",         "ctrl+u pageup",        "Page up",
+            "Go half a screen up"),
+        ("open",            "enter l",              "To its articles",
+            "Go to the articles of this line", FOOTER),
+        ("fold",            "space",                "Fold",
+            "Fold the folder, or open it again", FOOTER),
+        ("leave",           "h escape",             "Up",
+            "Go to the folder this is in; there, fold it"),
+        ("edit",            "e",                    "Edit",
+            ("Rename or move the feed and set how often it is asked and what is kept;"
+            " rename the folder or the saved view"), FOOTER),
+        ("remove",          "d",                    "Remove",
+            "Remove the feed or the saved view; undo brings it back"),
+        ("mark_all_read",   "A",                    "All read",
+            "Mark every article of this line as read, once you have seen how many", FOOTER),
+        ("search",          "slash",                "Search",
+            "Search everything: titles, texts, and the words of your claims"),
+    )),
     *_table(Where.LIST, "In a list", (
         ("down",            "j down",               "Down",
             "Go to the next line"),
@@ -137,8 +181,18 @@ ACTIONS: tuple[Action, ...] = (
             "Go half a screen up"),
         ("open",            "enter l",              "Open",
             "Open the article and go in", FOOTER),
+        ("leave",           "h escape",             "Back to feeds",
+            "Drop a search or what the list is narrowed to; otherwise go to the feeds"),
+        ("search",          "slash",                "Search",
+            "Search everything: titles, texts, and the words of your claims", FOOTER),
+        ("narrow",          "equals_sign",          "Narrow",
+            "Narrow the list as you type", FOOTER),
+        ("save_view",       "W",                    "Save view",
+            "Save what the list shows as a view, among the feeds"),
         ("mark_all_read",   "A",                    "All read",
-            "Mark every article listed as read"),
+            "Mark every article listed as read, once you have seen how many"),
+        ("edit",            "e",                    "Edit feed",
+            "Rename or move the article's feed, set how often it is asked and what is kept"),
     )),
     *_table(Where.ARTICLE, "Reading", (
         ("sentence_down",   "j down",               "Next sentence",
@@ -219,6 +273,30 @@ ACTIONS: tuple[Action, ...] = (
             "Give the claim its tags", FOOTER),
         ("delete",          "d",                    "Delete claim",
             "Delete the claim"),
+        ("narrow",          "equals_sign slash",    "Narrow",
+            "Narrow the list as you type", FOOTER),
+    )),
+    *_table(Where.CHOICE, "Choosing feeds", (
+        ("down",            "j down",               "Down",
+            "Go to the next line"),
+        ("up",              "k up",                 "Up",
+            "Go to the line before"),
+        ("top",             "g home",               "Top",
+            "Go to the first line"),
+        ("bottom",          "G end",                "Bottom",
+            "Go to the last line"),
+        ("page_down",       "ctrl+d pagedown",      "Page down",
+            "Go half a screen down"),
+        ("page_up",         "ctrl+u pageup",        "Page up",
+            "Go half a screen up"),
+        ("check",           "space",                "Check",
+            "Choose the feed, or all of the folder; or leave it again", FOOTER),
+        ("subscribe",       "enter",                "Add what is checked",
+            "Subscribe to the feeds that are checked", FOOTER),
+        ("import_file",     "i",                    "Import a file",
+            "Bring your feeds from an OPML file or newsboat's urls file", FOOTER),
+        ("leave",           "h escape",             "Not now",
+            "Go on without; the same list comes back with F", FOOTER),
     )),
 )
 # fmt: on

@@ -18,8 +18,20 @@ if TYPE_CHECKING:
 
 SCREENS = frozenset(
     {
+        "feeds.open",
+        "feeds.fold",
+        "feeds.leave",
+        "feeds.edit",
+        "feeds.remove",
+        "feeds.mark_all_read",
+        "feeds.search",
         "list.open",
+        "list.leave",
+        "list.search",
+        "list.narrow",
+        "list.save_view",
         "list.mark_all_read",
+        "list.edit",
         "article.page_on",
         "article.leave",
         "article.capture_again",
@@ -29,6 +41,11 @@ SCREENS = frozenset(
         "ledger.leave",
         "ledger.tags",
         "ledger.delete",
+        "ledger.narrow",
+        "choice.check",
+        "choice.subscribe",
+        "choice.import_file",
+        "choice.leave",
     }
     | {f"article.capture_{number}" for number in range(1, 8)}
 )

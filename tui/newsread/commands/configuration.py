@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsread.actions import Where
+from newsread.actions import PLACES
 from newsread.commands import output
 from newsread.keymap import key_words
 from newsread.paths import shipped_config
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsread.paths import Places
-
-HEADINGS = {
-    Where.EVERYWHERE: "Everywhere",
-    Where.LIST: "In a list of articles",
-    Where.ARTICLE: "In an article",
-    Where.LEDGER: "In the list of claims",
-}
 
 
 @click.command("config")
@@ -72,7 +65,7 @@ def show_keys(places: Places) -> None:
 
     bindings = load(places).keymap.bindings
     for where, group in groupby(bindings, lambda binding: binding.action.where):
-        output.line(f"{HEADINGS[where]} [{where}]")
+        output.line(f"{PLACES[where].capitalize()} [{where}]")
         _columns(
             [
                 (

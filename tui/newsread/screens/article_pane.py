@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.message import Message
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
 from newsread.services.reading import open_article
-from newsread.text.select import Selection
+from newsread.text.select import Selection, Sentences
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.dates import day_and_time
 from newsread.widgets.status import Said
@@ -48,20 +49,17 @@ class ArticlePane(Vertical):
         """Claims on this article whose words are not, or not just once, in the text shown."""
         self._last_type = ""
         self._sought = ""
+        width = desk.configuration.settings.reading.width
+        self.view = ArticleView(desk.configuration.vocabulary, width, id="article")
+        """The article view."""
 
     def compose(self) -> ComposeResult:
         """Lay out the one view."""
-        settings = self.desk.configuration.settings
-        yield ArticleView(self.desk.configuration.vocabulary, settings.reading.width, id="article")
+        yield self.view
 
     def on_mount(self) -> None:
         """Say how to begin."""
         self.view.show_notice(NOTHING_OPEN)
-
-    @property
-    def view(self) -> ArticleView:
-        """The article view."""
-        return self.query_one(ArticleView)
 
     @on(ArticleView.SelectionMoved)
     def pass_on(self, event: ArticleView.SelectionMoved) -> None:
@@ -72,7 +70,8 @@ class ArticlePane(Vertical):
     # Opening
 
     def open(self, article: Article, claim: Claim | None = None) -> None:
-        """Show `article`; with `claim`, at its words."""
+        """Show `article` where it was left; with `claim`, at its words."""
+        self.keep_place()
         self.article = article
         self.revision = None
         self.elsewhere = ()
@@ -84,6 +83,26 @@ class ArticlePane(Vertical):
                 self._show(kept)
                 return
         self._fetch(article)
+
+    def keep_place(self) -> None:
+        """Remember where in the article the person is, if they have moved in it."""
+        if self.article is not None and self.revision is not None and self.view.touched:
+            self.desk.library.set_position(
+                self.article.id, self.revision.revision, self.view.selection.start
+            )
+
+    def on_unmount(self) -> None:
+        """Remember the place when newsread is left."""
+        with suppress(NewsreadError):  # a place that cannot be stored keeps nobody from leaving
+            self.keep_place()
+
+    def _kept_place(self, revision: Revision) -> Selection | None:
+        """Return the sentence at which this text of the article was left."""
+        assert self.article is not None
+        kept = self.desk.library.position(self.article.id)
+        if kept is None or kept.revision != revision.revision or not kept.position:
+            return None
+        return Sentences(revision.document).at(kept.position)
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
         """Return the newest text if the claim's words stand on it, else the one it was made on."""
@@ -119,7 +138,7 @@ class ArticlePane(Vertical):
         before, view = self.revision, self.view
         assert self.article is not None
         if before is None or not view.touched:
-            self._show(revision)
+            self._show(revision, self._kept_place(revision))
         elif before.revision == revision.revision:
             self.revision = revision
             view.show_preface(self._preface(self.article, revision))

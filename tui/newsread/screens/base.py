@@ -14,11 +14,12 @@ from newsread.bindings import bindings
 from newsread.errors import NewsreadError
 from newsread.keymap import key_words
 from newsread.screens.help import HelpScreen
-from newsread.widgets.prompt import Prompt
+from newsread.widgets.completion import KnownWords
+from newsread.widgets.prompt import Prompt, Question
 from newsread.widgets.status import KeyHints, Said, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
 
@@ -165,10 +166,12 @@ class NewsScreen(Screen[None]):
             self._change_claim(lambda: self.desk.annotator.set_tags((claim.id,), answer))
 
         self.ask(
-            "Tags, with spaces between; Enter keeps, Esc drops",
-            keep,
-            value=" ".join(claim.tags) + (" " if claim.tags else ""),
-            words=self.desk.ledger.tags(),
+            Question(
+                words="Tags, with spaces between; Enter keeps, Esc drops",
+                answered=keep,
+                value=" ".join(claim.tags) + (" " if claim.tags else ""),
+                completion=KnownWords(self.desk.ledger.tags()),
+            )
         )
 
     def delete_claim(self, claim: Claim | None) -> None:
@@ -183,16 +186,9 @@ class NewsScreen(Screen[None]):
         self.reload()
         self.say(done.sentence)
 
-    def ask(
-        self,
-        question: str,
-        answered: Callable[[str], object],
-        *,
-        value: str = "",
-        words: Sequence[str] = (),
-    ) -> None:
-        """Put a question below everything; `words` are what the answer's last word may become."""
-        self.query_one(Prompt).ask(question, answered, value, words)
+    def ask(self, question: Question) -> None:
+        """Put a question below everything."""
+        self.query_one(Prompt).ask(question)
 
     @abstractmethod
     def reload(self) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsread.actions import ACTIONS, Action, Where
+from newsread.actions import ACTIONS, PLACES, Action, Where
 from newsread.keymap import key_words
 
 if TYPE_CHECKING:
@@ -22,19 +22,13 @@ if TYPE_CHECKING:
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
 
-TITLES = {
-    Where.LIST: "in the list",
-    Where.ARTICLE: "in the article",
-    Where.LEDGER: "in the claims",
-    Where.EVERYWHERE: "everywhere",
-}
 KEYS_WIDTH = 18
 WIDEST = 76
 
 
 def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary, width: int) -> Content:
     """Return the help of a place in `width` cells: its own actions, then those for everywhere."""
-    parts: list[tuple[str, str] | str] = [(f"Keys {TITLES[where]}", "bold"), "\n"]
+    parts: list[tuple[str, str] | str] = [(f"Keys {PLACES[where]}", "bold"), "\n"]
     for place in dict.fromkeys((where, Where.EVERYWHERE)):
         actions = [action for action in ACTIONS if action.where is place]
         for group, members in groupby(actions, key=lambda action: action.group):

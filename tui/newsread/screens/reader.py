@@ -1,109 +1,71 @@
-"""The reader's main screen: the list of articles and the article, beside each other or in turn."""
+"""The reader's main screen: feeds, articles, the article; opening them and marking claims."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import on
-from textual.containers import Horizontal, Vertical
 
 from newsread.actions import Where
 from newsread.screens.article_pane import ArticlePane
+from newsread.screens.choosing import ChoosingScreen
 from newsread.screens.ledger import LedgerScreen
-from newsread.screens.refreshing import RefreshingScreen
-from newsread.widgets.article_list import ArticleList
-from newsread.widgets.article_view import ArticleView
+from newsread.screens.listing import listing_of
+from newsread.services.feed_tree import UNREAD
+from newsread.widgets.choice_list import ChoiceList
+from newsread.widgets.dates import day_and_time
+from newsread.widgets.feed_tree import FeedTree
 from newsread.widgets.line_list import LineList
-from newsread.widgets.status import Heading, StatusLine
+from newsread.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
-
     from newsread.claims.claim import Claim
     from newsread.library.records import Article
     from newsread.services.desk import Desk
     from newsread.workers.page_child import PageChild
 
-BESIDE = 90
-"""From this many columns on, list and article stand beside each other."""
-
 WATCH_SECONDS = 1.0
 """How often other windows' and processes' changes are looked for: two cheap questions."""
 
-EMPTY = "No articles yet.\na adds a feed by its address."
+LISTED = "listed"
+"""The library remembers under this name which line of the tree was listed last."""
 
 
-class ReaderScreen(RefreshingScreen):
-    """List and article; everything a key does to an article as a whole."""
-
-    DEFAULT_CSS = """
-    ReaderScreen #panes { height: 1fr; }
-    ReaderScreen #list-pane {
-        width: 2fr; min-width: 36; max-width: 72; border-right: solid $panel;
-    }
-    ReaderScreen.-zen #list-pane, ReaderScreen.-narrow.-reading #list-pane { display: none; }
-    ReaderScreen #article-pane { width: 3fr; }
-    ReaderScreen.-narrow #list-pane { width: 1fr; max-width: 100%; border-right: none; }
-    ReaderScreen.-narrow #article-pane { display: none; }
-    ReaderScreen.-narrow.-reading #article-pane { display: block; width: 1fr; }
-    """
+class ReaderScreen(ChoosingScreen):
+    """Everything a key does to an article and its claims."""
 
     def __init__(self, desk: Desk, pages: PageChild) -> None:
-        super().__init__(desk)
-        self._pages = pages
+        super().__init__(desk, pages)
         self._seen = desk.library.data_version()
 
-    @property
-    def where(self) -> Where:
-        """The article when it has the keys, else the list."""
-        return Where.ARTICLE if self._view.has_focus else Where.LIST
-
-    def compose(self) -> ComposeResult:
-        """Lay out the two panes above the two lines."""
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
-                yield Heading("All articles")
-                yield ArticleList(empty=EMPTY, id="articles")
-            yield ArticlePane(self.desk, self._pages, id="article-pane")
-        yield from self.compose_bottom()
-
     def on_mount(self) -> None:
-        """List the articles; begin at the newest unread one."""
-        rows = self.desk.library.rows()
-        first = self.desk.library.next_unread()
-        self._list.show_rows(rows, (rows.index_of(first) or 0) if first is not None else 0)
-        self._list.focus()
-        self._show_place()
+        """List what was listed last, the first time all that is unread."""
+        self.feeds_pane.reload()
+        self._list_what_was_listed()
+        self.set_focus(self.list_pane.list)
+        self.show_place()
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
+        self.begin_choosing()
         self.begin_refreshing()
 
-    @property
-    def _list(self) -> ArticleList:
-        return self.query_one(ArticleList)
-
-    @property
-    def _pane(self) -> ArticlePane:
-        return self.query_one(ArticlePane)
-
-    @property
-    def _view(self) -> ArticleView:
-        return self.query_one(ArticleView)
+    def _list_what_was_listed(self) -> None:
+        kept = self.desk.library.remembered(LISTED)
+        key = msgspec.json.decode(kept, type=tuple[str, str]) if kept else UNREAD.key
+        tree = self.feeds_pane.tree
+        lines = list(tree.rows)
+        index = next((number for number, line in enumerate(lines) if line.key == key), 0)
+        tree.show_rows(lines, index)
+        self.list_pane.show(listing_of(lines[index]), at_unread=True)
 
     # Keeping the screen true
 
     def reload(self) -> None:
         """Show what the library and the ledger hold now, with the same article current."""
-        self._list_articles()
-        self._pane.show_claims()
-        self._show_place()
-
-    def _list_articles(self, current: int | None = None) -> None:
-        """List the articles anew; the one with the id `current`, else the same, is current."""
-        rows, row = self.desk.library.rows(), self._list.current_row
-        wanted = row.id if current is None and row is not None else current
-        index = rows.index_of(wanted) if wanted is not None else None
-        self._list.show_rows(rows, self._list.current if index is None else index)
+        self.feeds_pane.reload()
+        self.list_pane.reload()
+        self.article_pane.show_claims()
+        self.show_place()
 
     def look_for_changes(self) -> None:
         """Notice what other windows and processes have written."""
@@ -113,64 +75,85 @@ class ReaderScreen(RefreshingScreen):
             version = self.desk.library.data_version()
             if version != self._seen:
                 self._seen = version
-                self._list_articles()
-                self._show_place()
+                self.feeds_pane.reload()
+                self.list_pane.reload()
+                self.show_place()
             if self.desk.ledger.refresh():
-                self._pane.show_claims()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show one pane when there is no room for two."""
-        self.set_class(event.size.width < BESIDE, "-narrow")
-
-    def on_descendant_focus(self) -> None:
-        """Another pane has the keys, by whatever way: when narrow it is the one to show."""
-        if self._view.has_focus or self._list.has_focus:
-            self.set_class(self._view.has_focus, "-reading")
-            self._show_place()
-        self.show_hints()
-
-    def _go_to_article(self) -> None:
-        self.add_class("-reading")
-        self.set_focus(self._view)
-
-    def _go_to_list(self) -> None:
-        self.remove_class("-reading", "-zen")
-        self.set_focus(self._list)
+                self.article_pane.show_claims()
 
     @on(ArticlePane.PlaceChanged)
-    @on(LineList.RowReached)
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
         """Say at the right of the status line where the person is."""
         status = self.query_one(StatusLine)
-        if not self._view.has_focus or self._pane.revision is None:
-            counts = self.desk.library.counts()
-            row = self._list.current_row
+        if self.where is Where.ARTICLE and self.article_pane.revision is not None:
+            status.place = self._place_in_article()
+        elif self.where is Where.FEEDS:
+            status.place = self._place_in_feeds()
+        else:
+            row = self.list_pane.current
             outlet = f"{row.outlet} · " if row is not None else ""
+            counts = self.desk.library.counts()
             status.place = f"{outlet}{counts.unread} unread of {counts.total}"
-            return
+
+    def _place_in_feeds(self) -> str:
+        line = self.feeds_pane.current
+        feed = self.desk.library.feed(line.name) if line and line.kind == "feed" else None
+        if feed is None:
+            counts = self.desk.library.counts()
+            return f"{counts.unread} unread of {counts.total}"
+        due = f" · next {day_and_time(feed.due)}" if feed.due else ""
+        return f"{feed.unread} unread of {feed.total}{due}"
+
+    def _place_in_article(self) -> str:
         parts = []
-        claim, here = self._pane.current_claim, len(self._view.claims_here)
+        claim, here = self.article_pane.current_claim, len(self.view.claims_here)
         if claim is not None:
             kind = self.desk.configuration.vocabulary.type(claim.type)
             parts.append(" ".join((kind.words, *("#" + tag for tag in claim.tags))))
-        total = len(self._view.page.highlights)
+        total = len(self.view.page.highlights)
         if here > 1:
             parts.append(f"{here} claims here")
         elif total:
             parts.append(f"{total} claim{'' if total == 1 else 's'}")
-        if self._pane.elsewhere:
-            parts.append(f"{len(self._pane.elsewhere)} on an earlier text")
-        parts.append(f"{self._view.progress} %")
-        status.place = " · ".join(parts)
+        if self.article_pane.elsewhere:
+            parts.append(f"{len(self.article_pane.elsewhere)} on an earlier text")
+        parts.append(f"{self.view.progress} %")
+        return " · ".join(parts)
+
+    @on(LineList.RowReached)
+    def show_reached(self, event: LineList.RowReached) -> None:
+        """Show what belongs to the line that was reached."""
+        line_list = event.line_list
+        if isinstance(line_list, FeedTree) and line_list.current_row is not None:
+            line = line_list.current_row
+            self.list_line(line)
+            self.say(line.error or line.note, problem=bool(line.error))
+        self.show_place()
 
     # Opening
 
     @on(LineList.RowOpened)
+    def open_clicked(self, event: LineList.RowOpened) -> None:
+        """Open what was clicked twice."""
+        if isinstance(event.line_list, ChoiceList):
+            self.action_check()
+        else:
+            self.action_open()
+
     def action_open(self) -> None:
-        """Open the article that is current in the list, and go in."""
-        row = self._list.current_row
-        if row is not None:
+        """Open the current article and go in; from the feeds, go to the list."""
+        if self.where is Where.FEEDS:
+            self._open_line()
+        elif (row := self.list_pane.current) is not None:
             self._open(row.id)
+
+    def _open_line(self) -> None:
+        line = self.feeds_pane.current
+        if line is not None:
+            self.list_line(line)
+            kept = msgspec.json.encode(line.key).decode()
+            self.desk.library.remember(LISTED, kept)
+            self.go_to(Where.LIST)
 
     def _open(self, article_id: int, claim: Claim | None = None) -> None:
         library = self.desk.library
@@ -181,10 +164,12 @@ class ReaderScreen(RefreshingScreen):
         with self.errors_said():  # a mark that cannot be stored must not keep anyone from reading
             if not article.read:
                 library.set_read([article_id], True)
-        self._list_articles(article_id)
-        self._pane.open(article, claim)
+        self.list_pane.keep(article_id)
+        self.list_pane.reload(article_id)
+        self.feeds_pane.reload()
+        self.article_pane.open(article, claim)
         self.say(article.title)
-        self._go_to_article()
+        self.go_to(Where.ARTICLE)
 
     def open_claim(self, claim: Claim) -> None:
         """Open the article of `claim` at its words."""
@@ -195,17 +180,23 @@ class ReaderScreen(RefreshingScreen):
         self._open(article.id, claim)
 
     def action_leave(self) -> None:
-        """Drop an extended selection; otherwise go back to the list."""
-        if not self._view.drop_extension():
-            self._go_to_list()
+        """Go back by one step, whatever that is here."""
+        if self.where is Where.FEEDS:
+            self.feeds_pane.go_up()
+        elif self.where is Where.LIST:
+            self.leave_list()
+        elif self.where is Where.CHOICE:
+            self.stop_choosing()
+        elif not self.view.drop_extension():
+            self.go_to(Where.LIST)
 
     def action_page_on(self) -> None:
         """Show the next page; at the end, open the next unread article."""
-        if not self._view.page_on():
+        if not self.view.page_on():
             self.action_next_unread()
 
     def action_next_unread(self) -> None:
-        """Open the next unread article."""
+        """Open the next unread article of the list; when there is none, the next of all."""
         self._open_unread(forward=True)
 
     def action_previous_unread(self) -> None:
@@ -213,56 +204,61 @@ class ReaderScreen(RefreshingScreen):
         self._open_unread(forward=False)
 
     def _open_unread(self, *, forward: bool) -> None:
-        row = self._list.current_row
-        found = self.desk.library.next_unread(row.id if row else None, forward=forward)
+        library, row = self.desk.library, self.list_pane.current
+        listing = self.list_pane.listing
+        query = listing.query()
+        found = library.next_unread(row.id if row else None, forward=forward, query=query)
         if found is None and forward:
-            found = self.desk.library.next_unread()
-        if found is None:
-            self.say("Everything is read" if forward else "There is no unread article above")
-        else:
+            found = library.next_unread(query=query)
+        if found is not None:
             self._open(found)
+            return
+        elsewhere = library.next_unread() if forward else None
+        if elsewhere is None:
+            self.say("Everything is read" if forward else "There is no unread article above")
+            return
+        self.list_pane.show(listing_of(UNREAD))
+        self._open(elsewhere)
+        self.say(f"Everything is read in “{listing.heading}”; this is from all unread")
 
     # Keys that work everywhere
 
-    def action_next_pane(self) -> None:
-        """Go to the other pane; when narrow that is the one not shown."""
-        if self._view.has_focus:
-            self._go_to_list()
-        else:
-            self._go_to_article()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other pane: there are two."""
-        self.action_next_pane()
-
     def action_up_level(self) -> None:
         """Go up one level; at the top, say how to quit."""
-        if self._view.has_focus:
-            self._go_to_list()
-        else:
+        if self.where is Where.FEEDS:
             self.say("Q quits")
-
-    def action_zen(self) -> None:
-        """Show the article alone, or all panes again."""
-        self.toggle_class("-zen")
-        if self.has_class("-zen"):
-            self._go_to_article()
+        elif self.where is Where.LIST:
+            self.go_to(Where.FEEDS)
+        else:
+            self.go_to(Where.LIST)
 
     def action_ledger(self) -> None:
         """Show all claims."""
         self.app.push_screen(LedgerScreen(self.desk, self), lambda _: self.reload())
 
-    def action_mark_all_read(self) -> None:
-        """Mark every article listed as read, as one step to undo."""
-        sentence = self.desk.history.mark_all_read()
-        self.reload()
-        self.say(sentence)
+    def feeds_meant(self) -> tuple[str, ...]:
+        """Return the addresses of the feeds that r asks: of the line, or of the article."""
+        line = self.feeds_pane.current if self.where is Where.FEEDS else None
+        if line is not None and line.kind in ("feed", "folder"):
+            inside = line.name + "/"
+            return tuple(
+                feed.url
+                for feed in self.desk.library.feeds()
+                if feed.kind == "feed"
+                and (
+                    feed.url == line.name
+                    if line.kind == "feed"
+                    else feed.folder == line.name or feed.folder.startswith(inside)
+                )
+            )
+        article = self.current_article()
+        return (article.feed_url,) if article is not None else ()
 
     # The article that keys mean
 
     def current_article(self) -> Article | None:
         """Return the article that is open, from within it; else the current one in the list."""
-        article, row = self._pane.article, self._list.current_row
+        article, row = self.article_pane.article, self.list_pane.current
         if self.where is Where.ARTICLE:
             return self.desk.library.article(article.id) if article is not None else None
         return self.desk.library.article(row.id) if row is not None else None
@@ -270,7 +266,7 @@ class ReaderScreen(RefreshingScreen):
     def words_to_copy(self, article: Article) -> str:
         """Return the selected words, from within the article; else its text, if it was read."""
         if self.where is Where.ARTICLE:
-            return f"“{self._view.selected_text}”" if self._view.selected_text else ""
+            return f"“{self.view.selected_text}”" if self.view.selected_text else ""
         revision = self.desk.library.revision(article.id)
         return revision.document.text if revision is not None else ""
 
@@ -278,16 +274,16 @@ class ReaderScreen(RefreshingScreen):
 
     def action_capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key."""
-        self._pane.capture(number)
+        self.article_pane.capture(number)
 
     def action_capture_again(self) -> None:
         """Save the selection as a claim of the type used last."""
-        self._pane.capture_again()
+        self.article_pane.capture_again()
 
     def action_tags(self) -> None:
         """Ask for the current claim's tags."""
-        self.ask_tags(self._pane.current_claim)
+        self.ask_tags(self.article_pane.current_claim)
 
     def action_delete(self) -> None:
         """Delete the current claim."""
-        self.delete_claim(self._pane.current_claim)
+        self.delete_claim(self.article_pane.current_claim)

@@ -11,11 +11,13 @@ from textual import work
 
 from newsread.errors import BusyError
 from newsread.screens.articles import ArticleScreen
-from newsread.services.own_commands import run_add, run_refresh
+from newsread.services.own_commands import run_add, run_refresh, run_save
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
+from newsread.web.addresses import masked
+from newsread.widgets.prompt import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from newsread.claims.claim import Claim
 
@@ -89,24 +91,36 @@ class RefreshingScreen(ArticleScreen):
             self.call_after_refresh(self._refresh_in_turn)
 
     def action_add(self) -> None:
-        """Ask for the address of a feed or a site."""
-        question = "Address of a feed or of a site that has one; Enter adds, Esc drops"
-        self.ask(question, lambda answer: self._add(answer.strip()))
+        """Ask for the address of a feed, a site or an article."""
+        self.ask(
+            Question(
+                words="Address: Enter adds the feed there, Ctrl-S keeps the page as an article",
+                answered=lambda answer: self._add(answer.strip(), run_add),
+                kept=lambda answer: self._add(answer.strip(), run_save),
+            )
+        )
 
     @work(group="add")
-    async def _add(self, address: str) -> None:
+    async def _add(self, address: str, run: Callable[[str], Awaitable[str]]) -> None:
         if not address:
             return
         with self.errors_said():
-            self.say(f"Asking {address} …")
-            said = await run_add(address)
+            self.say(f"Asking {masked(address)} …")
+            said = await run(address)
             self.reload()
             self.say(said)
 
+    @abstractmethod
+    def feeds_meant(self) -> tuple[str, ...]:
+        """Return the addresses of the feeds that the key for one feed means."""
+
     def action_refresh_feed(self) -> None:
-        """Ask the article's feed for news, without waiting for its turn."""
-        if (article := self._meant()) is not None:
-            self.ask_feeds((article.feed_url,), force=True)
+        """Ask this feed, or the article's, for news, without waiting for its turn."""
+        urls = self.feeds_meant()
+        if urls:
+            self.ask_feeds(urls, force=True)
+        else:
+            self.say("There is no feed here; R asks all")
 
     def action_refresh_all(self) -> None:
         """Ask every feed whose turn has come."""

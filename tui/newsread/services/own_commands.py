@@ -11,6 +11,7 @@ import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,14 +40,26 @@ async def run_add(address: str) -> str:
         NewsreadError: it was not added.
     """
     parse_address(address)
-    child = await _start("add", "--", address, stdin=DEVNULL)
-    try:
-        said, complaint = await child.communicate()
-    finally:
-        await _end(child)
-    if child.returncode:
-        raise _complaint(complaint, child.returncode)
-    return said.decode(errors="replace").strip()
+    return await _run("add", "--", address)
+
+
+async def run_save(address: str) -> str:
+    """Run ``newsread save`` for one address and return what it says; raises as `run_add`."""
+    parse_address(address)
+    return await _run("save", "--", address)
+
+
+async def run_import(path: str) -> str:
+    """Import the feeds of a file, OPML or newsboat's, and return what the command says.
+
+    Raises:
+        NewsreadError: nothing was imported.
+    """
+    file = Path(path)
+    with suppress(RuntimeError):  # ``~`` before the name of nobody here: the command says so
+        file = file.expanduser()
+    words = ("import", "newsboat") if _is_newsboat(file) else ("opml", "import")
+    return await _run(*words, "--", str(file))
 
 
 async def run_refresh(
@@ -84,6 +97,29 @@ async def run_refresh(
     said = await complaint
     if not ended:
         raise _complaint(said, child.returncode)
+
+
+async def _run(*words: str) -> str:
+    """Run newsread with `words` to its end and return what it says. Raises NewsreadError."""
+    child = await _start(*words, stdin=DEVNULL)
+    try:
+        said, complaint = await child.communicate()
+    finally:
+        await _end(child)
+    if child.returncode:
+        raise _complaint(complaint, child.returncode)
+    return said.decode(errors="replace").strip()
+
+
+def _is_newsboat(file: Path) -> bool:
+    """Tell newsboat's folder or file from OPML, which begins with a pointed bracket."""
+    try:
+        with file.open("rb") as opened:
+            return not opened.read(64).lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe").startswith(b"<")
+    except IsADirectoryError:
+        return True
+    except OSError:  # the command says what is wrong with it
+        return False
 
 
 async def _start(*words: str, stdin: int) -> asyncio.subprocess.Process:

@@ -47,6 +47,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         & > .line-list--dim { color: $foreground 60%; }
         & > .line-list--strong { color: $foreground; text-style: bold; }
         & > .line-list--accent { color: $accent; }
+        & > .line-list--wrong { color: $text-error; text-style: bold; }
         & > .line-list--empty { color: $foreground 60%; text-style: italic; }
     }
     """
@@ -55,6 +56,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         "line-list--dim",
         "line-list--strong",
         "line-list--accent",
+        "line-list--wrong",
         "line-list--empty",
     }
 

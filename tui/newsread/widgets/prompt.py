@@ -1,23 +1,25 @@
-"""The one-line question at the bottom: asks for tags or an address, and never covers the text."""
+"""The one-line question at the bottom: asks for tags, an address or a query; covers no text."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
 from newsread.text.clean import clean_line
 from newsread.widgets.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
+
+    from newsread.widgets.completion import Completion
 
 LONGEST = 5000
 """Most characters that are pasted: an address has at most 4,096."""
@@ -26,32 +28,23 @@ SHOWN = 8
 """Completions shown above the input."""
 
 
-class LastWordSuggester(Suggester):
-    """Completes the last word of several, as tags are typed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, and who hears the answer."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.words = words
-
-    def matches(self, value: str) -> list[str]:
-        """Return the known words that go on from the last one typed, except those typed already."""
-        typed = value.replace(",", " ").split()
-        last = typed[-1] if typed and not value.endswith((" ", ",")) else ""
-        done = set(typed[:-1] if last else typed)
-        begins = last.casefold()
-        return [
-            word
-            for word in self.words
-            if word.casefold().startswith(begins) and word not in done and word != last
-        ]
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return `value` with its last word completed; None with nothing begun or nothing known."""
-        typed = value.replace(",", " ").split()
-        if not typed or value.endswith((" ", ",")):
-            return None
-        found = self.matches(value)
-        return value[: -len(typed[-1])] + found[0] if found else None
+    words: str
+    answered: Callable[[str], object]
+    """Hears the answer that Enter gives."""
+    value: str = ""
+    """What the answer begins from."""
+    completion: Completion | None = None
+    """Knows what the answer's last word may become."""
+    changed: Callable[[str], str] | None = None
+    """Hears every answer on the way; what it returns is shown in place of the question."""
+    dropped: Callable[[], object] | None = None
+    """Hears that there is no answer."""
+    kept: Callable[[str], object] | None = None
+    """Hears the answer in place of `answered` when Ctrl-S gives it."""
 
 
 class PromptInput(Input):
@@ -60,6 +53,7 @@ class PromptInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False),
         Binding("escape", "drop", "Drop", show=False),
+        Binding("ctrl+s", "keep", "Keep", show=False),
     ]
 
     def action_complete(self) -> None:
@@ -75,6 +69,10 @@ class PromptInput(Input):
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
         self._prompt.close(self.value)
+
+    def action_keep(self) -> None:
+        """Give the answer the other way, where the question has one."""
+        self._prompt.close(self.value, kept=True)
 
     def action_drop(self) -> None:
         """Give the question back unanswered."""
@@ -95,7 +93,10 @@ class Prompt(Vertical):
 
     DEFAULT_CSS = """
     Prompt { height: auto; dock: bottom; display: none; background: $panel; }
-    Prompt > Label { height: 1; width: 1fr; padding: 0 1; color: $foreground 70%; }
+    Prompt > Label {
+        height: auto; max-height: 3; width: 1fr; padding: 0 1; color: $foreground 70%;
+    }
+    Prompt.-complaining > Label { color: $text-error; }
     Prompt > PromptInput {
         height: 1; border: none; padding: 0 1; background: $surface-lighten-1;
     }
@@ -104,9 +105,7 @@ class Prompt(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._question = ""
-        self._answered: Callable[[str], object] | None = None
-        self._suggester = LastWordSuggester(())
+        self._question: Question | None = None
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -122,49 +121,56 @@ class Prompt(Vertical):
         """Keep the cursor still: a screen that blinks is never idle."""
         self._input.cursor_blink = False
 
-    def ask(
-        self,
-        question: str,
-        answered: Callable[[str], object],
-        value: str,
-        words: Sequence[str],
-    ) -> None:
-        """Show `question` with `value` to begin from, and hand the answer to `answered`."""
-        if self._answered is not None:
+    def ask(self, question: Question) -> None:
+        """Put `question`, unless another one waits for its answer."""
+        if self._question is not None:
             return
-        self._question, self._answered = question, answered
-        # What other programs wrote into the claims' file may come this way.
-        value = "".join(char for char in value if char.isprintable())
-        self._suggester = LastWordSuggester([word for word in words if word.isprintable()])
+        self._question = question
+        value = "".join(char for char in question.value if char.isprintable())
         self._before = self.screen.focused
-        self._input.suggester = self._suggester if words else None
+        self._input.suggester = question.completion
         self._input.value = value
         self._input.cursor_position = len(value)
-        self._show_completions(value)
+        self._show(value)
         self.display = True
         self.screen.set_focus(self._input)
 
-    def close(self, answer: str | None = None) -> None:
+    def close(self, answer: str | None = None, *, kept: bool = False) -> None:
         """Give the keys back to what had them; hand the answer over, if there is one."""
-        answered, self._answered = self._answered, None
+        question, self._question = self._question, None
         self.display = False
         self.screen.set_focus(self._before)
-        if answer is not None and answered is not None:
-            answered(answer)
+        if question is None:
+            return
+        if answer is None:
+            if question.dropped is not None:
+                question.dropped()
+        elif kept and question.kept is not None:
+            question.kept(answer)
+        else:
+            question.answered(answer)
 
-    def _show_completions(self, value: str) -> None:
-        found = self._suggester.matches(value)[:SHOWN] if self._suggester.words else []
-        line = self._question + ("   " + "  ".join(found) if found else "")
-        self.query_one(Label).update(plain(line))
+    def _show(self, value: str, complaint: str = "") -> None:
+        """Show what is asked and what the answer may become; a complaint in place of both."""
+        question = self._question
+        assert question is not None
+        completion = question.completion
+        found = completion.matches(value)[:SHOWN] if completion is not None else []
+        line = question.words + ("   " + "  ".join(found) if found else "")
+        self.set_class(bool(complaint), "-complaining")
+        self.query_one(Label).update(plain(complaint or line))
 
     def on_descendant_blur(self) -> None:
         """Drop the question when another place is clicked; not when the terminal is left."""
         focused = self.screen.focused
-        if self._answered is not None and focused is not None and focused is not self._input:
+        if self._question is not None and focused is not None and focused is not self._input:
             self._before = focused
             self.close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what the word begun may become."""
+        """Hand the answer on as it grows, and show what the word begun may become."""
         event.stop()
-        self._show_completions(event.value)
+        question = self._question
+        if question is not None:
+            complaint = question.changed(event.value) if question.changed is not None else ""
+            self._show(event.value, complaint)

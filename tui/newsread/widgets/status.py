@@ -64,10 +64,16 @@ class Heading(Widget):
     Heading { height: 1; color: $foreground 70%; text-style: bold; }
     """
 
+    words: reactive[str] = reactive("")
+    """A few words."""
+
     def __init__(self, words: str) -> None:
         super().__init__()
-        self.words = words
-        """A few words."""
+        self.set_reactive(Heading.words, words)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words = clean_line(words)
 
     def render(self) -> RenderResult:
         """Draw the words."""

@@ -1,0 +1,83 @@
+"""The feeds as lines of a tree: what stands where, what is counted, what is told of a folded one."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsread.library.records import Feed
+from newsread.services.feed_tree import SMART, Line, lines, query_of_feed, query_of_folder
+
+
+def feed(name: str, folder: str = "", unread: int = 0, error: str = "", note: str = "") -> Feed:
+    return Feed(
+        id=1,
+        url=f"https://{name}.example/feed",
+        title=name.title(),
+        folder=folder,
+        added=0.0,
+        unread=unread,
+        error=error,
+        note=note,
+    )
+
+
+def shown(found: list[Line]) -> list[str]:
+    """Return what stands below the smart rows, indented."""
+    return ["  " * line.depth + line.words for line in found[len(SMART) :]]
+
+
+def test_folders_stand_before_feeds_and_both_by_name() -> None:
+    given = [feed("zebra"), feed("ant"), feed("bee", "Papers"), feed("cat", "Agencies")]
+    assert shown(lines(given)) == ["Agencies", "  Cat", "Papers", "  Bee", "Ant", "Zebra"]
+
+
+def test_a_folder_in_a_folder_stands_in_it_even_when_the_outer_one_has_no_feed_of_its_own() -> None:
+    given = [feed("ant", "World/Africa"), feed("bee", "World/Asia")]
+    assert shown(lines(given)) == ["World", "  Africa", "    Ant", "  Asia", "    Bee"]
+
+
+def test_a_folded_folder_hides_what_is_in_it_and_counts_all_of_it() -> None:
+    given = [feed("ant", "World", 2), feed("bee", "World/Asia", 3)]
+    found = lines(given, folded={"World"})
+    assert shown(found) == ["World"]
+    assert (found[-1].unread, found[-1].folded) == (5, True)
+
+
+def test_a_folded_folder_tells_what_is_wrong_inside_and_an_open_one_leaves_it_to_the_feed() -> None:
+    given = [feed("ant", "World/Asia", error="it is gone")]
+    assert lines(given, folded={"World"})[-1].error == "it is gone"
+    opened = {line.words: line.error for line in lines(given)}
+    assert (opened["World"], opened["Ant"]) == ("", "it is gone")
+
+
+def test_a_folder_is_not_taken_for_one_whose_name_it_begins() -> None:
+    found = lines([feed("ant", "Art", 1), feed("bee", "Arts", 2)])
+    assert {line.words: line.unread for line in found if line.kind == "folder"} == {
+        "Art": 1,
+        "Arts": 2,
+    }
+
+
+def test_saved_views_stand_between_smart_rows_and_folders() -> None:
+    found = lines([feed("ant")], views=[("Budget", "tag:budget")], counts={"tag:budget": 4})
+    view = found[len(SMART)]
+    assert (view.kind, view.words, view.query, view.unread) == ("view", "Budget", "tag:budget", 4)
+    assert found[-1].words == "Ant"
+
+
+def test_no_two_lines_have_the_same_key() -> None:
+    given = [feed("ant", "A"), feed("bee", "A/A"), feed("cat", "B")]
+    found = lines(given, views=[("A", "tag:a"), ("B", "")])
+    assert len({line.key for line in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        (query_of_feed("https://a.example/feed"), 'feed:"https://a.example/feed"'),
+        (query_of_folder('Say "cheese"'), r'folder:"Say \"cheese\""'),
+        (query_of_folder("back\\slash"), r'folder:"back\\slash"'),
+    ],
+)
+def test_names_are_quoted_as_a_query_has_them(query: str, written: str) -> None:
+    assert query == written

@@ -1,0 +1,59 @@
+"""The pane that offers feeds: a check list, there by itself only while nothing is subscribed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from newsread.services.starter import starter_feeds
+from newsread.widgets.choice_list import ChoiceList
+from newsread.widgets.plain import plain
+from newsread.widgets.status import Heading
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from newsread.services.desk import Desk
+    from newsread.services.starter import StarterFeed
+
+TOLD = (
+    "Space checks a feed, or all of a folder. Enter adds what is checked; nothing is added unasked."
+    "\ni brings your feeds from an OPML or newsboat file, a adds any by its address, Esc goes on"
+    " without. F shows this list again."
+)
+
+
+class ChoicePane(Vertical):
+    """Holds the check list, and says how it works."""
+
+    DEFAULT_CSS = """
+    ChoicePane > Static { height: auto; padding: 0 3 1 3; color: $foreground 70%; }
+    ChoicePane > ChoiceList { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list below what is told of it."""
+        yield Heading("Feeds to begin with")
+        yield Static(plain(TOLD))
+        yield ChoiceList(empty="", id="choices")
+
+    @property
+    def choices(self) -> ChoiceList:
+        """The check list."""
+        return self.query_one(ChoiceList)
+
+    def offer(self) -> None:
+        """List what can be chosen, nothing checked."""
+        there = frozenset(feed.url for feed in self.desk.library.feeds())
+        self.choices.offer(starter_feeds(), there)
+
+    @property
+    def checked(self) -> tuple[StarterFeed, ...]:
+        """The feeds that are checked."""
+        return self.choices.checked

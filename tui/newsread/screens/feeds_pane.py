@@ -1,0 +1,125 @@
+"""The pane with the feeds: smart rows, saved views, folders and feeds, folded as they were left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.containers import Vertical
+
+from newsread.services import feed_tree
+from newsread.services.feed_tree import ALL, UNREAD
+from newsread.services.search import count_of
+from newsread.widgets.feed_tree import FeedTree
+from newsread.widgets.status import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from newsread.library.records import Feed
+    from newsread.query.tree import Query
+    from newsread.services.desk import Desk
+    from newsread.services.feed_tree import Line
+    from newsread.services.views import SavedView
+
+FOLDED = "folded"
+"""The library remembers under this name which folders are folded."""
+
+
+class FeedsPane(Vertical):
+    """Holds the tree; knows which folders are folded."""
+
+    DEFAULT_CSS = """
+    FeedsPane > FeedTree { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.desk = desk
+        kept = desk.library.remembered(FOLDED)
+        self._folded: set[str] = set(msgspec.json.decode(kept, type=list[str])) if kept else set()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the tree below its heading."""
+        yield Heading("Feeds")
+        yield FeedTree(empty="", id="feeds")
+
+    @property
+    def tree(self) -> FeedTree:
+        """The tree."""
+        return self.query_one(FeedTree)
+
+    @property
+    def current(self) -> Line | None:
+        """The line that keys mean."""
+        return self.tree.current_row
+
+    def lines(self) -> list[Line]:
+        """Return the tree as the library has it now."""
+        feeds = self.desk.library.feeds()
+        views = self.desk.views.all()
+        return feed_tree.lines(feeds, self._folded, self._counts(feeds, views), views)
+
+    def _counts(self, feeds: list[Feed], views: Sequence[SavedView]) -> dict[Query, int]:
+        """Count what smart rows and views list; what the feeds have counted already is added up."""
+        counts = {
+            UNREAD.query: sum(feed.unread for feed in feeds if not feed.settings.quiet),
+            ALL.query: 0,  # how many there are altogether is nothing to act on
+        }
+        for each in feed_tree.SMART:
+            if each.query not in counts:
+                counts[each.query] = count_of(self.desk, each.query)
+        counts.update((view.query, count_of(self.desk, view.query)) for view in views)
+        return counts
+
+    def reload(self, select: tuple[str, str] | None = None) -> None:
+        """Show the tree as it is now, with the same line current, or the one with key `select`."""
+        before = self.current
+        wanted = select or (before.key if before is not None else None)
+        listed = self.lines()
+        index = next(
+            (number for number, line in enumerate(listed) if line.key == wanted), self.tree.current
+        )
+        self.tree.show_rows(listed, index)
+
+    def fold(self) -> None:
+        """Fold the current folder, or the one that the current feed is in; or open it again."""
+        line = self.current
+        if line is None:
+            return
+        if line.kind == "folder":
+            self._folded ^= {line.name}
+            self._remember()
+            self.reload()
+        else:
+            self.go_up()
+
+    def go_up(self) -> bool:
+        """Fold the current folder if it is open, else go to the one it is in; False at the top."""
+        line = self.current
+        if line is None:
+            return False
+        if line.folded is False:
+            self._folded.add(line.name)
+            self._remember()
+            self.reload()
+            return True
+        above = self._line_above(line)
+        if above is None:
+            return False
+        self.tree.current = above
+        return True
+
+    def _line_above(self, line: Line) -> int | None:
+        """Return the index of the folder that `line` is in."""
+        for index in range(self.tree.current - 1, -1, -1):
+            other = self.tree.rows[index]
+            if other.kind == "folder" and other.depth < line.depth:
+                return index
+        return None
+
+    def _remember(self) -> None:
+        kept = msgspec.json.encode(sorted(self._folded)).decode()
+        self.desk.library.remember(FOLDED, kept)

@@ -1,0 +1,242 @@
+"""What keys do to lists: search and narrow them, mark them read, save them, edit their feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.actions import Where
+from newsread.errors import QueryError
+from newsread.query.read import parse
+from newsread.screens.feed_form import FeedEdit, FeedForm
+from newsread.screens.listing import listing_of, search_for
+from newsread.screens.panes import PanedScreen
+from newsread.services.search import words_of_queries
+from newsread.widgets.completion import KnownWords, QueryWords
+from newsread.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from newsread.library.records import Feed
+    from newsread.services.feed_tree import Line
+
+EQUALS = " = "
+"""Between the name and the query of a saved view where both are edited."""
+
+
+class ListsScreen(PanedScreen):
+    """A screen whose list shows what a line of the tree, a search or a saved view finds."""
+
+    _last_search = ""
+
+    def list_line(self, line: Line) -> None:
+        """Show the articles of a line of the tree."""
+        listing = listing_of(line)
+        if listing != self.list_pane.listing:
+            self.list_pane.show(listing, at_unread=True)
+
+    # Search and narrow
+
+    def action_search(self) -> None:
+        """Search everything."""
+
+        def found(text: str) -> None:
+            self._last_search = text
+            if not text.strip():
+                return
+            self.list_pane.show(search_for(text.strip()))
+            self.go_to(Where.LIST)
+            self._say_found()
+
+        self.ask(
+            Question(
+                words="Search everything; Enter searches, Esc drops. ? lists the fields",
+                answered=found,
+                value=self._last_search,
+                completion=QueryWords(words_of_queries(self.desk)),
+                changed=_complaint,
+            )
+        )
+
+    def action_narrow(self) -> None:
+        """Narrow the list as it is typed."""
+        before = self.list_pane.listing
+
+        def narrow(text: str) -> str:
+            narrowed = msgspec.structs.replace(before, narrowed=text.strip())
+            return self.list_pane.complaint_of(narrowed)
+
+        def keep(text: str) -> None:
+            narrow(text)
+            self.go_to(Where.LIST)
+            self._say_found()
+
+        self.ask(
+            Question(
+                words="Narrow the list; Enter keeps, Esc drops",
+                answered=keep,
+                value=before.narrowed,
+                completion=QueryWords(words_of_queries(self.desk)),
+                changed=narrow,
+                dropped=lambda: self.list_pane.show(before),
+            )
+        )
+
+    def _say_found(self) -> None:
+        count = len(self.list_pane.list.rows)
+        self.say(f"{count} article{'' if count == 1 else 's'}; Esc goes back")
+
+    def leave_list(self) -> None:
+        """Drop what the list is narrowed to or the search; otherwise go to the feeds."""
+        if not self.list_pane.drop():
+            self.go_to(Where.FEEDS)
+
+    # Mark all read
+
+    def action_mark_all_read(self) -> None:
+        """Ask whether every article listed is to be marked as read, and how many that are."""
+        line = self.feeds_pane.current if self.where is Where.FEEDS else None
+        words = line.words if line is not None else self.list_pane.listing.heading
+        query = line.query if line is not None else self.list_pane.listing.query()
+        count = self.desk.library.unread_count(query)
+        if not count:
+            self.say("Everything here is read already")
+            return
+
+        def mark(_: str) -> None:
+            sentence = self.desk.history.mark_all_read(query)
+            self.reload()
+            self.say(sentence)
+
+        articles = "1 article" if count == 1 else f"{count} articles"
+        self.ask(
+            Question(
+                words=f"Mark {articles} of “{words}” as read? Enter does, Esc does not",
+                answered=mark,
+            )
+        )
+
+    # Saved views
+
+    def action_save_view(self) -> None:
+        """Save what the list shows as a view, among the feeds."""
+        text = self.list_pane.listing.query().text
+        if not text:
+            self.say("This list shows everything; narrow it with =, or search with /")
+            return
+
+        def save(name: str) -> None:
+            self._save_view(name, text)
+
+        words = f"Name of the view that lists {text}; Enter saves, Esc drops"
+        self.ask(Question(words=words, answered=save))
+
+    def _save_view(self, name: str, text: str) -> None:
+        sentence = self.desk.views.save(name, text)
+        self.reload()
+        self.say(sentence)
+
+    # Feeds
+
+    def action_edit(self) -> None:
+        """Edit the feed, folder or view that is current; in the list, the article's feed."""
+        line = self.feeds_pane.current if self.where is Where.FEEDS else None
+        if line is None:
+            article = self.current_article()
+            self._edit_feed(article.feed_url if article is not None else "")
+        elif line.kind == "feed":
+            self._edit_feed(line.name)
+        elif line.kind == "folder":
+            self._edit_folder(line.name)
+        elif line.kind == "view":
+            self._edit_view(line)
+        else:
+            self.say("This line comes with newsread; W in a list saves one of yours")
+
+    def _edit_feed(self, url: str) -> None:
+        feed = self.desk.library.feed(url)
+        if feed is None:
+            self.say("There is no feed here")
+            return
+
+        def keep(edit: FeedEdit | None) -> None:
+            if edit is not None:
+                with self.errors_said():
+                    self._keep_edit(feed, edit)
+
+        folders = [each for each in self.desk.library.folders() if each]
+        self.app.push_screen(FeedForm(feed, folders), keep)
+
+    def _keep_edit(self, feed: Feed, edit: FeedEdit) -> None:
+        sentence = self.desk.history.edit_feed(
+            feed.url, own_title=edit.own_title, folder=edit.folder, settings=edit.settings
+        )
+        self.reload()
+        self.say(sentence)
+
+    def _edit_folder(self, name: str) -> None:
+        def keep(answer: str) -> None:
+            sentence = self.desk.history.rename_folder(name, answer)
+            self.reload()
+            self.say(sentence)
+
+        folders = [each for each in self.desk.library.folders() if each]
+        self.ask(
+            Question(
+                words="Name of the folder; empty: its feeds go out of it; Enter keeps, Esc drops",
+                answered=keep,
+                value=name,
+                completion=KnownWords(folders, ""),
+            )
+        )
+
+    def _edit_view(self, line: Line) -> None:
+        def complaint(answer: str) -> str:
+            name, equals, text = answer.partition(EQUALS)
+            return _complaint(text) if name.strip() and equals else "Write: name = query"
+
+        def keep(answer: str) -> None:
+            name, _, text = answer.partition(EQUALS)
+            sentence = self.desk.views.change(line.name, name, text)
+            self.reload()
+            self.say(sentence)
+
+        self.ask(
+            Question(
+                words="Name of the view = what it lists; Enter keeps, Esc drops",
+                answered=keep,
+                value=f"{line.name}{EQUALS}{line.query.text}",
+                completion=QueryWords(words_of_queries(self.desk)),
+                changed=complaint,
+            )
+        )
+
+    def action_remove(self) -> None:
+        """Remove the feed or the saved view that is current; undo brings it back."""
+        line = self.feeds_pane.current
+        if line is None:
+            return
+        if line.kind == "feed":
+            removed = self.desk.history.remove_feed(line.name)
+            sentence = f"Feed removed: {removed.title}; u brings it back"
+        elif line.kind == "view":
+            sentence = self.desk.views.remove(line.name)
+        elif line.kind == "folder":
+            sentence = "A folder goes with its last feed; e and an empty name take its feeds out"
+        else:
+            sentence = "This line comes with newsread"
+        self.reload()
+        self.say(sentence)
+
+    def action_fold(self) -> None:
+        """Fold the folder, or open it again."""
+        self.feeds_pane.fold()
+
+
+def _complaint(text: str) -> str:
+    """Return what is wrong with a query as far as it is typed, or nothing."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return str(error)
+    return ""

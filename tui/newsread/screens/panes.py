@@ -1,0 +1,167 @@
+"""Three panes side by side where there is room, then two, then one: feeds, list, article.
+
+The pane with the keys is always shown. In the place of the article stands, while it is asked for,
+the list of feeds to choose from.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+
+from newsread.actions import Where
+from newsread.screens.article_pane import ArticlePane
+from newsread.screens.choice_pane import ChoicePane
+from newsread.screens.feeds_pane import FeedsPane
+from newsread.screens.list_pane import ListPane
+from newsread.screens.refreshing import RefreshingScreen
+from newsread.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from newsread.services.desk import Desk
+    from newsread.workers.page_child import PageChild
+
+THREE = 128
+TWO = 90
+"""Columns from which on three panes stand beside each other, or two."""
+
+PLACES = (Where.FEEDS, Where.LIST, Where.ARTICLE, Where.CHOICE)
+
+
+class PanedScreen(RefreshingScreen):
+    """A screen of panes that knows which of them has the keys."""
+
+    DEFAULT_CSS = """
+    PanedScreen #panes { height: 1fr; }
+    PanedScreen #feeds-pane { width: 32; border-right: solid $panel; }
+    PanedScreen #list-pane {
+        width: 2fr; min-width: 36; max-width: 72; border-right: solid $panel;
+    }
+    PanedScreen #article-pane, PanedScreen #choice-pane { width: 3fr; }
+    PanedScreen #choice-pane, PanedScreen.-choosing #article-pane { display: none; }
+    PanedScreen.-choosing #choice-pane { display: block; }
+
+    PanedScreen.-two #feeds-pane { display: none; }
+    PanedScreen.-two.-feeds #feeds-pane { display: block; }
+    PanedScreen.-two.-feeds #article-pane, PanedScreen.-two.-feeds #choice-pane { display: none; }
+    PanedScreen.-two.-feeds #list-pane { max-width: 100%; border-right: none; }
+
+    PanedScreen.-one #feeds-pane, PanedScreen.-one #list-pane, PanedScreen.-one #article-pane,
+    PanedScreen.-one #choice-pane { display: none; width: 1fr; max-width: 100%; border: none; }
+    PanedScreen.-one.-feeds #feeds-pane, PanedScreen.-one.-list #list-pane,
+    PanedScreen.-one.-article #article-pane, PanedScreen.-one.-choice #choice-pane {
+        display: block;
+    }
+
+    PanedScreen.-zen #feeds-pane, PanedScreen.-zen #list-pane { display: none; }
+    """
+
+    def __init__(self, desk: Desk, pages: PageChild) -> None:
+        super().__init__(desk)
+        self._pages = pages
+        self._where = Where.LIST
+
+    @property
+    def where(self) -> Where:
+        """The pane that has the keys, or had them before a question took them."""
+        return self._where
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes above the two lines."""
+        with Horizontal(id="panes"):
+            yield FeedsPane(self.desk, id="feeds-pane")
+            yield ListPane(self.desk, id="list-pane")
+            yield ArticlePane(self.desk, self._pages, id="article-pane")
+            yield ChoicePane(self.desk, id="choice-pane")
+        yield from self.compose_bottom()
+
+    @property
+    def feeds_pane(self) -> FeedsPane:
+        """The pane with the feeds."""
+        return self.query_one(FeedsPane)
+
+    @property
+    def list_pane(self) -> ListPane:
+        """The pane with the list of articles."""
+        return self.query_one(ListPane)
+
+    @property
+    def article_pane(self) -> ArticlePane:
+        """The pane with the article."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def choice_pane(self) -> ChoicePane:
+        """The pane with feeds to choose from."""
+        return self.query_one(ChoicePane)
+
+    @property
+    def view(self) -> ArticleView:
+        """The article."""
+        return self.query_one(ArticleView)
+
+    @abstractmethod
+    def show_place(self) -> None:
+        """Say at the right of the status line where the person is."""
+
+    # Which panes are shown
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many panes as there is room for."""
+        self.set_class(TWO <= event.size.width < THREE, "-two")
+        self.set_class(event.size.width < TWO, "-one")
+
+    def on_descendant_focus(self) -> None:
+        """Another pane has the keys, by whatever way."""
+        for where in PLACES:
+            if self._widget(where).has_focus:
+                self._be_in(where)
+                self.show_place()
+        self.show_hints()
+
+    def _be_in(self, where: Where) -> None:
+        self._where = where
+        for each in PLACES:
+            self.set_class(each is where, f"-{each}")
+
+    def go_to(self, where: Where) -> None:
+        """Show a pane and give it the keys."""
+        if where is not Where.ARTICLE:
+            self.remove_class("-zen")
+        if where in (Where.ARTICLE, Where.CHOICE):
+            self.set_class(where is Where.CHOICE, "-choosing")
+        self._be_in(where)  # first: what is not shown cannot have the keys
+        self.set_focus(self._widget(where))
+
+    def _widget(self, where: Where) -> Widget:
+        if where is Where.FEEDS:
+            return self.feeds_pane.tree
+        if where is Where.LIST:
+            return self.list_pane.list
+        return self.view if where is Where.ARTICLE else self.choice_pane.choices
+
+    def action_next_pane(self) -> None:
+        """Go to the pane at the right; from the last one to the first."""
+        self._step_panes(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane at the left; from the first one to the last."""
+        self._step_panes(-1)
+
+    def _step_panes(self, steps: int) -> None:
+        third = Where.CHOICE if self.has_class("-choosing") else Where.ARTICLE
+        panes = (Where.FEEDS, Where.LIST, third)
+        self.go_to(panes[(panes.index(self._where) + steps) % len(panes)])
+
+    def action_zen(self) -> None:
+        """Show the article alone, or all panes again."""
+        alone = not self.has_class("-zen")
+        self.set_class(alone, "-zen")
+        if alone:
+            self.go_to(Where.ARTICLE)
