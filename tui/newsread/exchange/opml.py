@@ -146,8 +146,7 @@ class _Open(NamedTuple):
 def _read(text: str, first_line: int) -> FeedList:
     gathering = Gathering()
     around: list[_Open] = []
-    previous: _Tag | None = None
-    """The outline whose start was read last, if nothing was since."""
+    previous: _Tag | None = None  # the outline whose start was read last, if nothing was since
     for count, tag in enumerate(_tags(text, first_line)):
         if count >= MOST_TAGS:
             gathering.note(tag.line, f"the first {MOST_TAGS} starts and ends of outlines are read")
