@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from newsread.library.database import Database
     from newsread.query.tree import Node
 
-BATCH = 500
-"""Articles taken in by one transaction; others wait a tenth of a second for it to end."""
+BATCH = 200
+"""Articles taken in by one transaction: a twentieth of a second for which keys wait at most."""
 WASTE = 2
 """The index has this many times the documents in use when it is time to make it anew."""
 
