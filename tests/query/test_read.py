@@ -128,13 +128,6 @@ def test_a_wrong_query_says_what_is_wrong_and_where(typed: str, position: int, s
     assert pickle.loads(pickle.dumps(error)).position == position
 
 
-def test_an_option_that_there_is_not_is_no_word_to_leave_out() -> None:
-    assert parse("a --limt").tree == And((A, Words("limt")))
-    with pytest.raises(QueryError, match="there is no option --limt"):
-        parse("a --limt 5", command_line=True)
-    assert parse("-hospital", command_line=True).tree == Not(Words("hospital"))
-
-
 PIECES = [
     *"ab() |\"-\\:“”„'é\u0301\u200d\u00ad\U0001f525 \t\n",
     " OR ",
