@@ -178,6 +178,11 @@ def set_starred(database: Database, ids: Iterable[int], starred: bool) -> list[i
     return found
 
 
+def count(database: Database, view: View) -> int:
+    """Count the articles of `view`."""
+    return len(ids(database, view)) if view.conditional else view.count(database)
+
+
 def ids(database: Database, view: View) -> list[int]:
     """Return the ids of all articles of `view`, newest first."""
     if view.words is None or view.few:
