@@ -81,9 +81,9 @@ def test_first_screen_of_a_list(benchmark: Any, library: Library, query: str) ->
         ("harbour", 0),
         ('"item 7"', 0.004),
         ("market", 0.4),
-        ("ma", 1),
+        ("ma", 0.4),
         ("council", 1),
-        ("market is:unread", 0.27),
+        ("market is:unread", 4 / 15),
         ("market folder:F1", 0.08),
     ],
     ids=[

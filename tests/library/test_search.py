@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -337,6 +338,18 @@ def test_what_waits_is_taken_in_newest_first_and_a_batch_at_a_time(library: Libr
     assert titles(library, "all") == [f"paper{n}" for n in range(10)]
     assert [library.catch_up(25), library.catch_up(), library.unsearched()] == [20, 0, 0]
     assert len(titles(library, "all")) == 30
+
+
+def test_a_damaged_text_keeps_no_other_from_being_found(library: Library) -> None:
+    filled(library, 4)
+    opened(library, 2, "The page")
+    with library._database.writing():
+        library._database.change("UPDATE body SET content = x'00' WHERE article_id = 1")
+        library._database.change("UPDATE text SET document = zeroblob(9)")
+        packed = zlib.compress(b"\xff")
+        library._database.change("UPDATE body SET content = ? WHERE article_id = 3", (packed,))
+    assert found(library, "all") == {"paper0"}
+    assert found(library, "paper") == {"paper0", "paper1", "paper2", "paper3"}
 
 
 def test_a_deleted_article_is_found_no_more(library: Library) -> None:
