@@ -53,7 +53,13 @@ def test_what_needs_no_library_imports_none(tmp_path: Path, words: list[str]) ->
 
 @pytest.mark.parametrize(
     "words",
-    [["feeds"], ["articles"], ["articles", "--json"], ["claims", "list"], ["opml", "export"]],
+    [
+        ["feeds"],
+        ["articles"],
+        ["articles", "--json", "quay", "-tag:x"],
+        ["claims", "list", "budget", "is:unread"],
+        ["opml", "export"],
+    ],
     ids=" ".join,
 )
 def test_listing_fetches_parses_and_draws_nothing(tmp_path: Path, words: list[str]) -> None:
@@ -71,7 +77,7 @@ def test_showing_a_stored_text_fetches_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "room",
-    ["actions", "claims", "errors", "keymap", "paths", "settings", "text"],
+    ["actions", "claims", "errors", "keymap", "paths", "query", "settings", "text"],
 )
 def test_pure_rooms_need_no_other_floor(tmp_path: Path, room: str) -> None:
     code = (

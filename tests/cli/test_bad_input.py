@@ -115,7 +115,7 @@ def test_what_is_not_there_is_said_in_one_sentence(
         (["claims", "lost"], "no such command"),
         (["articles", "--limit", "0"], "--limit"),
         (["articles", "--limit", "many"], "--limit"),
-        (["articles", "--unknown"], "there is no option --unknown"),
+        (["articles", "--unknown"], "no such option"),
         (["claims", "add", "1"], "--quote"),
         (["claims", "add", "1", "--quote", "Merrow", "--type", "rumour"], "is not a type"),
         (["refresh", "--until-stdin-ends"], "pipe"),

@@ -197,6 +197,20 @@ def test_refresh_tells_whether_others_wrote(path: Path) -> None:
     assert theirs.refresh() is False
 
 
+def test_the_stamp_is_another_after_every_change_and_the_same_for_all(path: Path) -> None:
+    ledger = Ledger.open(path)
+    stamps = [ledger.stamp]
+    for made in (claim(), claim()):
+        ledger.put(made)
+        stamps.append(ledger.stamp)
+    ledger.remove(made.id)
+    stamps.append(ledger.stamp)
+    assert len(set(stamps)) == 4
+    assert Ledger.open(path).stamp == stamps[-1]
+    ledger.refresh()
+    assert ledger.stamp == stamps[-1]
+
+
 def test_fields_that_are_not_known_survive_a_rewrite(path: Path) -> None:
     made = claim(speaker=Speaker(name="Ida"))
     ledger = Ledger.open(path)

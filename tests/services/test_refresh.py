@@ -401,3 +401,16 @@ async def test_saved_articles_and_the_welcome_feed_are_never_asked(desk: Desk) -
     desk.library.add_feed("newsread:welcome", "Welcome", kind="welcome")
     summary = await desk.refresh(force=True)
     assert (summary.feeds, desk.events[0]) == (0, RefreshStarted(0))
+
+
+async def test_what_is_new_can_be_found_by_its_words_once_all_is_told(desk: Desk) -> None:
+    desk.subscribe("/a", Page(rss("one", "two")))
+    ended: list[int] = []
+
+    def emit(event: RefreshEvent) -> None:
+        if isinstance(event, RefreshEnded):
+            ended.append(desk.library.unsearched())
+
+    await refresh(desk.library, desk.lock, emit=emit)
+    assert ended == [2]  # nobody was kept waiting for it
+    assert desk.library.unsearched() == 0

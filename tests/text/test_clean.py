@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsread.text.clean import MARKS_PER_BASE, clean, clean_line, html_to_line
+from newsread.text.clean import MARKS_PER_BASE, clean, clean_line, html_to_line, html_to_words
 from newsread.text.grapheme import is_edge
 
 HOSTILE = "\x00\x07\x1b\x7f\x85\x90\x9b\x9d\xad\u034f\u061c\u0301\u0316\u0344\u0958\u1100\u1161"
@@ -169,3 +169,24 @@ def test_reading_a_title_takes_linear_work(piece: str) -> None:
 def test_any_title_becomes_a_clean_line(markup: str) -> None:
     line = html_to_line(markup)
     assert clean_line(line) == line
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>One</p><p>two</p>", "One two"),
+        ("W<b>or</b>d &amp; <A HREF='x'>link</A>s", "Word & links"),
+        ("Bundes&shy;tag zero\u200bwidth", "Bundestag zerowidth"),
+        ("a < b, R&D", "a < b, R&D"),
+        ("<br/>one<br>two<!-- three -->", "one two"),
+        ("&#" + "9" * 5000 + ";", "\ufffd"),
+        ("plain", "plain"),
+    ],
+)
+def test_the_words_of_an_article_are_read_out_of_its_html(markup: str, words: str) -> None:
+    assert html_to_words(markup).split() == words.split()
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "</p", "<b", "&#", "&", "<!--", "<b>", "</"])
+def test_reading_words_takes_linear_work(piece: str) -> None:
+    html_to_words(piece * (1_000_000 // len(piece)))

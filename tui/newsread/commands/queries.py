@@ -1,11 +1,13 @@
 """Queries on the command line: every word that is no option belongs to them.
 
 click would read ``-hospital`` as ``-h`` with more behind it. Here only a command's own options are
-options; whatever else begins with a hyphen is left out of what the query chooses.
+options, and what looks like a long one; whatever else begins with a hyphen is to be left out of
+what is found. Behind ``--`` everything is query.
 """
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,10 @@ class QueryCommand(click.Command):
                     options.extend(islice(left, 1))
             elif each.partition("=")[0] in takes_value and "=" in each:
                 options.append(each)
+            elif each.startswith("--"):
+                raise click.NoSuchOption(
+                    each, possibilities=get_close_matches(each, takes_value), ctx=ctx
+                )
             else:
                 words.append(each)
         return options, words
@@ -58,7 +64,7 @@ def read_query(words: Sequence[str]) -> Query:
     Raises:
         QueryError: they make none.
     """
-    return parse(" ".join(words), command_line=True)
+    return parse(" ".join(words))
 
 
 def prepare(desk: Desk, query: Query) -> None:

@@ -34,7 +34,8 @@ _ARTICLE = f"SELECT {_COLUMNS} FROM article {_JOINS} WHERE listed = 1"
 
 _AMONG = "id IN (SELECT value FROM json_each(?))"
 
-_ids = msgspec.json.Decoder(list[int])
+_id_list = msgspec.json.Decoder(list[int])
+_id_set = msgspec.json.Decoder(set[int])
 
 CHUNK = 500
 """Articles read at a time when all are walked through."""
@@ -205,21 +206,30 @@ def kept(database: Database, ids: Iterable[int]) -> int:
     return found
 
 
+def count(database: Database, view: View) -> int:
+    """Count the articles of `view`."""
+    return len(ids(database, view)) if view.conditional else view.count(database)
+
+
 def ids(database: Database, view: View) -> list[int]:
     """Return the ids of all articles of `view`, newest first."""
     if view.words is None or view.few:
         return _all(database, view.page(-1))
     # Among 250,000 articles this takes a third of the time that SQLite needs for the same.
-    having = set(_all(database, (HITS, [view.words, view.words]), column="article_id"))
+    having = _id_set.decode(_as_json(database, "article_id", (HITS, [view.words, view.words])))
     listed = _all(database, msgspec.structs.replace(view, words=None).page(-1))
     return [article for article in listed if article in having]
 
 
-def _all(database: Database, query: Sql, column: str = "id") -> list[int]:
-    """Return one column of all rows, as one JSON text: a third of the time of so many rows."""
+def _all(database: Database, query: Sql) -> list[int]:
+    return _id_list.decode(_as_json(database, "id", query))
+
+
+def _as_json(database: Database, column: str, query: Sql) -> str:
+    """Return a column of all rows in one JSON text: a third of the time that so many rows take."""
     select, parameters = query
-    found = database.value(f"SELECT json_group_array({column}) FROM ({select})", parameters)
-    return _ids.decode(found)
+    found: str = database.value(f"SELECT json_group_array({column}) FROM ({select})", parameters)
+    return found
 
 
 def mark_all_read(database: Database, view: View) -> list[int]:

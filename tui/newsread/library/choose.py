@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from newsread.library.views import Sql
     from newsread.query.tree import Node
 
-FEW = 5_000
-"""Articles with the words up to which they are fetched and sorted; above, the list without the
-words is walked, and what has them picked out of it."""
+FEW = 12
+"""Up to one article in so many, those with the words are fetched and sorted; above, the list
+without the words is walked, and what has them picked out of it. Measured to cost the same there."""
 FEW_IN_FEEDS = 5_000
 """Articles of several feeds up to which they are sorted; above, the newest are walked."""
 
@@ -181,19 +181,21 @@ class _Chooser:
         few = any(isinstance(part, Term) and part.field in _OF_CLAIMS for part in others)
         if words:
             expression = matching(all_of(words))
-            hits = (
-                0
-                if few
-                else self._database.value(
-                    f"SELECT count(*) FROM ({HITS} LIMIT ?)", (expression, expression, FEW + 1)
-                )
-            )
+            few = few or self._are_few(expression)
             view = msgspec.structs.replace(view, words=expression)
-            few = few or hits <= FEW
         if others:
             condition, parameters = self._condition(all_of(others))
             view = msgspec.structs.replace(view, where=condition, parameters=tuple(parameters))
         return msgspec.structs.replace(view, few=few)
+
+    def _are_few(self, expression: str | None) -> bool:
+        """Tell whether few articles have the words; stops counting when they are more."""
+        total: int = self._database.value("SELECT coalesce(sum(total), 0) FROM feed")
+        most = total // FEW + 1
+        hits: int = self._database.value(
+            f"SELECT count(*) FROM ({HITS} LIMIT ?)", (expression, expression, most + 1)
+        )
+        return hits <= most
 
     def _condition(self, node: Node) -> Sql:
         """Return a condition on a row of `article`. Words side by side are looked for together."""

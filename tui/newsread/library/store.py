@@ -239,11 +239,11 @@ class Library:
 
     def count(self, query: Query = EVERYTHING) -> int:
         """Count articles."""
-        return self._view(query).count(self._database)
+        return articles.count(self._database, self._view(query))
 
     def unread_count(self, query: Query = EVERYTHING) -> int:
         """Count the unread ones among articles."""
-        return self._view(narrowed(query, UNREAD)).count(self._database)
+        return articles.count(self._database, self._view(narrowed(query, UNREAD)))
 
     def _view(self, query: Query, keep: Collection[int] = ()) -> View:
         return view_of(self._database, query, self._clock(), keep)

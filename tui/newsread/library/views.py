@@ -82,8 +82,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def count(self, database: Database) -> int:
-        """Count the articles of the view, from the feeds' own counts where they tell."""
-        if self.starred or self.conditional or self.since is not None or self.until is not None:
+        """Count the articles of a view without conditions, by feeds' own counts if they tell."""
+        if self.starred or self.since is not None or self.until is not None:
             query, parameters = self._places()
             found: int = database.value(f"SELECT count(*) FROM ({query})", parameters)
             return found

@@ -46,17 +46,15 @@ _CLOSING = {'"': '"', "“": "”", "”": "”", "„": "“”"}
 """Which marks end a phrase, by the one that begins it: English, Finnish and German ways."""
 
 
-def parse(text: str, *, command_line: bool = False) -> Query:
+def parse(text: str) -> Query:
     """Return the query that `text` is; the empty one is everything.
-
-    On the command line a word with two hyphens is an option that there is not.
 
     Raises:
         QueryError: it is none; says what is wrong and where.
     """
     if len(text) > LONGEST:
         raise QueryError(f"is longer than {LONGEST} characters", position=LONGEST)
-    reader = _Reader(clean(text), command_line)
+    reader = _Reader(clean(text))
     tree = reader.any(0)
     reader.skip()
     if not reader.ended:
@@ -71,10 +69,9 @@ def parse(text: str, *, command_line: bool = False) -> Query:
 class _Reader:
     """Reads one query, from the left to the right."""
 
-    def __init__(self, text: str, command_line: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self._command_line = command_line
         self._parts = 0
 
     @property
@@ -138,10 +135,6 @@ class _Reader:
                 "Write the word to leave out right behind it",
                 start,
             )
-        if hyphens > 1 and self._command_line:
-            word = _BARE.match(self.text, start)
-            option = clean_line(word[0] if word else "--", limit=SHOWN)
-            raise QueryError(f"there is no option {option}", "--help shows those there are", start)
         part = self._part(depth)
         return none_of(part) if hyphens % 2 else part
 

@@ -53,6 +53,9 @@ NEVER_ASKED = {
     SAVED_URL: "it holds the articles you saved, so there is nobody to ask for news",
 }
 """Feeds that have no server, and what is said to a person who names one of them."""
+AT_ONE_GO = 10_000
+"""Articles whose words are taken in without a pause; with more, as after an upgrade, every second
+moment is left to the keys of a reader that wants to write."""
 
 
 async def refresh(
@@ -152,9 +155,11 @@ class _Refresh:
     async def _make_searchable(self, stop: asyncio.Event) -> None:
         """Take in the words of what is new, and of what an older newsread stored; nobody waits."""
         left = self._library.unsearched()
+        aside = left > AT_ONE_GO
         while left > 0 and not stop.is_set():
+            started = time.monotonic()
             left -= self._library.catch_up() or left
-            await asyncio.sleep(0)  # to hear that it should stop
+            await asyncio.sleep(time.monotonic() - started if aside else 0)
 
     def _named(self, url: str) -> str:
         if url in self._states:

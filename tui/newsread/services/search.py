@@ -1,9 +1,9 @@
 """Searching: the one place that sees to it that queries are answered from what is there by now.
 
 `prepare` comes before `Library.rows` and its like when a person asks a new query; `claims` answers
-a query from the ledger. The reader lets the words of at most `BATCH` articles be taken in before
-it shows a list, a tenth of a second, for `newsread refresh` has taken in the others; a command
-waits for all.
+a query from the ledger. The reader lets the words of at most `AT_ONCE` articles be taken in before
+it shows a list, a fifth of a second, for a refresh has taken in the others; a command waits for
+all.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from newsread.query.tree import Query
 
 
+AT_ONCE = 800
+"""Articles whose words a person waits for at a key: the newest that no refresh has taken in."""
+
+
 def prepare(
     library: Library,
     ledger: Ledger,
@@ -43,7 +47,9 @@ def prepare(
         LibraryError: nothing can be stored.
     """
     if query.has_words:
-        while library.catch_up() and whole:
+        taken = 0
+        while (whole or taken < AT_ONCE) and (now := library.catch_up()):
+            taken += now
             told(library.unsearched())
     if query.needs_claims:
         claim_index.sync(library, ledger)
