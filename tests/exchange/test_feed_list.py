@@ -1,39 +1,8 @@
-"""Folders as labels, and lines that are taken or reported."""
+"""Lines of a list: taken or reported."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from newsread.exchange.feed_list import DEEPEST, Gathering, Outline, Problem, folder_label
-
-
-@pytest.mark.parametrize(
-    ("names", "label"),
-    [
-        ((), ""),
-        (("News",), "News"),
-        (("News", "Europe"), "News/Europe"),
-        (("News/Europe",), "News/Europe"),
-        (("/News/",), "News"),
-        (("", "News", " ", "Europe"), "News/Europe"),
-        (("../../etc/passwd",), "etc/passwd"),
-        ((".", "..", "a"), "a"),
-        (("  two   words ", "a\x1b[2Jb"), "two words/a[2Jb"),
-        (("n",) * 5000, "/".join("n" * DEEPEST)),
-        (("x" * 500,), "x" * 99 + "…"),
-    ],
-)
-def test_a_folder_is_a_label_whose_levels_a_slash_parts(names: tuple[str, ...], label: str) -> None:
-    assert folder_label(*names) == label
-
-
-@given(st.lists(st.text(max_size=100), max_size=12))
-def test_a_label_is_its_own_label(names: list[str]) -> None:
-    label = folder_label(*names)
-    assert folder_label(label) == label
-    assert not {"", ".", ".."} & set(label.split("/") if label else [])
+from newsread.exchange.feed_list import Gathering, Outline, Problem
 
 
 def test_one_feed_in_five_spellings_is_taken_once() -> None:

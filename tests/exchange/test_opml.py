@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from newsread.errors import ExchangeError
 from newsread.exchange import opml
-from newsread.exchange.feed_list import FeedList, Outline, folder_label
+from newsread.exchange.feed_list import FeedList, Outline
 from newsread.exchange.opml import read_opml, write_opml
 from newsread.text.clean import clean_line
+from newsread.text.folder import folder_name
 
 URL = "https://paper.example/feed"
 
@@ -243,7 +244,7 @@ def test_entities_a_file_declares_stay_unread() -> None:
 def test_outlines_in_outlines_without_end_are_read_level_by_level() -> None:
     deep = '<outline text="n">' * 5_000
     found = read(f'{deep}<outline text="x" xmlUrl="{URL}"/>')
-    assert [each.folder for each in found.outlines] == [folder_label(*"n" * 8)]
+    assert [each.folder for each in found.outlines] == [folder_name(*"n" * 8)]
     assert found.problems == ()
 
 
@@ -277,7 +278,7 @@ def test_what_is_written_reads_back_the_same(
             url=f"https://paper.example/{number}?a=1&b=<>",
             title=name,
             named=named,
-            folder=folder_label(*folders),
+            folder=folder_name(*folders),
             settings=tuple((key, value) for key, value in settings.items() if value),
             about=about,
         )

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from newsread.errors import FeedError
 from newsread.feeds.entry import ParsedFeed
 from newsread.feeds.schedule import MOST_PATIENT
-from newsread.library.feed_edits import folder_name
 from newsread.library.feeds import KEPT_AFTER_REMOVAL
 from newsread.library.records import WELCOME_URL, FeedEdit, FeedSettings, FetchState, NewFeed
 from newsread.library.store import Library
@@ -352,23 +351,6 @@ def test_folders_are_named_with_those_that_only_hold_others(library: Library) ->
     assert library.folders() == ["A", "b", "b/inner", "b/inner/deep", "c", "c/x"]
     library.remove_feed("https://paper.example/4")
     assert library.folders() == ["A", "b", "b/inner", "b/inner/deep"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("Dailies", "Dailies"),
-        (" Outer / Inner ", "Outer/Inner"),
-        ("//a///b/", "a/b"),
-        ("/", ""),
-        ("a\x1b[2J\nb", "a[2J b"),
-        ("x" * 300, "x" * 99 + "…"),
-        ("/".join("abcdefghij"), "a/b/c/d/e/f/g/h"),
-    ],
-)
-def test_a_folders_name_is_clean_and_no_part_of_it_is_empty(typed: str, kept: str) -> None:
-    assert folder_name(typed) == kept
-    assert folder_name(kept) == kept
 
 
 def test_a_shorter_interval_ends_a_long_wait_but_not_that_of_a_feed_that_fails(

@@ -33,10 +33,15 @@ def pages() -> PagesInPlace:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """All that newsread keeps, in a fresh home with the Welcome feed; children find it too."""
+    """All that newsread keeps, in a fresh home with the Welcome feed; children find it too.
+
+    Feeds are not asked at the start: that is a process for each test, and those it would ask have
+    invented hosts.
+    """
     monkeypatch.setenv("NEWSREAD_HOME", str(tmp_path))
     places = Places.find()
     places.make()
+    places.settings.write_text("[refresh]\nat_start = false\n", encoding="utf-8")
     with Desk.open(places) as opened:
         yield opened
 

@@ -57,7 +57,7 @@ def add(
 
 def lines(app: ReaderApp) -> list[str]:
     """Return the words of the tree, top to bottom."""
-    return [line.words for line in screen(app).feeds_pane.tree.rows]
+    return [line.words for line in screen(app).feeds_pane.feed_tree.rows]
 
 
 def titles(app: ReaderApp) -> list[str]:

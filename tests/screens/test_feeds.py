@@ -52,13 +52,13 @@ async def test_enter_goes_to_the_articles_and_h_comes_back(app: ReaderApp, desk:
     two_folders(desk)
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "h")
-        assert screen(app).feeds_pane.tree.is_on_screen
+        assert screen(app).feeds_pane.feed_tree.is_on_screen
         assert not screen(app).list_pane.list.is_on_screen
         await press(pilot, "G", "k", "enter")
         assert titles(app) == ["Cat two", "Cat one"]
         assert screen(app).list_pane.list.has_focus
         await press(pilot, "h")
-        assert screen(app).feeds_pane.tree.has_focus
+        assert screen(app).feeds_pane.feed_tree.has_focus
 
 
 async def test_what_was_listed_last_is_listed_at_the_next_start(app: ReaderApp, desk: Desk) -> None:
@@ -101,10 +101,12 @@ async def test_h_goes_to_the_folder_above_and_folds_it(app: ReaderApp, desk: Des
 async def test_what_is_wrong_with_a_feed_is_seen_and_told(app: ReaderApp, desk: Desk) -> None:
     two_folders(desk)
     (state,) = desk.library.fetch_states(["https://cat.example/feed"])
-    desk.library.store_unchanged([type(state)(**{**_fields(state), "error": "cat: it is gone."})])
+    desk.library.store_unchanged(
+        [type(state)(**{**_fields(state), "error": "cat: it is gone.", "due": 9e9})]
+    )
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "h", "G", "k")
-        tree = screen(app).feeds_pane.tree
+        tree = screen(app).feeds_pane.feed_tree
         row = tree.current - tree.scroll_offset.y
         assert tree.render_line(row).text.startswith("!")
         assert said(app) == "cat: it is gone."
@@ -120,7 +122,7 @@ async def test_unread_counts_follow_what_is_read(app: ReaderApp, desk: Desk) -> 
     two_folders(desk)
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "h", "G", "k", "enter", "enter")
-        counts = {line.words: line.unread for line in screen(app).feeds_pane.tree.rows}
+        counts = {line.words: line.unread for line in screen(app).feeds_pane.feed_tree.rows}
         assert (counts["Cat"], counts["Unread"]) == (1, 11)
 
 
@@ -190,4 +192,4 @@ async def test_a_quiet_feed_is_left_out_of_what_is_unread(app: ReaderApp, desk: 
         await settled(pilot)
         assert heading(app) == "Unread"
         assert "Cat one" not in titles(app)
-        assert screen(app).feeds_pane.tree.rows[0].unread == len(titles(app))
+        assert screen(app).feeds_pane.feed_tree.rows[0].unread == len(titles(app))

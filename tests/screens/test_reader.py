@@ -426,7 +426,7 @@ async def test_help_names_the_keys_of_the_place(app: ReaderApp) -> None:
         await press(pilot, "question_mark")
         assert "Keys in a list of articles" in shown_text(app)
         await press(pilot, "escape", "enter", "question_mark")
-        assert "Keys in the article" in shown_text(app)
+        assert "Keys in an article" in shown_text(app)
         assert "quantity" in shown_text(app)
 
 

@@ -1,11 +1,12 @@
-"""The feeds as lines of a tree: what stands where, what is counted, what is told of a folded one."""
+"""The feeds as lines of a tree: what stands where, what is counted, what a folded one tells."""
 
 from __future__ import annotations
 
-import pytest
-
 from newsread.library.records import Feed
-from newsread.services.feed_tree import SMART, Line, lines, query_of_feed, query_of_folder
+from newsread.query.read import parse
+from newsread.query.tree import EVERYTHING
+from newsread.services.feed_tree import SMART, Line, lines
+from newsread.services.views import SavedView
 
 
 def feed(name: str, folder: str = "", unread: int = 0, error: str = "", note: str = "") -> Feed:
@@ -59,25 +60,27 @@ def test_a_folder_is_not_taken_for_one_whose_name_it_begins() -> None:
 
 
 def test_saved_views_stand_between_smart_rows_and_folders() -> None:
-    found = lines([feed("ant")], views=[("Budget", "tag:budget")], counts={"tag:budget": 4})
+    query = parse("tag:budget")
+    saved = [SavedView("Budget", "tag:budget", query)]
+    found = lines([feed("ant")], views=saved, counts={query: 4})
     view = found[len(SMART)]
-    assert (view.kind, view.words, view.query, view.unread) == ("view", "Budget", "tag:budget", 4)
+    assert (view.kind, view.words, view.query, view.unread) == ("view", "Budget", query, 4)
     assert found[-1].words == "Ant"
+
+
+def test_a_view_that_is_no_query_is_there_and_says_so() -> None:
+    found = lines([], views=[SavedView("Bad", "tgs:x", None, "views.toml:1: no field tgs.")])
+    assert found[-1].error == "views.toml:1: no field tgs."
+
+
+def test_every_line_lists_what_a_person_could_type() -> None:
+    found = lines([feed("ant", 'Say "hi"'), feed("bee")])
+    assert [parse(line.query.text) for line in found] == [line.query for line in found]
 
 
 def test_no_two_lines_have_the_same_key() -> None:
     given = [feed("ant", "A"), feed("bee", "A/A"), feed("cat", "B")]
-    found = lines(given, views=[("A", "tag:a"), ("B", "")])
+    found = lines(
+        given, views=[SavedView("A", "tag:a", parse("tag:a")), SavedView("B", "", EVERYTHING)]
+    )
     assert len({line.key for line in found}) == len(found)
-
-
-@pytest.mark.parametrize(
-    ("query", "written"),
-    [
-        (query_of_feed("https://a.example/feed"), 'feed:"https://a.example/feed"'),
-        (query_of_folder('Say "cheese"'), r'folder:"Say \"cheese\""'),
-        (query_of_folder("back\\slash"), r'folder:"back\\slash"'),
-    ],
-)
-def test_names_are_quoted_as_a_query_has_them(query: str, written: str) -> None:
-    assert query == written

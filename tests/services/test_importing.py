@@ -20,6 +20,7 @@ from newsread.services.importing import (
     read_newsboat_file,
     read_opml_file,
 )
+from newsread.services.secrets import Secrets
 from tests.fakes.newsroom import Newsroom
 
 
@@ -46,7 +47,7 @@ def test_a_list_is_added_as_one_step_and_nothing_is_asked(room: Newsroom, tmp_pa
     source = opml(tmp_path, '<outline text="News">', feed("a"), feed("b"), "</outline>", feed("c"))
     planned = plan_import(room.library, source)
     assert room.library.feeds() == []
-    added = import_feeds(room.history, planned)
+    added = import_feeds(room.history, Secrets(room.places), planned)
     assert [(each.title, each.folder, each.checked) for each in added] == [
         ("a", "News", None),
         ("b", "News", None),
@@ -64,7 +65,7 @@ def test_feeds_that_are_there_stay_as_they_are_and_are_reported(
 ) -> None:
     there = room.library.add_feed("https://a.example/", "The A", folder="Mine")
     planned = plan_import(room.library, opml(tmp_path, feed("a"), feed("b")))
-    import_feeds(room.history, planned)
+    import_feeds(room.history, Secrets(room.places), planned)
     assert room.library.feed(there.url) == there
     assert planned.summary == "1 feed added from feeds.opml, 1 there already"
     assert [(problem.line, problem.sentence) for problem in planned.problems] == [
@@ -74,7 +75,7 @@ def test_feeds_that_are_there_stay_as_they_are_and_are_reported(
 
 def test_an_import_that_adds_nothing_is_no_step(room: Newsroom, tmp_path: Path) -> None:
     planned = plan_import(room.library, opml(tmp_path, "<outline/>", '<outline type="rss"/>'))
-    assert import_feeds(room.history, planned) == []
+    assert import_feeds(room.history, Secrets(room.places), planned) == []
     assert planned.summary == "No feeds added from feeds.opml, 2 lines left out"
     assert room.history.undo() == "Nothing to undo"
 
@@ -88,14 +89,14 @@ def test_an_address_in_a_local_file_is_consent_to_its_host_and_that_is_said(
     assert [problem.sentence for problem in planned.problems] == [
         f"“{host}” is on a private network, which newsread may now ask" for host in hosts[:3]
     ]
-    import_feeds(room.history, planned)
+    import_feeds(room.history, Secrets(room.places), planned)
     assert {"192.168.1.2:8080", "localhost:80", "localhost:81"} < set(room.library.consented())
 
 
 def test_names_and_passwords_are_set_aside_and_not_stored(room: Newsroom, tmp_path: Path) -> None:
     source = opml(tmp_path, '<outline text="p" xmlUrl="https://ann:s3cret@p.example/feed"/>')
     planned = plan_import(room.library, source)
-    import_feeds(room.history, planned)
+    import_feeds(room.history, Secrets(room.places), planned)
     assert planned.kept_secrets == (("https://p.example/feed", "ann:s3cret"),)
     stored = b"".join(file.read_bytes() for file in room.places.data.iterdir())
     assert b"s3cret" not in stored
@@ -167,7 +168,7 @@ def test_newsboats_folder_or_file_may_be_named(tmp_path: Path) -> None:
 def test_a_hidden_feed_of_newsboat_is_quiet_here(room: Newsroom, tmp_path: Path) -> None:
     (tmp_path / "urls").write_text('https://a.example/ "!" "~A"\n')
     planned = plan_import(room.library, read_newsboat_file(str(tmp_path)))
-    (added,) = import_feeds(room.history, planned)
+    (added,) = import_feeds(room.history, Secrets(room.places), planned)
     assert (added.own_title, added.settings) == ("A", FeedSettings(quiet=True))
 
 
@@ -183,7 +184,7 @@ def test_what_is_exported_is_imported_as_it_was(room: Newsroom, tmp_path: Path) 
         "</outline></outline>",
         feed("c", 'title="C"'),
     )
-    import_feeds(room.history, plan_import(room.library, source))
+    import_feeds(room.history, Secrets(room.places), plan_import(room.library, source))
     room.article()  # saved without a feed: not to be written
     body, count = opml_of(room.library)
     assert count == 3
@@ -191,7 +192,7 @@ def test_what_is_exported_is_imported_as_it_was(room: Newsroom, tmp_path: Path) 
     write_file(path, body)
     with Newsroom(tmp_path / "other") as other:
         planned = plan_import(other.library, read_opml_file(str(path)))
-        import_feeds(other.history, planned)
+        import_feeds(other.history, Secrets(other.places), planned)
         assert planned.problems == ()
         assert opml_of(other.library) == (body, count)
         for there in other.library.feeds():
@@ -208,12 +209,12 @@ def test_a_newsrooms_list_comes_in_and_goes_out_whole(
     with urlopen(newsroom + "feeds.opml") as answer:
         (tmp_path / "newsroom.opml").write_bytes(answer.read())
     source = read_opml_file(str(tmp_path / "newsroom.opml"))
-    added = import_feeds(room.history, plan_import(room.library, source))
+    added = import_feeds(room.history, Secrets(room.places), plan_import(room.library, source))
     assert (len(added), len({feed.folder for feed in added})) == (16, 2)
     write_file(tmp_path / "out.opml", opml_of(room.library)[0])
     with Newsroom(tmp_path / "other") as other:
         again = read_opml_file(str(tmp_path / "out.opml"))
-        import_feeds(other.history, plan_import(other.library, again))
+        import_feeds(other.history, Secrets(other.places), plan_import(other.library, again))
         assert [(feed.url, feed.title, feed.folder) for feed in other.library.feeds()] == [
             (feed.url, feed.title, feed.folder) for feed in room.library.feeds()
         ]

@@ -139,7 +139,7 @@ def _import(places: Places, read: Callable[[], Source], dry_run: bool, as_json: 
     with Desk.open(places) as desk:
         planned = plan_import(desk.library, source)
         if not dry_run:
-            import_feeds(desk.history, planned)
+            import_feeds(desk.history, desk.secrets, planned)
     if as_json:
         for feed in planned.new:
             title = feed.own_title or feed.title

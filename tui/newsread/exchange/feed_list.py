@@ -12,10 +12,7 @@ from newsread.text.clean import clean_line
 from newsread.web.addresses import masked, parse_address
 
 LONGEST_TITLE = 300
-LONGEST_FOLDER = 100
-"""Code points kept of a feed's title, of the name of one level of folders."""
-DEEPEST = 8
-"""Levels of folders that are told apart; what lies deeper is put into the last of them."""
+"""Code points kept of a feed's title."""
 MOST_FEEDS = 20_000
 """Feeds taken from one file: four times what the largest lists have, and still quick to store."""
 
@@ -32,7 +29,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     named: bool = True
     """Whether the title is the user's own; if not, it is what the feed called itself."""
     folder: str = ""
-    """See `folder_label`."""
+    """As `text.folder.folder_name` writes it."""
     line: int = 0
     """Where it stands in the file, from 1."""
     link: str = ""
@@ -62,16 +59,6 @@ class FeedList(msgspec.Struct, frozen=True, kw_only=True):
     """In the order of their lines."""
     kept_secrets: tuple[tuple[str, str], ...] = ()
     """Addresses that had a name and password in them, and these: ``name:password``. Never shown."""
-
-
-def folder_label(*names: str) -> str:
-    """Return the folder that the `names` of its levels make, outermost first: ``Outer/Inner``.
-
-    A folder is one string, a label and never a path; a slash in it parts its levels, wherever it
-    came from. Empty levels, ``.`` and ``..`` are dropped. Idempotent.
-    """
-    levels = [clean_line(level, LONGEST_FOLDER) for name in names for level in name.split("/")]
-    return "/".join([level for level in levels if level not in ("", ".", "..")][:DEEPEST])
 
 
 class Gathering:
@@ -105,7 +92,7 @@ class Gathering:
         self._outlines[url] = msgspec.structs.replace(outline, url=url, title=title, line=line)
         if parsed.userinfo:
             self._secrets[url] = parsed.userinfo
-            self.remark(line, title, "the name and password were taken out of its address")
+            self.remark(line, title, "the name and password in its address go to secrets.toml")
         return True
 
     def leave(self, line: int, title: str, why: str) -> None:

@@ -12,8 +12,9 @@ import shlex
 from typing import Literal
 
 from newsread.errors import AddressError
-from newsread.exchange.feed_list import FeedList, Gathering, Outline, folder_label
+from newsread.exchange.feed_list import FeedList, Gathering, Outline
 from newsread.text.clean import clean_line
+from newsread.text.folder import folder_name
 from newsread.web.addresses import parse_address
 
 TagsAs = Literal["folders", "none"]
@@ -31,6 +32,7 @@ _MEANING = {"n": "\n", "r": "\r", "t": "\t"}
 _TERM = re.compile(
     r"""\s*+(?:([()])|(and|or)\b|(\w+)\s*+(!=|!~|!\#|==?|=~|\#)\s*+"([^"\\]*+)")""", re.IGNORECASE
 )
+
 _NEGATED = {"!=": "=", "!~": "=~", "!#": "#"}
 
 
@@ -87,7 +89,7 @@ def _take(gathering: Gathering, line: int, words: list[str], tags_as: TagsAs) ->
         outline = Outline(
             url=address,
             title=title,
-            folder=folder_label(tags[0]) if tags and tags_as == "folders" else "",
+            folder=folder_name(tags[0]) if tags and tags_as == "folders" else "",
             settings=(("quiet", "true"),) if any(each[:1] == "!" for each in marks) else (),
         )
         taken = gathering.take(line, address, outline)
@@ -125,7 +127,7 @@ def _term(field: str, operator: str, value: str) -> str:
         case "unread", "=" | "==", "yes" | "no":
             return "is:unread" if value == "yes" else "is:read"
         case "tags", "#", str() if value:
-            return f"folder:{_quoted(folder_label(value))}"
+            return f"folder:{_quoted(folder_name(value))}"
         case "feedtitle", "=" | "==", str() if value:
             return f"feed:{_quoted(value)}"
         case "title" | "content", "=~", str() if re.fullmatch(r"[\w -]+", value):

@@ -26,10 +26,10 @@ from newsread.exchange.feed_list import (
     Gathering,
     Outline,
     Settings,
-    folder_label,
 )
 from newsread.feeds.parse import feed_text
 from newsread.text.clean import clean_line
+from newsread.text.folder import folder_name
 from newsread.web.addresses import link, masked, parse_address
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _opened(gathering: Gathering, tag: _Tag, folder: str) -> _Open:
                 url=address,
                 title=_title(tag),
                 named=given.get(PREFIX + TITLED_BY) != "feed",
-                folder=folder or folder_label(_category(given)),
+                folder=folder or folder_name(_category(given)),
                 link=link(given.get("htmlurl", "")),
                 about=given.get("description", ""),
                 lang=given.get("language", ""),
@@ -193,7 +193,7 @@ def _opened(gathering: Gathering, tag: _Tag, folder: str) -> _Open:
             ),
         )
     else:
-        return _Open(tag, folder_label(folder, _title(tag)), True)
+        return _Open(tag, folder_name(folder, _title(tag)), True)
     return _Open(tag, folder, False)
 
 
@@ -295,7 +295,7 @@ def _plain(address: str) -> str:
 
 
 def _levels(folder: str) -> list[str]:
-    label = folder_label(folder)
+    label = folder_name(folder)
     return label.split("/") if label else []
 
 

@@ -1,7 +1,4 @@
-"""What a person decides of a feed: its title, its folder, its settings. Folders are only names.
-
-A folder in another one is written ``Outer/Inner``.
-"""
+"""What a person decides of a feed: its title, its folder, its settings. Folders are only names."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import msgspec
 from newsread.feeds.schedule import MOST_PATIENT
 from newsread.library.articles import digest
 from newsread.library.records import FeedEdit, FeedSettings
-from newsread.text.clean import clean_line
+from newsread.text.folder import SEPARATOR, folder_name, is_within, levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,16 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 300
 """Code points of a feed's title."""
-LONGEST_FOLDER = 100
-"""Code points of each part of a folder's name."""
-DEEPEST = 8
-"""Most folders within each other."""
-
-
-def folder_name(typed: str) -> str:
-    """Return a folder's name as it is kept: each part clean, none empty, joined by slashes."""
-    parts = [clean_line(part, limit=LONGEST_FOLDER) for part in typed.split("/")]
-    return "/".join([part for part in parts if part][:DEEPEST])
 
 
 class FeedEdits:
@@ -44,11 +31,8 @@ class FeedEdits:
         used = self._database.rows(
             "SELECT DISTINCT folder FROM feed WHERE removed IS NULL AND folder <> ''"
         )
-        names = set()
-        for (folder,) in used:
-            parts = folder.split("/")
-            names |= {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
-        return sorted(names, key=lambda name: [part.casefold() for part in name.split("/")])
+        names = {name for (folder,) in used for name in levels_of(folder)}
+        return sorted(names, key=lambda name: [part.casefold() for part in name.split(SEPARATOR)])
 
     def moved(self, before: str, after: str) -> dict[str, tuple[str, str]]:
         """Return by address, of each feed in the folder `before` or within it, its folder now and
@@ -59,7 +43,7 @@ class FeedEdits:
         return {
             url: (folder, folder_name(after + folder.removeprefix(before)))
             for url, folder in found
-            if f"{folder}/".startswith(f"{before}/")
+            if is_within(folder, before)
         }
 
     def of(self, url: str) -> FeedEdit | None:

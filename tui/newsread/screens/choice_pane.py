@@ -15,8 +15,8 @@ from newsread.widgets.status import Heading
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from newsread.exchange.feed_list import Outline
     from newsread.services.desk import Desk
-    from newsread.services.starter import StarterFeed
 
 TOLD = (
     "Space checks a feed, or all of a folder. Enter adds what is checked; nothing is added unasked."
@@ -54,6 +54,6 @@ class ChoicePane(Vertical):
         self.choices.offer(starter_feeds(), there)
 
     @property
-    def checked(self) -> tuple[StarterFeed, ...]:
+    def checked(self) -> tuple[Outline, ...]:
         """The feeds that are checked."""
         return self.choices.checked

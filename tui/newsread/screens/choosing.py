@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from newsread.actions import Where
-from newsread.library.records import NewFeed
 from newsread.screens.lists import ListsScreen
+from newsread.services.importing import new_feed
 from newsread.services.own_commands import run_import
 from newsread.widgets.completion import Paths
 from newsread.widgets.prompt import Question
@@ -56,7 +56,7 @@ class ChoosingScreen(ListsScreen):
         if not chosen:
             self.say("Nothing is checked: Space checks the feed, Esc goes on without")
             return
-        feeds = [NewFeed(url=each.url, own_title=each.title, folder=each.folder) for each in chosen]
+        feeds = [new_feed(each) for each in chosen]
         words = "1 feed added" if len(feeds) == 1 else f"{len(feeds)} feeds added"
         added = self.desk.history.add_feeds(words, feeds)
         self._after_adding([feed.url for feed in added])

@@ -38,7 +38,7 @@ class FeedEdit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormInput(Input):
-    """One field: Tab completes or goes on, the arrows go up and down."""
+    """One field: Tab completes what is begun or goes on, the arrows go up and down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "go_on", show=False),
@@ -46,10 +46,22 @@ class FormInput(Input):
         Binding("down", "screen.next_field", show=False),
     ]
 
+    def __init__(self, name: str, value: str, words: Sequence[str]) -> None:
+        super().__init__(
+            "".join(char for char in value if char.isprintable()),
+            id=name,
+            suggester=KnownWords(words, ""),
+            max_length=LONGEST,
+            select_on_focus=False,
+        )
+        self._words = words
+        self.cursor_blink = False  # a screen that blinks is never idle
+
     def action_go_on(self) -> None:
-        """Take the suggestion, if there is one; else go to the next field."""
+        """Take the suggestion, if a word is begun that is none yet; else go to the next field."""
         before = self.value
-        self.action_cursor_right()
+        if before and before not in self._words:
+            self.action_cursor_right()
         if self.value == before:
             self.screen.focus_next()
 
@@ -84,29 +96,18 @@ class FeedForm(ModalScreen[FeedEdit | None]):
             yield Label(plain(self._feed.url))
             yield Label(plain(""), id="complaint", classes="wrong")
             yield Label("Title; empty: as the feed calls itself")
-            yield self._field("title", self._feed.own_title)
+            yield FormInput("title", self._feed.own_title, ())
             yield Label("Folder; a slash puts one into another")
-            yield self._field("folder", self._feed.folder, KnownWords(self._folders, ""))
+            yield FormInput("folder", self._feed.folder, self._folders)
             yield Label("Minutes until it is asked again; empty: as all feeds")
-            yield self._field("interval_minutes", _number(settings.interval_minutes))
+            yield FormInput("interval_minutes", _number(settings.interval_minutes), ())
             yield Label("Most articles kept of it; 0: all; empty: as all feeds")
-            yield self._field("keep_articles", _number(settings.keep_articles))
+            yield FormInput("keep_articles", _number(settings.keep_articles), ())
             yield Label("Days its articles are kept; 0: for ever; empty: as all feeds")
-            yield self._field("keep_days", _number(settings.keep_days))
+            yield FormInput("keep_days", _number(settings.keep_days), ())
             yield Label("Left out of Unread and Today: yes or no")
-            yield self._field("quiet", YES if settings.quiet else NO, KnownWords((YES, NO), ""))
+            yield FormInput("quiet", YES if settings.quiet else NO, (YES, NO))
             yield Label("Enter keeps all of it, Esc drops it, Tab goes on")
-
-    def _field(self, name: str, value: str, completion: KnownWords | None = None) -> FormInput:
-        field = FormInput(
-            "".join(char for char in value if char.isprintable()),
-            id=name,
-            suggester=completion,
-            max_length=LONGEST,
-            select_on_focus=False,
-        )
-        field.cursor_blink = False  # a screen that blinks is never idle
-        return field
 
     def on_mount(self) -> None:
         """Begin in the first field."""

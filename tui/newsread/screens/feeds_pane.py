@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.containers import Vertical
 
+from newsread.errors import ConfigError
 from newsread.services import feed_tree
 from newsread.services.feed_tree import ALL, UNREAD
-from newsread.services.search import count_of
+from newsread.services.search import prepare
 from newsread.widgets.feed_tree import FeedTree
-from newsread.widgets.status import Heading
+from newsread.widgets.status import Heading, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from textual.app import ComposeResult
 
@@ -47,31 +48,42 @@ class FeedsPane(Vertical):
         yield FeedTree(empty="", id="feeds")
 
     @property
-    def tree(self) -> FeedTree:
+    def feed_tree(self) -> FeedTree:
         """The tree."""
         return self.query_one(FeedTree)
 
     @property
     def current(self) -> Line | None:
         """The line that keys mean."""
-        return self.tree.current_row
+        return self.feed_tree.current_row
 
     def lines(self) -> list[Line]:
         """Return the tree as the library has it now."""
         feeds = self.desk.library.feeds()
-        views = self.desk.views.all()
+        views = self._views()
         return feed_tree.lines(feeds, self._folded, self._counts(feeds, views), views)
 
-    def _counts(self, feeds: list[Feed], views: Sequence[SavedView]) -> dict[Query, int]:
+    def _views(self) -> tuple[SavedView, ...]:
+        """Return the saved views; none, and say why, when their file cannot be read."""
+        try:
+            return self.desk.views.all()
+        except ConfigError as error:
+            self.post_message(Said(str(error), problem=True))
+            return ()
+
+    def _counts(self, feeds: Iterable[Feed], views: Iterable[SavedView]) -> dict[Query, int]:
         """Count what smart rows and views list; what the feeds have counted already is added up."""
         counts = {
             UNREAD.query: sum(feed.unread for feed in feeds if not feed.settings.quiet),
             ALL.query: 0,  # how many there are altogether is nothing to act on
         }
-        for each in feed_tree.SMART:
-            if each.query not in counts:
-                counts[each.query] = count_of(self.desk, each.query)
-        counts.update((view.query, count_of(self.desk, view.query)) for view in views)
+        queries = [line.query for line in feed_tree.SMART]
+        queries += [view.query for view in views if view.query is not None]
+        library, ledger = self.desk.library, self.desk.ledger
+        for query in queries:
+            if query not in counts:
+                prepare(library, ledger, query)
+                counts[query] = library.count(query)
         return counts
 
     def reload(self, select: tuple[str, str] | None = None) -> None:
@@ -80,9 +92,10 @@ class FeedsPane(Vertical):
         wanted = select or (before.key if before is not None else None)
         listed = self.lines()
         index = next(
-            (number for number, line in enumerate(listed) if line.key == wanted), self.tree.current
+            (number for number, line in enumerate(listed) if line.key == wanted),
+            self.feed_tree.current,
         )
-        self.tree.show_rows(listed, index)
+        self.feed_tree.show_rows(listed, index)
 
     def fold(self) -> None:
         """Fold the current folder, or the one that the current feed is in; or open it again."""
@@ -109,13 +122,13 @@ class FeedsPane(Vertical):
         above = self._line_above(line)
         if above is None:
             return False
-        self.tree.current = above
+        self.feed_tree.current = above
         return True
 
     def _line_above(self, line: Line) -> int | None:
         """Return the index of the folder that `line` is in."""
-        for index in range(self.tree.current - 1, -1, -1):
-            other = self.tree.rows[index]
+        for index in range(self.feed_tree.current - 1, -1, -1):
+            other = self.feed_tree.rows[index]
             if other.kind == "folder" and other.depth < line.depth:
                 return index
         return None

@@ -10,9 +10,16 @@ from textual.containers import Vertical
 
 from newsread.actions import Where
 from newsread.claims.capture import place
+from newsread.errors import QueryError
+from newsread.query.read import parse
+from newsread.query.tree import EVERYTHING
 from newsread.screens.articles import ArticleScreen
+from newsread.services import search
+from newsread.services.query_words import query_words
 from newsread.widgets.claim_list import ClaimList, ClaimRow
+from newsread.widgets.completion import QueryWords
 from newsread.widgets.line_list import LineList
+from newsread.widgets.prompt import Question
 from newsread.widgets.status import Heading, StatusLine
 
 if TYPE_CHECKING:
@@ -20,13 +27,16 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article
+    from newsread.query.tree import Query
     from newsread.screens.refreshing import RefreshingScreen
     from newsread.services.desk import Desk
 
 WATCH_SECONDS = 1.0
 """How often other windows' changes are looked for."""
 
+HEADING = "Claims, newest first"
 EMPTY = "No claims yet. In an article, a digit saves the selected sentence as one."
+NOT_FOUND = "No claim is like this. Esc shows all."
 
 
 class ClaimRows(Sequence[ClaimRow]):
@@ -69,6 +79,8 @@ class LedgerScreen(ArticleScreen):
         super().__init__(desk)
         self._reader = reader
         """The screen below, which has the articles and asks the feeds."""
+        self._narrowed = ""
+        """The query that the claims listed answer; empty: all."""
 
     @property
     def where(self) -> Where:
@@ -78,7 +90,7 @@ class LedgerScreen(ArticleScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list above the two lines."""
         with Vertical():
-            yield Heading("Claims, newest first")
+            yield Heading(HEADING)
             yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
         yield from self.compose_bottom()
 
@@ -99,13 +111,46 @@ class LedgerScreen(ArticleScreen):
         """List the claims as they are now, the same one current."""
         claims = self.query_one(ClaimList)
         row = claims.current_row
-        listed = self.desk.ledger.all()
+        listed = self._found(parse(self._narrowed))
+        claims.empty = NOT_FOUND if self._narrowed else EMPTY
+        heading = f"Claims  =  {self._narrowed}" if self._narrowed else HEADING
+        self.query_one(Heading).say(heading)
         index = next(
             (n for n, claim in enumerate(listed) if row and claim.id == row.claim.id),
             claims.current,
         )
         claims.show_rows(ClaimRows(listed, self.desk), index)
         self._show_place()
+
+    def _found(self, query: Query) -> Sequence[Claim]:
+        """Return the claims that `query` chooses, newest first."""
+        if query == EVERYTHING:
+            return self.desk.ledger.all()
+        return search.claims(self.desk.library, self.desk.ledger, query)
+
+    def _narrow(self, text: str) -> str:
+        """List the claims that the query `text` chooses; return why it is none, or nothing."""
+        try:
+            parse(text)
+        except QueryError as error:
+            return str(error)
+        self._narrowed = text.strip()
+        self.reload()
+        return ""
+
+    def action_narrow(self) -> None:
+        """Narrow the list as it is typed."""
+        before = self._narrowed
+        self.ask(
+            Question(
+                words="Narrow the claims; Enter keeps, Esc drops",
+                answered=self._narrow,
+                value=before,
+                completion=QueryWords(query_words(self.desk)),
+                changed=self._narrow,
+                dropped=lambda: self._narrow(before),
+            )
+        )
 
     def _show_place(self) -> None:
         claims = self.query_one(ClaimList)
@@ -139,8 +184,11 @@ class LedgerScreen(ArticleScreen):
         self.dismiss()
 
     def action_leave(self) -> None:
-        """Go back to the articles."""
-        self.dismiss()
+        """Show all claims again; otherwise go back to the articles."""
+        if self._narrowed:
+            self._narrow("")
+        else:
+            self.dismiss()
 
     @property
     def _claim(self) -> Claim | None:
@@ -179,6 +227,11 @@ class LedgerScreen(ArticleScreen):
         """Go back to the articles and ask for an address there."""
         self.dismiss()
         self._reader.action_add()
+
+    def action_choose_feeds(self) -> None:
+        """Go back to the articles and choose feeds there."""
+        self.dismiss()
+        self._reader.action_choose_feeds()
 
     def action_next_unread(self) -> None:
         """Go back to the articles and open the next unread one."""

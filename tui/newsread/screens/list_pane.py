@@ -10,14 +10,17 @@ from textual.containers import Vertical
 from newsread.errors import NewsreadError
 from newsread.screens.listing import Listing, listing_of
 from newsread.services.feed_tree import UNREAD
-from newsread.services.search import find_rows
+from newsread.services.search import prepare
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.status import Heading
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.app import ComposeResult
 
     from newsread.library.records import ArticleRow
+    from newsread.library.rows import Rows
     from newsread.services.desk import Desk
 
 EMPTY = "Nothing here.\na adds a feed by its address; F offers some to choose from."
@@ -61,7 +64,7 @@ class ListPane(Vertical):
         Raises:
             QueryError: it is no query; what was listed stays.
         """
-        rows = find_rows(self.desk, listing.query(), ranked=listing.searched)
+        rows = self._found(listing)
         if listing.searched and not self.listing.searched:
             self._before = self.listing
         elif not listing.searched:
@@ -75,6 +78,12 @@ class ListPane(Vertical):
         self.list.empty = NOT_FOUND if listing.searched or listing.narrowed else EMPTY
         self.list.show_rows(rows, index or 0)
         self.query_one(Heading).say(listing.heading)
+
+    def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
+        """Return what a listing finds by now, and the articles in `kept`."""
+        query = listing.query()
+        prepare(self.desk.library, self.desk.ledger, query)
+        return self.desk.library.rows(query, kept, ranked=listing.searched)
 
     def complaint_of(self, listing: Listing) -> str:
         """List what `listing` finds; return why it cannot be, or nothing."""
@@ -101,7 +110,7 @@ class ListPane(Vertical):
     def reload(self, current: int | None = None) -> None:
         """List anew; the article with the id `current`, else the same, is current."""
         listing, row = self.listing, self.current
-        rows = find_rows(self.desk, listing.query(), self._kept, ranked=listing.searched)
+        rows = self._found(listing, self._kept)
         wanted = row.id if current is None and row is not None else current
         index = rows.index_of(wanted) if wanted is not None else None
         self.list.show_rows(rows, self.list.current if index is None else index)

@@ -9,10 +9,11 @@ import msgspec
 from newsread.actions import Where
 from newsread.errors import QueryError
 from newsread.query.read import parse
+from newsread.query.tree import EVERYTHING
 from newsread.screens.feed_form import FeedEdit, FeedForm
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
-from newsread.services.search import words_of_queries
+from newsread.services.query_words import query_words
 from newsread.widgets.completion import KnownWords, QueryWords
 from newsread.widgets.prompt import Question
 
@@ -53,7 +54,7 @@ class ListsScreen(PanedScreen):
                 words="Search everything; Enter searches, Esc drops. ? lists the fields",
                 answered=found,
                 value=self._last_search,
-                completion=QueryWords(words_of_queries(self.desk)),
+                completion=QueryWords(query_words(self.desk)),
                 changed=_complaint,
             )
         )
@@ -76,7 +77,7 @@ class ListsScreen(PanedScreen):
                 words="Narrow the list; Enter keeps, Esc drops",
                 answered=keep,
                 value=before.narrowed,
-                completion=QueryWords(words_of_queries(self.desk)),
+                completion=QueryWords(query_words(self.desk)),
                 changed=narrow,
                 dropped=lambda: self.list_pane.show(before),
             )
@@ -120,21 +121,18 @@ class ListsScreen(PanedScreen):
 
     def action_save_view(self) -> None:
         """Save what the list shows as a view, among the feeds."""
-        text = self.list_pane.listing.query().text
-        if not text:
+        query = self.list_pane.listing.query()
+        if query == EVERYTHING:
             self.say("This list shows everything; narrow it with =, or search with /")
             return
 
         def save(name: str) -> None:
-            self._save_view(name, text)
+            sentence = self.desk.views.save(name, query)
+            self.reload()
+            self.say(sentence)
 
-        words = f"Name of the view that lists {text}; Enter saves, Esc drops"
+        words = f"Name of the view that lists {query.text}; Enter saves, Esc drops"
         self.ask(Question(words=words, answered=save))
-
-    def _save_view(self, name: str, text: str) -> None:
-        sentence = self.desk.views.save(name, text)
-        self.reload()
-        self.say(sentence)
 
     # Feeds
 
@@ -206,7 +204,7 @@ class ListsScreen(PanedScreen):
                 words="Name of the view = what it lists; Enter keeps, Esc drops",
                 answered=keep,
                 value=f"{line.name}{EQUALS}{line.query.text}",
-                completion=QueryWords(words_of_queries(self.desk)),
+                completion=QueryWords(query_words(self.desk)),
                 changed=complaint,
             )
         )

@@ -141,7 +141,7 @@ class PanedScreen(RefreshingScreen):
 
     def _widget(self, where: Where) -> Widget:
         if where is Where.FEEDS:
-            return self.feeds_pane.tree
+            return self.feeds_pane.feed_tree
         if where is Where.LIST:
             return self.list_pane.list
         return self.view if where is Where.ARTICLE else self.choice_pane.choices

@@ -13,6 +13,7 @@ from newsread.screens.choosing import ChoosingScreen
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.listing import listing_of
 from newsread.services.feed_tree import UNREAD
+from newsread.text.folder import is_within
 from newsread.widgets.choice_list import ChoiceList
 from newsread.widgets.dates import day_and_time
 from newsread.widgets.feed_tree import FeedTree
@@ -52,7 +53,7 @@ class ReaderScreen(ChoosingScreen):
     def _list_what_was_listed(self) -> None:
         kept = self.desk.library.remembered(LISTED)
         key = msgspec.json.decode(kept, type=tuple[str, str]) if kept else UNREAD.key
-        tree = self.feeds_pane.tree
+        tree = self.feeds_pane.feed_tree
         lines = list(tree.rows)
         index = next((number for number, line in enumerate(lines) if line.key == key), 0)
         tree.show_rows(lines, index)
@@ -240,16 +241,11 @@ class ReaderScreen(ChoosingScreen):
         """Return the addresses of the feeds that r asks: of the line, or of the article."""
         line = self.feeds_pane.current if self.where is Where.FEEDS else None
         if line is not None and line.kind in ("feed", "folder"):
-            inside = line.name + "/"
             return tuple(
                 feed.url
                 for feed in self.desk.library.feeds()
                 if feed.kind == "feed"
-                and (
-                    feed.url == line.name
-                    if line.kind == "feed"
-                    else feed.folder == line.name or feed.folder.startswith(inside)
-                )
+                and (is_within(feed.folder, line.name) or feed.url == line.name)
             )
         article = self.current_article()
         return (article.feed_url,) if article is not None else ()

@@ -76,6 +76,10 @@ class RefreshingScreen(ArticleScreen):
         """Open the article of `claim` at its words."""
 
     @abstractmethod
+    def action_choose_feeds(self) -> None:
+        """Show the list of feeds to choose from."""
+
+    @abstractmethod
     def action_next_unread(self) -> None:
         """Open the next unread article."""
 

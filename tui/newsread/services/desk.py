@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from newsread.ledger.ledger import Ledger
 from newsread.library.store import Library
 from newsread.services import configuration
 from newsread.services.annotate import Annotator
+from newsread.services.changes import VIEW
 from newsread.services.history import History
+from newsread.services.saved_views import SavedViews, make_change
 from newsread.services.secrets import Secrets
 from newsread.services.welcome import ensure_welcome
 
@@ -66,7 +68,12 @@ class Desk:
     @cached_property
     def history(self) -> History:
         """What was done, and how to take it back."""
-        return History(self.library, self.ledger)
+        return History(self.library, self.ledger, {VIEW: partial(make_change, self.places)})
+
+    @cached_property
+    def views(self) -> SavedViews:
+        """The saved views."""
+        return SavedViews(self.places, self.history)
 
     @cached_property
     def annotator(self) -> Annotator:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import ExchangeError
-from newsread.exchange.feed_list import Outline, folder_label
+from newsread.exchange.feed_list import Outline
 from newsread.exchange.opml import read_opml, write_opml
+from newsread.text.folder import folder_name
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -73,7 +74,7 @@ def _outline(feed: Feed) -> Outline:
         url=feed.url,
         title=feed.title,
         named=bool(feed.own_title),
-        folder=folder_label(feed.folder),
+        folder=folder_name(feed.folder),
         link=feed.link,
         settings=tuple((name, _value(value)) for name, value in settings.items()),
     )

@@ -7,12 +7,14 @@ and what a person can type are one and the same.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING, Query, query_of
+from newsread.text.folder import SEPARATOR, is_within, levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from newsread.services.views import SavedView
 
 Kind = Literal["smart", "view", "folder", "feed"]
-
-SEPARATOR = "/"
-"""Parts the names of a folder and of the folder it is in."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +84,10 @@ def lines(
         Line(
             kind="view",
             words=view.name,
-            query=view.query,
+            query=view.query or EVERYTHING,
             name=view.name,
-            unread=counted.get(view.query),
+            unread=counted.get(view.query) if view.query is not None else None,
+            error=view.problem,
         )
         for view in views
     ]
@@ -95,9 +95,7 @@ def lines(
     inside: dict[str, set[str]] = defaultdict(set)
     for feed in feeds:
         of_folder[feed.folder].append(feed)
-        parts = feed.folder.split(SEPARATOR) if feed.folder else []
-        for length in range(len(parts)):
-            above, here = SEPARATOR.join(parts[:length]), SEPARATOR.join(parts[: length + 1])
+        for above, here in pairwise(["", *levels_of(feed.folder)]):
             inside[above].add(here)
     _grow(found, "", 0, of_folder, inside, folded)
     return found
@@ -116,7 +114,7 @@ def _grow(
         within = [
             feed
             for other, members in of_folder.items()
-            if other == name or other.startswith(name + SEPARATOR)
+            if is_within(other, name)
             for feed in members
         ]
         shut = name in folded

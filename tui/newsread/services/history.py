@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsread.errors import FeedError, NewsreadError, UsageError
-from newsread.library.feed_edits import LONGEST_TITLE, folder_name
+from newsread.errors import FeedError, NewsreadError
+from newsread.library.feed_edits import LONGEST_TITLE
 from newsread.library.records import Change, FeedEdit, Step
 from newsread.query.tree import EVERYTHING
 from newsread.services.changes import (
@@ -37,8 +37,9 @@ from newsread.services.changes import (
     subject_of,
     subscribed,
 )
-from newsread.settings import bounds
+from newsread.services.feed_settings import check_settings
 from newsread.text.clean import clean_line
+from newsread.text.folder import folder_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,13 +49,6 @@ if TYPE_CHECKING:
     from newsread.library.records import Feed, FeedSettings, NewFeed
     from newsread.library.store import Library
     from newsread.query.tree import Query
-
-_BOUNDS = {
-    "interval_minutes": "refresh.interval_minutes",
-    "keep_articles": "retention.articles_per_feed",
-    "keep_days": "retention.days",
-}
-"""Fields of a feed's settings, and the setting for all feeds whose bounds they have."""
 
 
 class History:
@@ -177,7 +171,7 @@ class History:
             FeedError: there is no such feed.
             UsageError: a setting is out of bounds.
         """
-        _check(settings)
+        check_settings(settings)
         wanted = FeedEdit(
             own_title=clean_line(own_title, limit=LONGEST_TITLE),
             folder=folder_name(folder),
@@ -265,16 +259,6 @@ class History:
 def _backwards(changes: Sequence[Change]) -> list[Change]:
     """Return the changes that take `changes` back, the last first."""
     return [replace(each, before=each.after, after=each.before) for each in reversed(changes)]
-
-
-def _check(settings: FeedSettings) -> None:
-    """Raise UsageError for a feed's setting that is out of bounds."""
-    for field, name in _BOUNDS.items():
-        value = getattr(settings, field)
-        least, most = bounds(name)
-        if value is not None and not least <= value <= most:
-            words = field.replace("_", " ")
-            raise UsageError(f"{words} {value}", f"is not a number from {least} to {most}")
 
 
 def _edit_in_words(before: FeedEdit, after: FeedEdit) -> str:

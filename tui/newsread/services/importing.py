@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.errors import AddressError, ExchangeError
+from newsread.errors import AddressError, ExchangeError, UsageError
 from newsread.exchange.feed_list import FeedList, Outline, Problem
 from newsread.library.records import Feed, FeedSettings, NewFeed
+from newsread.services.feed_settings import check_settings
 from newsread.text.clean import clean_line
 from newsread.web.addresses import check_address, host_key, parse_address
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from newsread.exchange.newsboat import TagsAs
     from newsread.library.store import Library
     from newsread.services.history import History
+    from newsread.services.secrets import Secrets
 
 LARGEST = 10_000_000
 """Bytes of a file that are read; the largest lists in use have a tenth of it."""
@@ -129,8 +131,15 @@ def plan_import(library: Library, source: Source) -> Import:
     )
 
 
-def import_feeds(history: History, planned: Import) -> list[Feed]:
-    """Add what was planned, all or nothing, as one step; return the feeds that were new."""
+def import_feeds(history: History, secrets: Secrets, planned: Import) -> list[Feed]:
+    """Add what was planned, all or nothing, as one step; return the feeds that were new.
+
+    Raises:
+        ConfigError: a name and password cannot be kept; no feed was added.
+        LibraryError: the feeds cannot be stored.
+    """
+    for url, userinfo in planned.kept_secrets:
+        secrets.keep(url, userinfo)
     return history.add_feeds(planned.words, planned.new)
 
 
@@ -160,12 +169,10 @@ def _settings(outline: Outline) -> FeedSettings | None:
     """Return the settings in a file, None where they are not what newsread writes."""
     try:
         settings = msgspec.convert(dict(outline.settings), FeedSettings, strict=False)
-    except msgspec.ValidationError:
+        check_settings(settings)
+    except (msgspec.ValidationError, UsageError):
         return None
-    numbers = (settings.interval_minutes, settings.keep_articles, settings.keep_days)
-    return (
-        settings if all(0 <= number < 10**6 for number in numbers if number is not None) else None
-    )
+    return settings
 
 
 def typed_path(typed: str) -> Path:

@@ -11,17 +11,18 @@ import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.errors import BusyError, NewsreadError
+from newsread.services.importing import typed_path
 from newsread.services.refresh_events import RefreshBusy, RefreshEnded, RefreshEvent
 from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
 
 LEAVING = 3.0
 """Seconds a refresh is given to commit and leave before it is ended."""
@@ -55,9 +56,7 @@ async def run_import(path: str) -> str:
     Raises:
         NewsreadError: nothing was imported.
     """
-    file = Path(path)
-    with suppress(RuntimeError):  # ``~`` before the name of nobody here: the command says so
-        file = file.expanduser()
+    file = typed_path(path)
     words = ("import", "newsboat") if _is_newsboat(file) else ("opml", "import")
     return await _run(*words, "--", str(file))
 

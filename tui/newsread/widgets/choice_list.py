@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from newsread.actions import Where
 from newsread.bindings import bindings
-from newsread.services.starter import StarterFeed
+from newsread.exchange.feed_list import Outline
 from newsread.widgets.line_list import LineList
 from newsread.widgets.plain import fit
 
@@ -28,7 +28,7 @@ class ChoiceRow(msgspec.Struct, frozen=True):
     """A feed that is offered, or the folder above some."""
 
     folder: str
-    feed: StarterFeed | None = None
+    feed: Outline | None = None
     """None: the line is the folder's own."""
     there: bool = False
     """It is subscribed to already."""
@@ -41,15 +41,15 @@ class ChoiceList(LineList[ChoiceRow]):
 
     def __init__(self, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=empty, id=id)
-        self._checked: dict[str, StarterFeed] = {}
+        self._checked: dict[str, Outline] = {}
 
     @property
-    def checked(self) -> tuple[StarterFeed, ...]:
+    def checked(self) -> tuple[Outline, ...]:
         """The feeds that are checked, in the order of the list."""
         listed = (row.feed for row in self.rows)
         return tuple(feed for feed in listed if feed is not None and feed.url in self._checked)
 
-    def offer(self, feeds: Sequence[StarterFeed], there: frozenset[str]) -> None:
+    def offer(self, feeds: Sequence[Outline], there: frozenset[str]) -> None:
         """List `feeds` by folder; those with an address in `there` are subscribed to already."""
         self._checked = {}
         rows: list[ChoiceRow] = []

@@ -40,7 +40,8 @@ class Question:
     completion: Completion | None = None
     """Knows what the answer's last word may become."""
     changed: Callable[[str], str] | None = None
-    """Hears every answer on the way; what it returns is shown in place of the question."""
+    """Hears every answer on the way. What it returns is why the answer will not do: it is shown
+    in place of the question, and Enter does not give such an answer."""
     dropped: Callable[[], object] | None = None
     """Hears that there is no answer."""
     kept: Callable[[str], object] | None = None
@@ -68,11 +69,11 @@ class PromptInput(Input):
 
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
-        self._prompt.close(self.value)
+        self._prompt.give(self.value)
 
     def action_keep(self) -> None:
         """Give the answer the other way, where the question has one."""
-        self._prompt.close(self.value, kept=True)
+        self._prompt.give(self.value, kept=True)
 
     def action_drop(self) -> None:
         """Give the question back unanswered."""
@@ -134,6 +135,15 @@ class Prompt(Vertical):
         self._show(value)
         self.display = True
         self.screen.set_focus(self._input)
+
+    def give(self, answer: str, *, kept: bool = False) -> None:
+        """Take `answer` for the answer, unless it will not do."""
+        question = self._question
+        complaint = question.changed(answer) if question and question.changed else ""
+        if complaint:
+            self._show(answer, complaint)
+        else:
+            self.close(answer, kept=kept)
 
     def close(self, answer: str | None = None, *, kept: bool = False) -> None:
         """Give the keys back to what had them; hand the answer over, if there is one."""
