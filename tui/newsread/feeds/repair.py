@@ -38,6 +38,7 @@ _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"\A<[^<>]*")
 _BASE = re.compile(r"""(?<=\s)xml:base\s*=\s*(["'])([^"'<]*)\1""")
+_NAMESPACE = re.compile(r"""(?<=xmlns)(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 _LONG_TAG = re.compile(r"<[^<>!?][^<>]{2000,}+")
 _ATTRIBUTE = re.compile(r"""(?<=\s)[\w:.-]++\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CLOSINGS = {"<!--": "-->", "<?": "?>"}
@@ -121,6 +122,7 @@ def repair(text: str, opening: Opening, url: str) -> Mended:
     text, left_out, breaks_off = _first_entries(text[opening.root :])
     if "xml:base" in text:
         text = _ROOT.sub(lambda root: _based(root[0], url), text, count=1)
+    text = _NAMESPACE.sub(_without_spaces, text)
     text = _LONG_TAG.sub(_with_fewer_attributes, text)
     sections = text.split("<![CDATA[")
     mended = [_DECLARATION, _mend_references(sections[0], entities)]
@@ -162,6 +164,11 @@ def _based(root: str, url: str) -> str:
     name, rest = _NAME.match(root), _BASE.sub("", root)
     end = name.end() if name else 0
     return f'{root[:end]} xml:base="{html.escape(base)}"{rest[end:]}' if base and end else root
+
+
+def _without_spaces(namespace: re.Match[str]) -> str:
+    """Take spaces out of a namespace: Python's parser parts it from its element's name by one."""
+    return "".join(namespace[0].split())
 
 
 def _with_fewer_attributes(tag: re.Match[str]) -> str:
