@@ -155,11 +155,11 @@ def main() -> int:
     started = time.monotonic()
     figures = read(corpus(shared))
     for kind in KINDS:
-        print(f"{kind:<12} {figures.read[kind]:>5} read {figures.refused[kind]:>5} refused")  # noqa: T201
+        print(f"{kind:<12} {figures.read[kind]:>5} read {figures.refused[kind]:>5} refused")
     for what, stated in figures.stated.items():
-        print(f"{what:<12} {figures.right[what]:>5} as stated of {stated}")  # noqa: T201
-    print(*figures.wrong, *figures.raised, sep="\n")  # noqa: T201
-    print(f"{len(figures.raised)} raised; {time.monotonic() - started:.0f} seconds")  # noqa: T201
+        print(f"{what:<12} {figures.right[what]:>5} as stated of {stated}")
+    print(*figures.wrong, *figures.raised, sep="\n")
+    print(f"{len(figures.raised)} raised; {time.monotonic() - started:.0f} seconds")
     short = figures.right["entries"] < figures.stated["entries"] or any(
         figures.right[what] < 0.99 * figures.stated[what] for what in ("title", "entry0_title")
     )

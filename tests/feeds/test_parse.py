@@ -388,6 +388,24 @@ def test_more_entries_than_anyone_reads_are_cut_with_a_note() -> None:
     assert feed.note == "Only the first 2000 of 2100 entries are read"
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<media:thumbnail url='https://a.example/1' width='x'/>",
+        "<image><width>wide</width><height/></image>",
+        "<psc:chapter xmlns:psc='http://podlove.org/simple-chapters'/>",
+        "<georss:point xmlns:georss='http://www.georss.org/georss'>x y</georss:point>",
+        "<gml:pos xmlns:gml='http://www.opengis.net/gml'>1 2</gml:pos>",
+        "<media:restriction/>",
+        "<x:y xmlns:x='a b c'/>",
+    ],
+)
+def test_what_a_parser_throws_at_costs_nothing_else(inside: str) -> None:
+    feed = rss(f"<item><title>a</title>{inside}</item><item><title>b</title></item>")
+    assert [entry.title for entry in feed.entries] == ["a", "b"]
+    assert feed.note == ""
+
+
 def test_an_empty_channel_is_a_feed() -> None:
     assert rss().entries == ()
 

@@ -63,6 +63,10 @@ def test_a_document_is_told_by_its_first_element(text: str, kind: str, name: str
         ("&#;", "&amp;#;"),
         ("a?b=1&c=2", "a?b=1&amp;c=2"),
         ("<![CDATA[R&D &nbsp; <b>]]>&D", "<![CDATA[R&D &nbsp; <b>]]>&amp;D"),
+        (
+            "<![CDATA[&#55357;&#56832; &#xD800; &#27; &#99999999999 &#233;]]>",
+            "<![CDATA[😀 \ufffd &#27; \ufffd &#233;]]>",
+        ),
         ("<![CDATA[ never closed & ", "<![CDATA[ never closed & "),
     ],
 )

@@ -8,8 +8,8 @@ import math
 import msgspec
 import pytest
 
-from newsread.feeds.entry import Entry
-from newsread.library.records import SAVED_URL, Stored
+from newsread.feeds.entry import Enclosure, Entry, ParsedFeed
+from newsread.library.records import SAVED_URL, Extras, FetchState, Stored
 from newsread.library.store import Library
 from tests.library.conftest import NOW, entries, entry, filled, store, titles, work
 
@@ -247,3 +247,35 @@ def test_saving_again_tells_more_of_the_same_article(library: Library) -> None:
         True,
     )
     assert library.counts().total == 1
+
+
+def test_what_a_feed_says_beside_the_text_is_kept_with_the_body(library: Library) -> None:
+    feed = filled(library, 1)
+    audio = Enclosure("https://paper.example/a.mp3", "audio/mpeg", 12, "Listen")
+    said = entry("a", categories=("Ferries",), enclosures=(audio,), updated=NOW + 5)
+    store(library, feed, said, entry("b", published=None, updated=NOW))
+    extras = []
+    for title in ("a", "b", "paper0"):
+        (found,) = [each for each in library.articles() if each.title == title]
+        body = library.body(found.id)
+        assert body is not None
+        extras.append(body.extras)
+    assert extras == [Extras(("Ferries",), (audio,), NOW + 5), Extras(), Extras()]
+
+
+def test_enclosures_alone_are_no_change_because_some_feeds_sign_them_anew(library: Library) -> None:
+    feed = filled(library, 0)
+    store(library, feed, entry("a"))
+    signed = (Enclosure("https://paper.example/a.mp3?signature=2"),)
+    assert store(library, feed, entry("a", enclosures=signed)) == Stored(0, 0)
+
+
+def test_what_is_to_be_said_of_a_feed_is_said_until_it_is_whole(library: Library) -> None:
+    feed = filled(library, 1)
+    state = FetchState(feed_id=feed.id, url=feed.url)
+    for note in ("The feed is damaged", ""):
+        library.store_fetch(state, ParsedFeed(note=note), now=NOW)
+        library.store_unchanged([state])
+        told = library.feed(feed.url)
+        assert told is not None
+        assert told.note == note

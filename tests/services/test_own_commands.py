@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -44,6 +45,24 @@ async def test_adding_returns_what_the_command_says(desk: Desk, server: Loopback
     said = await run_add(address)
     assert "The Paper" in said
     assert desk.library.feed(address) is not None
+
+
+async def test_an_address_is_nowhere_in_the_childs_command_line(
+    desk: Desk, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words: list[str] = []
+    start = own_commands._start
+
+    async def noted(*given: str, stdin: int) -> asyncio.subprocess.Process:
+        words.extend(given)
+        return await start(*given, stdin=stdin)
+
+    monkeypatch.setattr(own_commands, "_start", noted)
+    address = server.put("/feed", FEED)
+    await run_add(address.replace("//", "//ann:secret@"))
+    assert words == ["add", "-"]
+    assert desk.library.feed(address) is not None
+    assert desk.secrets.of_feeds() == {address: "ann:secret"}
 
 
 @pytest.mark.parametrize("address", ["--home=/tmp", "-x", "file:///etc/passwd"])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from newsread.errors import ConfigError, FeedError
+from newsread.errors import ConfigError, FeedError, PageError
 from newsread.library.store import Library
 from newsread.paths import Places
+from newsread.services.reading import open_article
 from newsread.services.refresh import refresh
 from newsread.services.secrets import NO_SECRETS, Secrets, keep_secret
 from newsread.services.subscribe import add_feed
+from newsread.workers.page_child import PageChild
 from tests.fakes.server import LoopbackServer, Page
 
 RSS = b"<rss version='2.0'><channel><title>News</title><item><guid>1</guid></item></channel></rss>"
@@ -185,6 +188,30 @@ async def test_a_feed_that_a_page_announces_gets_it_on_the_same_origin_only(
     assert (await add_feed(library, with_password(page), secrets=secrets)).feed.url == other
     assert sent(server) == ["ann:pa ss", ""]
     assert list(secrets.of_feeds()) == [url]
+
+
+async def test_the_pages_of_a_feed_are_asked_with_its_password(
+    places: Places, library: Library, server: LoopbackServer
+) -> None:
+    elsewhere = server.url("/2", host="localhost")
+    items = "".join(f"<item><link>{link}</link></item>" for link in ("/1", elsewhere))
+    feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
+    url = server.put("/feed", feed.encode())
+    secrets = Secrets(places)
+    await add_feed(library, with_password(url), secrets=secrets)
+    server.forget()
+    child = PageChild()
+    try:
+        for article in library.articles():
+            with suppress(PageError):
+                async for _ in open_article(library, child, article.id, secrets=secrets):
+                    pass
+    finally:
+        await child.close()
+    asked = {
+        request.path: said for request, said in zip(server.requests, sent(server), strict=True)
+    }
+    assert asked == {"/1": "ann:pa ss", "/2": ""}
 
 
 async def test_where_no_feed_is_no_password_is_kept(

@@ -1,19 +1,44 @@
-"""Hostile feeds, read as they are in use: in a worker. Each is read or refused, as stated of it."""
+"""Hostile feeds and pages, read as they are in use: in processes. Each comes out as stated."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from newsread.errors import FeedError
 from newsread.feeds.entry import ParsedFeed
+from newsread.text.clean import clean
+from newsread.web.addresses import consented_hosts
+from newsread.workers.page_child import PageChild, PageReply, PageRequest
 from newsread.workers.parse_pool import ParsePool
+from tests.corpora import check_clean
+from tests.fakes.hostile_feeds import MAKERS
+from tests.fakes.server import LoopbackServer, Page
+
+URL = "http://feed.test/"
+REFUSED = {
+    "<!ENTITYs within",
+    "entity growth",
+    "laughs",
+    "small entity much used",
+    "json nested",
+    "json nested objects",
+    "json unterminated",
+}
+"""Feeds of ours that are refused at any size; the others are read."""
+
+Case = tuple[dict[str, Any], bytes]
 
 
-def cases(shared: Path) -> list[tuple[dict[str, Any], bytes]]:
+@pytest.fixture(scope="module")
+def cases(shared: Path) -> list[Case]:
+    """What is stated of each file, and its bytes."""
     with tarfile.open(shared / "bench" / "hostile" / "dev.tar.xz") as archive:
         files = {
             member.name: opened.read()
@@ -21,41 +46,87 @@ def cases(shared: Path) -> list[tuple[dict[str, Any], bytes]]:
             if (opened := archive.extractfile(member)) is not None
         }
     stated = json.loads(files["dev/expect.json"])["cases"]
-    return [(case, files[f"dev/{case['file']}"]) for case in stated if case["kind"] == "feed"]
+    return [(case, files[f"dev/{case['file']}"]) for case in stated if "file" in case]
 
 
-def complaints(case: dict[str, Any], read: ParsedFeed | BaseException) -> list[str]:
-    expected = case["expect"]
-    if isinstance(read, BaseException):
-        refused = isinstance(read, FeedError) and expected["outcome"] != "parsed"
-        return [] if refused else [f"{case['name']}: {read!r}"]
-    found = []
+def complaints(case: dict[str, Any], read: ParsedFeed | BaseException) -> Iterator[str]:
+    expected, name = case["expect"], case["name"]
+    if not isinstance(read, ParsedFeed):
+        if not isinstance(read, FeedError) or expected["outcome"] == "parsed":
+            yield f"{name}: {read!r}"
+        return
+    check_clean(read)
     if expected["outcome"] == "refused":
-        found.append(f"{case['name']}: was read")
+        yield f"{name}: was read"
     if expected["entries"] not in (None, len(read.entries)):
-        found.append(f"{case['name']}: {len(read.entries)} entries")
+        yield f"{name}: {len(read.entries)} entries"
     links = sum(bool(entry.url) for entry in read.entries)
     if expected.get("openable") not in (None, links):
-        found.append(f"{case['name']}: {links} links")
+        yield f"{name}: {links} links"
     shown = [read.title]
     for entry in read.entries:
         shown += entry.title, entry.author, entry.content, entry.summary
-    text = "\n".join(shown)
-    found += [f"{case['name']}: lacks {must}" for must in expected["must_show"] if must not in text]
-    found += [f"{case['name']}: has {must}" for must in expected["must_not"] if must in text]
-    return found
+    yield from wording(case, "\n".join(shown))
 
 
-async def test_hostile_feeds_come_out_as_stated(shared: Path) -> None:
-    stated = cases(shared)
+def wording(case: dict[str, Any], text: str) -> Iterator[str]:
+    """Yield what a text lacks of what it must show, and has of what it must not."""
+    for must in case["expect"]["must_show"]:
+        if must not in text:
+            yield f"{case['name']}: lacks {must}"
+    for must_not in case["expect"]["must_not"]:
+        if must_not in text:
+            yield f"{case['name']}: has {must_not}"
+
+
+async def read_all(feeds: list[tuple[bytes, str]]) -> list[ParsedFeed | BaseException]:
     async with ParsePool() as pool:
-        read = await asyncio.gather(
-            *(pool.parse(body, "http://feed.test/", case["content_type"]) for case, body in stated),
+        return await asyncio.gather(
+            *(pool.parse(body, URL, content_type) for body, content_type in feeds),
             return_exceptions=True,
         )
-    assert len(stated) > 80
+
+
+async def test_hostile_feeds_come_out_as_stated(cases: list[Case]) -> None:
+    feeds = [(case, body) for case, body in cases if case["kind"] in ("feed", "json")]
+    read = await read_all([(body, case["content_type"]) for case, body in feeds])
+    assert len(feeds) > 90
     assert [
         complaint
-        for (case, _), outcome in zip(stated, read, strict=True)
+        for (case, _), outcome in zip(feeds, read, strict=True)
         for complaint in complaints(case, outcome)
     ] == []
+
+
+async def test_hostile_pages_come_out_as_stated(cases: list[Case], server: LoopbackServer) -> None:
+    pages = [(case, body) for case, body in cases if case["kind"] == "page"]
+    child, found = PageChild(), list[str]()
+    consented = tuple(consented_hosts([server.url()]))
+    try:
+        for case, body in pages:
+            url = server.put(f"/{case['name']}", Page(body, case["content_type"]))
+            request = PageRequest(url=url, consented=consented)
+            replies: list[PageReply] = [reply async for reply in child.read(request)]
+            document = replies[-1].document
+            assert document is not None, replies[-1].error
+            assert document.text == clean(document.text)
+            found += wording(case, f"{replies[-1].title}\n{document.text}")
+    finally:
+        await child.close()
+    assert len(pages) > 10
+    assert found == []
+    assert child.starts == 1, "none was lost on a page"
+    assert server.count() == len(pages), "nothing is asked that a page names"
+
+
+async def test_what_is_out_to_stop_a_parser_is_read_or_refused_at_once() -> None:
+    read = await read_all([(make(12_000), "application/xml") for make in MAKERS.values()])
+    refused = set()
+    for name, outcome in zip(MAKERS, read, strict=True):
+        if isinstance(outcome, FeedError):
+            assert "takes too long" not in str(outcome), name
+            refused.add(name)
+        else:
+            assert isinstance(outcome, ParsedFeed), name
+            check_clean(outcome)
+    assert refused == REFUSED

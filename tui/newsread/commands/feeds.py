@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from newsread.paths import Places
     from newsread.services.desk import Desk
     from newsread.services.subscribe import Subscription
+
+
+MOST_GIVEN = 1 << 20
+"""Bytes of addresses read from standard input."""
 
 
 class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +53,11 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     """Add feeds, by their addresses or those of their sites.
 
     A page's address will do where the page announces a feed. Where it announces several, the first
-    is added and the others are named. The articles that a feed has now are there at once. A name
-    and password in an address are kept in secrets.toml, for your eyes only, and nowhere else.
+    is added and the others are named. The articles that a feed has now are there at once.
+
+    A name and password in an address are kept in secrets.toml, for your eyes only, and nowhere
+    else. Other users of the machine can see how a command was started; with "-" the addresses are
+    read from standard input, a line each, where they cannot.
 
     \b
     Example:
@@ -59,6 +68,8 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
 
     from newsread.services.desk import Desk
     from newsread.services.subscribe import add_feeds
+
+    urls = tuple(chain.from_iterable(_lines() if url == "-" else (url,) for url in urls))
 
     async def run(desk: Desk) -> bool:
         done = True
@@ -88,6 +99,12 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
             raise click.exceptions.Exit(1)
 
 
+def _lines() -> list[str]:
+    """Return what stands on the lines of standard input."""
+    given = sys.stdin.buffer.read(MOST_GIVEN).decode(errors="replace")
+    return [line.strip() for line in given.splitlines() if line.strip()]
+
+
 def _tell(added: Subscription) -> None:
     feed = added.feed
     if added.already:
@@ -95,6 +112,8 @@ def _tell(added: Subscription) -> None:
     else:
         more = f"; its page announces {len(added.others)} more" if added.others else ""
         output.line(f"Added {feed.title} with {_articles(feed.total)}: {feed.url}{more}")
+    if feed.note:
+        output.remark(f"{feed.title}: {feed.note}")
     if added.others:
         output.remark("The others:")
         for other in added.others:

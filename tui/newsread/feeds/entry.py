@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Enclosure(msgspec.Struct, frozen=True, omit_defaults=True):
+class Enclosure(msgspec.Struct, frozen=True):
     """A file that belongs to an entry: a recording, a picture, a document. Never fetched."""
 
     url: str

@@ -3,8 +3,8 @@
 feedparser's strict parser refuses what its lenient one then reads at 1.3 times the cost, after
 the strict work is thrown away; and the lenient one raises where no such character exists.
 So the prolog goes, with its entities (small ones are put in where they are used), references and
-control characters are mended, and what would keep a parser busy for minutes is cut. Sections of
-CDATA stay as they are: nothing in them is XML.
+control characters are mended, and what would keep a parser busy for minutes is cut. In sections of
+CDATA nothing is XML, so only the HTML's numeric references that name no character are mended.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"\A<[^<>]*")
 _BASE = re.compile(r"""(?<=\s)xml:base\s*=\s*(["'])([^"'<]*)\1""")
+_NAMESPACE = re.compile(r"""(?<=xmlns)(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 _LONG_TAG = re.compile(r"<[^<>!?][^<>]{2000,}+")
 _ATTRIBUTE = re.compile(r"""(?<=\s)[\w:.-]++\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CLOSINGS = {"<!--": "-->", "<?": "?>"}
@@ -49,6 +50,7 @@ _PAGE_ROOTS = frozenset({"html", "head", "body"})
 _REFERENCE = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos);)(?:#([0-9]+|[xX][0-9a-fA-F]+);?|([A-Za-z][\w.-]*);)?"
 )
+_NUMERIC = re.compile(r"&#([0-9]+|[xX][0-9a-fA-F]+);?")
 _PAIR = re.compile(
     r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});"
 )
@@ -121,12 +123,13 @@ def repair(text: str, opening: Opening, url: str) -> Mended:
     text, left_out, breaks_off = _first_entries(text[opening.root :])
     if "xml:base" in text:
         text = _ROOT.sub(lambda root: _based(root[0], url), text, count=1)
+    text = _NAMESPACE.sub(_without_spaces, text)
     text = _LONG_TAG.sub(_with_fewer_attributes, text)
     sections = text.split("<![CDATA[")
     mended = [_DECLARATION, _mend_references(sections[0], entities)]
     for section in sections[1:]:
         raw, close, rest = section.partition("]]>")
-        mended += "<![CDATA[", raw, close, _mend_references(rest, entities)
+        mended += "<![CDATA[", _mend_numbers(raw), close, _mend_references(rest, entities)
     # Bytes lose their control characters in a twentieth of the time that text would take.
     data = "".join(mended).encode("utf-8", "replace").translate(None, _CONTROLS)
     data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
@@ -164,6 +167,11 @@ def _based(root: str, url: str) -> str:
     return f'{root[:end]} xml:base="{html.escape(base)}"{rest[end:]}' if base and end else root
 
 
+def _without_spaces(namespace: re.Match[str]) -> str:
+    """Take spaces out of a namespace: Python's parser parts it from its element's name by one."""
+    return "".join(namespace[0].split())
+
+
 def _with_fewer_attributes(tag: re.Match[str]) -> str:
     """Leave out attributes past `MOST_ATTRIBUTES`: feedparser compares each with each."""
     attributes = _ATTRIBUTE.findall(tag[0])
@@ -187,6 +195,16 @@ def _mend_references(text: str, entities: dict[str, str]) -> str:
         return "&amp;" if found[0] == "&" else found[0]
 
     return _REFERENCE.sub(mend, _PAIR.sub(_join, text))
+
+
+def _mend_numbers(text: str) -> str:
+    """Mend references to halves of a character, and to none, in HTML; leave all others."""
+
+    def mend(found: re.Match[str]) -> str:
+        character = _character(found[1])
+        return character if character == "\ufffd" else found[0]
+
+    return _NUMERIC.sub(mend, _PAIR.sub(_join, text))
 
 
 def _character(number: str) -> str:

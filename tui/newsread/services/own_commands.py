@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import PIPE
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,15 @@ they would take modules from the folder that the reader was started in, whoever 
 async def run_add(address: str) -> str:
     """Run ``newsread add`` for one address and return what it says.
 
+    The address goes to its standard input: there may be a password in it, and what a process was
+    started with is there for anyone on the machine to see.
+
     Raises:
         AddressError: it is no address; nothing was started.
         NewsreadError: it was not added.
     """
     parse_address(address)
-    return await _run("add", "--", address)
+    return await _run("add", "-", told=f"{address}\n")
 
 
 async def run_save(address: str) -> str:
