@@ -142,11 +142,7 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
 
     with Desk.open(places, claims=False) as desk:
         found = find_article(desk.library, article)
-        text = (
-            text_of(desk.library, found)
-            if revision is None
-            else _named(desk.library, found, revision)
-        )
+        text = text_of(desk, found) if revision is None else _named(desk.library, found, revision)
     if as_json:
         output.json_line(_shown(found, text))
         return

@@ -74,9 +74,7 @@ def add_claim(
 
     with Desk.open(places) as desk:
         found = find_article(desk.library, article)
-        done = desk.annotator.add_by_quote(
-            found, text_of(desk.library, found), quote, kind, tags, speaker
-        )
+        done = desk.annotator.add_by_quote(found, text_of(desk, found), quote, kind, tags, speaker)
         output.line(done.sentence + (f": {done.claim.id}" if done.claim else ""))
 
 

@@ -9,6 +9,9 @@ from newsread.errors import ArticleError, PageError
 if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
+    from newsread.paths import Places
+    from newsread.services.desk import Desk
+    from newsread.workers.page_child import PageChild
 
 
 def find_article(library: Library, id_or_url: str) -> Article:
@@ -23,24 +26,31 @@ def find_article(library: Library, id_or_url: str) -> Article:
     return found
 
 
-def text_of(library: Library, article: Article) -> Revision:
+def text_of(desk: Desk, article: Article) -> Revision:
     """Return the article's clean text: the stored one, else the best that can be had now.
 
     Raises ArticleError or PageError when there is none to be had.
     """
     import asyncio
 
-    return asyncio.run(_open(library, article))
+    return asyncio.run(_open(desk, article))
 
 
-async def _open(library: Library, article: Article) -> Revision:
-    from newsread.services.reading import open_article
+def page_child(places: Places) -> PageChild:
+    """Return a page child whose complaints go to the log."""
+    from newsread.services import log
     from newsread.workers.page_child import PageChild
 
-    child = PageChild()
+    return PageChild(complain=log.complaints(places.log, "page child"))
+
+
+async def _open(desk: Desk, article: Article) -> Revision:
+    from newsread.services.reading import open_article
+
+    child = page_child(desk.places)
     best: Revision | None = None
     try:
-        async for revision in open_article(library, child, article.id):
+        async for revision in open_article(desk.library, child, article.id):
             best = revision
     except PageError:
         if best is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
 from newsread.library import articles, entries, feeds, reading, revisions
+from newsread.library.care import Care
 from newsread.library.database import WAIT, Database
 from newsread.library.feed_edits import FeedEdits
 from newsread.library.history import Steps
@@ -51,6 +52,8 @@ class Library:
         """The undo steps."""
         self.edits = FeedEdits(database)
         """What a person decides of feeds, and what removals hid."""
+        self.care = Care(database)
+        """Looking after the file."""
         self.retention = Retention(database)
         """Letting go of old articles."""
 
