@@ -180,6 +180,9 @@ def test_a_library_that_is_none_is_left_as_it_is(newsread: Newsread) -> None:
     before = file.read_bytes()
     assert "library.sqlite3" in newsread.refuses("articles")
     assert file.read_bytes() == before
+    log = (newsread.home / "state" / "log").read_text(encoding="utf-8")
+    assert log.count("library.sqlite3") == 1
+    assert "newsread articles" in log
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
