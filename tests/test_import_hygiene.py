@@ -44,7 +44,15 @@ def imported(home: Path, *words: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--version"], ["--help"], ["-h"], ["add", "--help"], ["config"], ["keys"]],
+    [
+        ["--version"],
+        ["--help"],
+        ["-h"],
+        ["add", "--help"],
+        ["doctor", "--help"],
+        ["config"],
+        ["keys"],
+    ],
     ids=" ".join,
 )
 def test_what_needs_no_library_imports_none(tmp_path: Path, words: list[str]) -> None:

@@ -6,6 +6,7 @@ from newsread.errors import ConfigError
 from newsread.paths import shipped_config
 from newsread.settings import (
     Settings,
+    bounds,
     default_settings_toml,
     flat_settings,
     read_settings,
@@ -106,3 +107,11 @@ def test_a_mistake_is_told_with_file_line_key_and_a_hint(text: str, sentence: st
 def test_a_setting_says_where_it_comes_from() -> None:
     text = "theme = 'x'\n[reading]\n\nwidth = 60\n"
     assert setting_lines(text, "s.toml") == {"theme": "s.toml:1", "reading.width": "s.toml:4"}
+
+
+def test_the_bounds_of_a_number_are_known_for_what_follows_it() -> None:
+    assert bounds("refresh.interval_minutes") == (5, 10_080)
+    assert bounds("retention.days")[0] == 0
+    for name in ("theme", "retention", "nothing"):
+        with pytest.raises(KeyError):
+            bounds(name)

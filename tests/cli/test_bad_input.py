@@ -158,6 +158,21 @@ def test_a_claims_file_that_is_none_is_left_as_it_is(newsread: Newsread, held: b
     assert file.read_bytes() == held
 
 
+def test_broken_claims_keep_nobody_from_the_news(newsread: Newsread) -> None:
+    newsread("articles")
+    file = newsread.home / "data" / "claims.json"
+    file.write_bytes(b'{"claims": [')
+    for words in (["feeds"], ["show", "1"], ["refresh"]):
+        assert "claims.json" not in newsread(*words).err
+    listed = newsread("articles", "--json")
+    assert {record["claims"] for record in listed.records} == {None}
+    assert listed.err.startswith(f"newsread: {file}: ")
+    assert listed.err.count("\n") == 1
+    assert len(newsread("articles").lines) == len(listed.lines)
+    assert "claims.json" in newsread.refuses("remove", "newsread:welcome")
+    assert file.read_bytes() == b'{"claims": ['
+
+
 def test_a_library_that_is_none_is_left_as_it_is(newsread: Newsread) -> None:
     file = newsread.home / "data" / "library.sqlite3"
     file.parent.mkdir(parents=True)
@@ -165,6 +180,9 @@ def test_a_library_that_is_none_is_left_as_it_is(newsread: Newsread) -> None:
     before = file.read_bytes()
     assert "library.sqlite3" in newsread.refuses("articles")
     assert file.read_bytes() == before
+    log = (newsread.home / "state" / "log").read_text(encoding="utf-8")
+    assert log.count("library.sqlite3") == 1
+    assert "newsread articles" in log
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:

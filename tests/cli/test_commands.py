@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+import sys
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -271,8 +274,33 @@ def test_the_home_option_is_stronger_than_the_environment(
     assert not newsread.home.exists()
 
 
-def test_version_is_the_packages(newsread: Newsread) -> None:
-    assert newsread("--version").out == f"newsread {__version__}\n"
+def test_version_names_what_a_report_should(newsread: Newsread) -> None:
+    first, *rest = newsread("--version").lines
+    assert first == f"newsread {__version__}"
+    told = dict(line.split(" ", 1) for line in rest)
+    assert told["Python"] == sys.version.split()[0]
+    assert told["SQLite"] == sqlite3.sqlite_version
+    for library in ("textual", "feedparser", "readability-lxml", "lxml", "tinydb", "aiohttp"):
+        assert told[library] == metadata.version(library)
+    assert not any("not installed" in version for version in told.values())
+
+
+def test_the_doctor_says_what_it_repaired_and_what_remains(newsread: Newsread) -> None:
+    newsread("articles")
+    claims = newsread.home / "data" / "claims.json"
+    assert newsread("doctor").lines[-1] == "All is well"
+    claims.write_text("{}")
+    claims.chmod(0o644)
+    ended = newsread("doctor")
+    assert f"repaired {claims}: was open to others to read (0644); now 0600" in ended.lines
+    assert ended.lines[-1] == "1 repaired"
+    claims.write_text("{")
+    ended = newsread("doctor", status=1)
+    assert ended.lines[-1] == "1 to be seen to by you"
+    told = newsread("doctor", "--json", status=1).records
+    (problem,) = (each["told"] for each in told if each["state"] == "problem")
+    assert problem.startswith(str(claims))
+    assert claims.read_text() == "{"
 
 
 @pytest.mark.parametrize("words", [*ROOMS, "claims list", "claims add"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsread.library.store import Library
 from tests.cli.command import Newsread
 from tests.cli.conftest import feed
 from tests.fakes.server import LoopbackServer, Page
@@ -65,6 +66,26 @@ def test_force_asks_one_conditional_request_a_feed(
 ) -> None:
     newsread("refresh", "--force")
     assert newsroom.count(answered=304) == newsroom.count() == FEEDS
+
+
+def test_what_the_settings_keep_no_longer_goes_with_a_refresh_and_does_not_come_back(
+    newsread: Newsread, newsroom: LoopbackServer, subscribed: list[str]
+) -> None:
+    address = newsroom.url("").rstrip("/")
+    (newsread.home / "config" / "settings.toml").write_text("[retention]\narticles_per_feed = 1\n")
+    with Library.open(newsread.home / "data" / "library.sqlite3") as library:
+        library.mark_all_read()
+
+    def titles() -> list[str]:
+        records = newsread("articles", "--json").records
+        return [each["title"] for each in records if each["feed"] == subscribed[0]]
+
+    newsroom.put("/feed-0", Page(feed(address, "/next"), etag='"2"'))
+    newsread("refresh", "--force")
+    assert titles() == ["Story next"]
+    newsroom.put("/feed-0", Page(feed(address, "/next", "/0"), etag='"3"'))
+    assert "0 new" in newsread("refresh", "--force").lines[-1]
+    assert titles() == ["Story next"]
 
 
 def test_only_the_feeds_named_are_asked(

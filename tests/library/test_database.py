@@ -151,6 +151,21 @@ def test_a_transaction_that_fails_leaves_nothing_behind(path: Path) -> None:
     opened.close()
 
 
+def test_what_is_called_within_a_transaction_is_a_part_of_it(path: Path, library: Library) -> None:
+    filled(library, 3)
+    with library.writing():
+        library.set_read([1], True)
+        library.remember("list", "all")
+        with Library.open(path) as other:
+            assert other.counts().unread == 3
+    assert library.counts().unread == 2
+    with pytest.raises(KeyError), library.writing():
+        library.set_read([2], True)
+        library.remember("list", "other")
+        raise KeyError
+    assert (library.counts().unread, library.remembered("list")) == (2, "all")
+
+
 def test_a_defect_in_a_query_is_not_dressed_up_as_a_state_of_the_file(library: Library) -> None:
     with pytest.raises(sqlite3.ProgrammingError):
         library._database.rows("SELECT ?", ())

@@ -301,3 +301,12 @@ def test_an_undo_that_could_not_be_stored_may_be_tried_again(
         with pytest.raises(LedgerError, match="No space left on device"):
             room.history.undo()
     assert room.history.undo() == "Undone: claim saved"
+
+
+def test_an_article_that_another_claim_keeps_is_not_hidden_again(room: Newsroom) -> None:
+    read = room.article()
+    room.library.remove_feed(read.feed_url)
+    room.history.did("Claim saved", room.ledger.put(claim_on(read)))
+    room.ledger.put(claim_on(read))  # merged from a file, say: no step
+    room.history.undo()
+    assert [article.id for article in room.library.articles()] == [read.id]

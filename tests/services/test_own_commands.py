@@ -114,6 +114,27 @@ async def test_events_that_make_no_sense_are_an_error(
         await collected(run_refresh())
 
 
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", ["ended by signal 9"]),
+        (
+            "import sys; sys.stderr.write('Segmentation fault, or so')",
+            ["Segmentation fault, or so"],
+        ),
+        ("import sys; sys.exit('newsread: library: is damaged.')", []),
+    ],
+)
+async def test_what_a_refresh_cannot_say_in_a_sentence_is_passed_on(
+    does: str, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_commands, "SELF", (sys.executable, "-c", does))
+    heard: list[str] = []
+    with pytest.raises(NewsreadError):
+        await collected(run_refresh(complain=heard.append))
+    assert heard == told
+
+
 async def test_another_refresh_under_way_is_an_error_of_its_own(desk: Desk) -> None:
     with FileLock(desk.places.refresh_lock), pytest.raises(BusyError) as busy:
         await collected(run_refresh())

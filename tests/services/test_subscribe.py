@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsread.errors import AddressError, FeedError, FetchError, NewsreadError
 from newsread.feeds.discover import FeedLink
 from newsread.library.store import Library
 from newsread.services.subscribe import Subscription, add_feed, add_feeds
+from tests.fakes.newsroom import Newsroom
 from tests.fakes.server import LoopbackServer, Page
 
 RSS = b"""<rss version='2.0'><channel><title>News</title><link>https://s.example/</link>
@@ -121,3 +123,29 @@ async def test_several_addresses_are_added_one_after_the_other(
     assert isinstance(outcomes["file:///etc/passwd"], AddressError)
     assert isinstance(outcomes["nowhere"], AddressError)
     assert isinstance(outcomes[good], Subscription)
+
+
+async def test_adding_is_a_step_in_one_transaction_with_all_that_was_stored(
+    tmp_path: Path, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.put("/feed", RSS)
+    with Newsroom(tmp_path) as room:
+
+        def fail(*_: object) -> None:
+            raise RuntimeError
+
+        with monkeypatch.context() as broken:
+            broken.setattr(room.library.history, "append", fail)
+            with pytest.raises(RuntimeError):
+                await add_feed(room.library, url, history=room.history)
+        assert room.library.feeds() == []
+        assert list(room.library.articles()) == []
+        added = await add_feed(room.library, url, history=room.history)
+        assert room.history.undo() == "Undone: feed added: News"
+        assert room.library.feeds() == []
+        room.history.redo()
+        (back,) = room.library.feeds()
+        assert replace(back, due=added.feed.due) == added.feed
+        await add_feed(room.library, url, history=room.history)
+        room.history.undo()
+        assert room.history.undo() == "Nothing to undo"

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsread import __version__
 from newsread.commands import output
-from newsread.errors import NewsreadError
+from newsread.errors import LedgerError, LibraryError, NewsreadError
 from newsread.paths import HOME_VARIABLE, Places
 from newsread.text.clean import clean_line
 
@@ -46,12 +45,13 @@ ROOMS = {
     "import": "exchange",
     "config": "configuration",
     "keys": "configuration",
+    "doctor": "doctor",
 }
 """Every command, in the order of ``--help``, and the module of `newsread.commands` it is in."""
 
 
 class Commands(click.Group):
-    """All commands; writes a defect down before it is reported in one sentence."""
+    """All commands; writes a defect or a damaged file down before that is said in one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -69,11 +69,15 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
+        except (LibraryError, LedgerError) as damage:
+            from newsread.services import log
+
+            log.complaints(_log(ctx), _what(ctx))(str(damage))
+            raise
         except (NewsreadError, click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as defect:
-            places = ctx.obj or Places.find()
-            raise _written_down(defect, ctx.invoked_subcommand or "", places.log) from defect
+            raise _written_down(defect, _what(ctx), _log(ctx)) from defect
 
 
 @click.group(
@@ -83,7 +87,14 @@ class Commands(click.Group):
     subcommand_metavar="[COMMAND]",
     epilog="Every command explains itself, with an example: newsread add --help.",
 )
-@click.version_option(__version__, message="newsread %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: _print_versions(context) if asked else None,
+    help="Show the version, and those of what it stands on, for a report; then leave.",
+)
 @click.option(
     "--home",
     metavar="DIR",
@@ -168,11 +179,29 @@ def _in_our_words(error: click.ClickException) -> str:
     return clean_line(f"{told}{'' if said.endswith('?') else '.'} See {command} --help.")
 
 
-def _written_down(defect: Exception, command: str, path: Path) -> NewsreadError:
+def _print_versions(context: click.Context) -> NoReturn:
+    """Print what a report should name, and leave."""
+    from newsread.services.versions import versions
+
+    for name, version in versions():
+        output.line(f"{name} {version}")
+    context.exit()
+
+
+def _what(context: click.Context) -> str:
+    """Return the command that runs, for the log."""
+    return f"newsread {context.invoked_subcommand or ''}".strip()
+
+
+def _log(context: click.Context) -> Path:
+    places: Places = context.obj or Places.find()
+    return places.log
+
+
+def _written_down(defect: Exception, what: str, path: Path) -> NewsreadError:
     """Write `defect` to the log; return the sentence that says so."""
     from newsread.services import log
 
-    what = f"newsread {command}".strip()
     try:
         log.record(path, what, defect)
     except OSError as unwritten:

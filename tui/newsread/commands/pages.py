@@ -11,6 +11,7 @@ import msgspec
 
 from newsread.claims.claim import timestamp
 from newsread.commands import output
+from newsread.commands.texts import page_child
 from newsread.errors import NewsreadError, PageError
 from newsread.text.document import Block, Document
 from newsread.text.quality import Quality, Source
@@ -66,9 +67,8 @@ def save(places: Places, urls: tuple[str, ...]) -> None:
 async def _save(desk: Desk, urls: tuple[str, ...]) -> bool:
     """Save one page after the other; return whether all were."""
     from newsread.services.reading import save_article
-    from newsread.workers.page_child import PageChild
 
-    child, done = PageChild(), True
+    child, done = page_child(desk.places), True
     try:
         for url in urls:
             try:
@@ -87,7 +87,8 @@ async def _save(desk: Desk, urls: tuple[str, ...]) -> bool:
 @click.argument("page", metavar="FILE|URL|-")
 @click.option("--url", "base", metavar="BASE", default="", help="Where a file's page comes from.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with blocks and offsets.")
-def extract(page: str, base: str, as_json: bool) -> None:
+@click.pass_obj
+def extract(places: Places, page: str, base: str, as_json: bool) -> None:
     """Print the clean text of any page; nothing is kept.
 
     The page is a file, an address, or standard input for "-". With --url, links in a file are
@@ -99,7 +100,7 @@ def extract(page: str, base: str, as_json: bool) -> None:
       curl -s https://www.example.org/2026/budget.html | newsread extract - --json
     """
     is_address = "://" in page or page.startswith(("http:", "https:", "file:"))
-    found, document, url = _fetched(page) if is_address else _read(page, base)
+    found, document, url = _fetched(places, page) if is_address else _read(page, base)
     if as_json:
         output.json_line(_extracted(found, document, url))
     else:
@@ -107,14 +108,13 @@ def extract(page: str, base: str, as_json: bool) -> None:
         output.article(document, told, found.notice)
 
 
-def _fetched(url: str) -> tuple[PageReply, Document, str]:
+def _fetched(places: Places, url: str) -> tuple[PageReply, Document, str]:
     import asyncio
 
     from newsread.services.reading import extract_page
-    from newsread.workers.page_child import PageChild
 
     async def fetch() -> PageReply:
-        child = PageChild()
+        child = page_child(places)
         try:
             return await extract_page(child, url)
         finally:

@@ -9,7 +9,9 @@ from newsread.errors import ArticleError, PageError
 if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
+    from newsread.paths import Places
     from newsread.services.desk import Desk
+    from newsread.workers.page_child import PageChild
 
 
 def find_article(library: Library, id_or_url: str) -> Article:
@@ -34,11 +36,18 @@ def text_of(desk: Desk, article: Article) -> Revision:
     return asyncio.run(_open(desk, article))
 
 
-async def _open(desk: Desk, article: Article) -> Revision:
-    from newsread.services.reading import open_article
+def page_child(places: Places) -> PageChild:
+    """Return a page child whose complaints go to the log."""
+    from newsread.services import log
     from newsread.workers.page_child import PageChild
 
-    child = PageChild()
+    return PageChild(complain=log.complaints(places.log, "page child"))
+
+
+async def _open(desk: Desk, article: Article) -> Revision:
+    from newsread.services.reading import open_article
+
+    child = page_child(desk.places)
     best: Revision | None = None
     try:
         async for revision in open_article(desk.library, child, article.id, secrets=desk.secrets):

@@ -20,6 +20,7 @@ from newsread.library import (
     revisions,
     search,
 )
+from newsread.library.care import Care
 from newsread.library.choose import view_of
 from newsread.library.database import WAIT, Database
 from newsread.library.feed_edits import FeedEdits
@@ -65,6 +66,8 @@ class Library:
         """The undo steps."""
         self.edits = FeedEdits(database)
         """What a person decides of feeds, and what removals hid."""
+        self.care = Care(database)
+        """Looking after the file."""
         self.retention = Retention(database)
         """Letting go of old articles."""
 

@@ -134,6 +134,8 @@ class Changer:
         for each in changes:
             if each.kind == LISTED and some:
                 self._library.set_listed(ids_in(each.subject), _mark_in(each))
+                claimed = self._library.edits.hidden(self._ledger.keys())
+                self._library.set_listed(claimed, True)  # what another claim keeps
         self.list_claimed(claims)
         return Made(some, "; ".join(starmap(_in_words, (+left).items())))
 

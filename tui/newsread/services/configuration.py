@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import getpass
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,7 +25,7 @@ from newsread.text.clean import clean_line
 from newsread.toml_text import LIMIT, too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from newsread.paths import Places
@@ -89,6 +90,31 @@ def load(places: Places) -> Configuration:
             for name, value in flat_settings(settings)
         ),
     )
+
+
+def mistakes(places: Places) -> list[ConfigError]:
+    """Return what is wrong with each file at `places`: of a file with several mistakes the first.
+
+    Keys are checked on their own when the settings, which may name a preset, are wrong.
+    """
+    found: list[ConfigError] = []
+    settings = Settings()
+    with _collected(found):
+        settings = read_settings(_read(places.settings), str(places.settings))
+    with _collected(found):
+        _keymap(places, settings.keys.preset)
+    with _collected(found):
+        _vocabulary(places)
+    return found
+
+
+@contextmanager
+def _collected(found: list[ConfigError]) -> Iterator[None]:
+    """Add a mistake to `found` instead of raising it."""
+    try:
+        yield
+    except ConfigError as error:
+        found.append(error)
 
 
 def _keymap(places: Places, preset: str) -> Keymap:

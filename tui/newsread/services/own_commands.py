@@ -21,7 +21,7 @@ from newsread.services.refresh_events import RefreshBusy, RefreshEnded, RefreshE
 from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
 LEAVING = 3.0
@@ -65,12 +65,16 @@ async def run_import(path: str) -> str:
 
 
 async def run_refresh(
-    urls: Sequence[str] = (), *, force: bool = False
+    urls: Sequence[str] = (),
+    *,
+    force: bool = False,
+    complain: Callable[[str], None] | None = None,
 ) -> AsyncIterator[RefreshEvent]:
     """Refresh in a child process and yield its events as they come.
 
     That single feeds failed is in their events. Closing the iterator ends the child: it commits
-    what it has.
+    what it has. `complain` is told what it could not say in a sentence: how it was ended, and
+    what an interpreter or a library wrote to standard error.
 
     Raises:
         BusyError: another process refreshes.
@@ -97,15 +101,24 @@ async def run_refresh(
         child.stdin.close()
         await _end(child)
     said = await complaint
+    if complain is not None and not said.startswith(b"newsread: "):
+        status = child.returncode or 0
+        died = f"ended by signal {-status}" if status < 0 else ""
+        told = "\n".join(filter(None, (died, said.decode(errors="replace").strip())))
+        if told:
+            complain(told)
     if not ended:
         raise _complaint(said, child.returncode)
 
 
-async def _run(*words: str) -> str:
-    """Run newsread with `words` to its end and return what it says. Raises NewsreadError."""
-    child = await _start(*words, stdin=DEVNULL)
+async def _run(*words: str, told: str = "") -> str:
+    """Run newsread with `words`, `told` on its standard input, to its end; return what it says.
+
+    Raises NewsreadError.
+    """
+    child = await _start(*words, stdin=PIPE)
     try:
-        said, complaint = await child.communicate()
+        said, complaint = await child.communicate(told.encode())
     finally:
         await _end(child)
     if child.returncode:

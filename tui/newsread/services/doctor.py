@@ -1,0 +1,204 @@
+"""Checks of everything newsread keeps, and repairs of what can only become better by them.
+
+What a person made is never repaired: a damaged library, a claims' file that is none, a record that
+is no claim are said in a sentence and left as they are. Each check stands alone, and none goes on
+where an earlier one found that it cannot.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsread.errors import ConfigError, LedgerError, LibraryError
+from newsread.ledger.ledger import Ledger
+from newsread.library.store import Library
+from newsread.services import configuration, retention
+from newsread.services.findings import Finding, number
+from newsread.services.surroundings import (
+    check_files,
+    check_room,
+    check_terminal,
+    check_versions,
+)
+from newsread.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsread.claims.claim import Claim
+    from newsread.paths import Places
+
+NAMED = 20
+"""Most claims that are named one by one."""
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What could be opened of what is kept at `places`, and is whole; None is what could not."""
+
+    places: Places
+    library: Library | None
+    ledger: Ledger | None
+    now: float
+
+
+def examine(places: Places, now: float | None = None) -> Iterator[Finding]:
+    """Check all that newsread keeps at `places`, repair what can be, and yield what was found.
+
+    Makes no library and no claims' file where there is none.
+    """
+    moment = time.time() if now is None else now
+    yield from check_versions()
+    yield from check_files(places)
+    yield from _check_configuration(places)
+    library, said = _open_library(places)
+    yield from said
+    ledger = None
+    try:
+        ledger = Ledger.open(places.claims)
+    except LedgerError as error:
+        yield Finding("problem", str(error))
+    patient = Patient(places, library, ledger, moment)
+    try:
+        for check in CHECKS:
+            try:
+                yield from check(patient)
+            except (LibraryError, LedgerError) as error:
+                yield Finding("problem", str(error))
+    finally:
+        if library is not None:
+            library.close()
+    yield from check_room(places)
+    yield from check_terminal()
+
+
+def _open_library(places: Places) -> tuple[Library | None, list[Finding]]:
+    """Return the library if there is one and it is whole, and what is to be said of it if not."""
+    file = places.library
+    if not file.exists():
+        return None, [Finding("note", f"{file}: there is no library yet")]
+    try:
+        library = Library.open(file)
+    except LibraryError as error:
+        return None, [Finding("problem", str(error))]
+    try:
+        damage = library.care.damage()
+    except LibraryError as error:
+        damage = [error.happened]
+    if not damage:
+        return library, []
+    library.close()
+    what = clean_line(damage[0], limit=120)
+    told = f"{file}: is damaged ({what}); it was left as it is"
+    return None, [Finding("problem", f"{told}. Put a copy of yours in its place, or move it away")]
+
+
+def _check_configuration(places: Places) -> Iterator[Finding]:
+    mistakes = configuration.mistakes(places)
+    for error in mistakes:
+        yield Finding("problem", str(error))
+    if not mistakes:
+        yield Finding("fine", f"{places.config}: settings, keys and vocabulary are in order")
+
+
+def check_library(patient: Patient) -> Iterator[Finding]:
+    """See that the file is true to itself, and set figures and remains right."""
+    if patient.library is None:
+        return
+    care, file = patient.library.care, patient.places.library
+    size = care.size()
+    yield Finding(
+        "fine",
+        f"{file}: is whole, with {number(size['feeds'], 'feed')},"
+        f" {number(size['articles'], 'article')}, {number(size['texts'], 'text')} and"
+        f" {number(size['steps'], 'step')} to undo",
+    )
+    for count, told in (
+        (care.drop_remains(), "{} of deleted articles deleted"),
+        (care.fill_bodies(), "{} of articles that lacked their feed's words made anew"),
+    ):
+        if count:
+            yield Finding("repaired", f"{file}: {told.format(number(count, 'row'))}")
+    wrong = care.count_again()
+    if wrong:
+        yield Finding("repaired", f"{file}: figures of {number(wrong, 'feed')} counted anew")
+    broken = care.broken_links()
+    if broken:
+        told = f"{number(broken, 'row')} in it refer to what is not there"
+        yield Finding("problem", f"{file}: {told}")
+
+
+def check_clock(patient: Patient) -> Iterator[Finding]:
+    """See whether the clock is, or once was, wrong."""
+    if patient.library is None:
+        return
+    care, file = patient.library.care, patient.places.library
+    ahead = care.ask_again(patient.now)
+    if ahead:
+        told = f"{number(ahead, 'feed')} asked by a clock that was ahead; it is their turn again"
+        yield Finding("repaired", f"{file}: {told}")
+    future = care.from_the_future(patient.now)
+    if future:
+        told = f"{number(future, 'article')} came by a clock that was ahead, or this one is behind"
+        yield Finding("note", f"{file}: {told}")
+
+
+def check_claims(patient: Patient) -> Iterator[Finding]:
+    """See that every record is a claim, and that what claims stand on is kept."""
+    if patient.ledger is None:
+        return
+    file, claims = patient.places.claims, patient.ledger.all()
+    if file.exists():
+        yield Finding("fine", f"{file}: is TinyDB's, with {number(len(claims), 'claim')}")
+    for problem in patient.ledger.problems:
+        yield Finding("problem", problem)
+    if patient.library is None:
+        return
+    hidden = patient.library.edits.hidden(patient.ledger.keys())
+    if hidden:
+        patient.library.set_listed(hidden, True)
+        told = f"{number(len(hidden), 'article')} with claims listed again"
+        yield Finding("repaired", f"{patient.places.library}: {told}")
+    yield from _check_texts(patient.library, [claim for claim in claims if claim.article.key])
+
+
+def _check_texts(library: Library, claims: list[Claim]) -> Iterator[Finding]:
+    """Name the claims whose article or text is not kept; they stand alone and lose nothing."""
+    missing = library.care.without((claim.article.key, claim.revision) for claim in claims)
+    told = [
+        f"Claim {claim.id}: the {what} it was marked in is not kept: “{_short(claim.quote)}”"
+        for claim in claims
+        if (what := missing.get((claim.article.key, claim.revision)))
+    ]
+    yield from (Finding("note", line) for line in told[:NAMED])
+    if len(told) > NAMED:
+        yield Finding("note", f"And {number(len(told) - NAMED, 'more claim')} likewise")
+
+
+def check_retention(patient: Patient) -> Iterator[Finding]:
+    """Tell what the settings will let go, so that nobody is surprised."""
+    if patient.library is None or patient.ledger is None:
+        return
+    with suppress(ConfigError):  # said already
+        keep = configuration.load(patient.places).settings.retention
+        going = dict(retention.outdated(patient.library, patient.ledger.keys(), keep, patient.now))
+        if going:
+            count = number(sum(map(len, going.values())), "old article")
+            told = f"{count} of {number(len(going), 'feed')} will be let go, as the settings say"
+            yield Finding("note", f"{patient.places.library}: {told}")
+
+
+def _short(quote: str) -> str:
+    return clean_line(quote, limit=60)
+
+
+CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
+    check_library,
+    check_clock,
+    check_claims,
+    check_retention,
+)
+"""What is looked at in library and claims, in this order."""

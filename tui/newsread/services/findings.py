@@ -1,0 +1,23 @@
+"""What a check found, in words for people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+State = Literal["fine", "note", "repaired", "problem"]
+"""``note``: worth knowing, nothing to be done by newsread. ``problem``: something remains wrong."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at, or one that was found."""
+
+    state: State
+    told: str
+    """One line, clean."""
+
+
+def number(count: int, thing: str, things: str = "") -> str:
+    """Return a count with its noun: ``1 feed``, ``2 feeds``."""
+    return f"{count} {thing if count == 1 else things or thing + 's'}"
