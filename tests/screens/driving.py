@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from newsread.app import ReaderApp
 from newsread.feeds.entry import Entry, ParsedFeed
@@ -21,9 +21,13 @@ NARROW = (60, 24)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press one key after the other, each when what the one before set going is done; letters that
+    are typed into a question are not waited for one by one."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        if not isinstance(pilot.app.focused, Input):
+            await settled(pilot)
+    await settled(pilot)
 
 
 def screen(app: ReaderApp) -> ReaderScreen:

@@ -60,7 +60,7 @@ async def test_a_list_is_narrowed_as_one_types_and_escape_takes_it_back(app: Rea
         assert len(titles(app)) == 6
         assert screen(app).list_pane.list.has_focus
         await press(pilot, "h")
-        assert screen(app).feeds_pane.tree.has_focus
+        assert screen(app).feeds_pane.feed_tree.has_focus
 
 
 async def test_while_a_query_is_unfinished_the_list_keeps_what_it_showed(app: ReaderApp) -> None:

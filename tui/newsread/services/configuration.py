@@ -100,7 +100,7 @@ def mistakes(places: Places) -> list[ConfigError]:
     found: list[ConfigError] = []
     settings = Settings()
     with _collected(found):
-        settings = read_settings(_read(places.settings), str(places.settings))
+        settings = read_settings(read_file(places.settings), str(places.settings))
     with _collected(found):
         _keymap(places, settings.keys.preset)
     with _collected(found):
