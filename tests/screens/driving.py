@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
@@ -27,6 +28,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await pilot.press(key)
         if not isinstance(pilot.app.focused, Input):
             await settled(pilot)
+    await settled(pilot)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste `text` into the question that is asked."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(events.Paste(text))
     await settled(pilot)
 
 

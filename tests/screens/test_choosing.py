@@ -13,7 +13,18 @@ from newsread.services.desk import Desk
 from newsread.services.starter import starter_feeds
 from newsread.widgets.choice_list import ChoiceList
 from tests.pictures import settled
-from tests.screens.driving import MIDDLING, NARROW, WIDE, add, lines, press, said, screen, view
+from tests.screens.driving import (
+    MIDDLING,
+    NARROW,
+    WIDE,
+    add,
+    lines,
+    paste,
+    press,
+    said,
+    screen,
+    view,
+)
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Papers">
 <outline type="rss" text="The Bee" xmlUrl="https://bee.example/feed"/>
@@ -127,7 +138,9 @@ async def test_a_file_is_imported_with_its_folders(
     file = tmp_path / "mine.opml"
     file.write_text(OPML, encoding="utf-8")
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "F", "i", *str(tmp_path / "min"), "tab", "enter")
+        await press(pilot, "F", "i")
+        await paste(pilot, str(tmp_path / "min"))
+        await press(pilot, "tab", "enter")
         assert lines(app)[5:7] == ["Papers", "The Bee"]
         assert "1 feed" in said(app)
         assert "1 line" in said(app)
@@ -140,11 +153,15 @@ async def test_newsboats_file_is_known_by_what_it_is(
 ) -> None:
     (tmp_path / "urls").write_text('https://bee.example/feed Papers "~The Bee"\n', encoding="utf-8")
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "F", "i", *str(tmp_path / "urls"), "enter")
+        await press(pilot, "F", "i")
+        await paste(pilot, str(tmp_path / "urls"))
+        await press(pilot, "enter")
         assert lines(app)[5:7] == ["Papers", "The Bee"]
 
 
 async def test_a_file_that_is_none_is_told(app: ReaderApp, tmp_path: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "F", "i", *str(tmp_path / "nowhere.opml"), "enter")
+        await press(pilot, "F", "i")
+        await paste(pilot, str(tmp_path / "nowhere.opml"))
+        await press(pilot, "enter")
         assert "nowhere.opml" in said(app)
