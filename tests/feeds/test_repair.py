@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.entities import html5
 from xml.etree import ElementTree
 
 import pytest
@@ -87,11 +88,24 @@ def test_an_external_entity_is_only_its_name() -> None:
     assert mended(text) == "<rss>&amp;x;</rss>"
 
 
+def test_all_of_htmls_names_may_be_declared() -> None:
+    names = [name[:-1] for name in html5 if name.endswith(";")][:253]
+    declared = "".join(f"<!ENTITY {name} '&#233;'>" for name in names)
+    assert mended(f"<!DOCTYPE rss [{declared}]><rss>&{names[7]};</rss>") == "<rss>&#233;</rss>"
+
+
+def test_a_small_entity_used_too_often_is_refused() -> None:
+    declared = f"<!DOCTYPE rss [<!ENTITY a '{'x' * 900}'>]>"
+    assert len(mended(f"{declared}<rss>{'&a;' * 1000}</rss>")) > 900_000
+    with pytest.raises(FeedError, match="grow without bound"):
+        mended(f"{declared}<rss>{'&a;' * 2000}</rss>")
+
+
 @pytest.mark.parametrize(
     "declarations",
     [
         f'<!ENTITY big "{"x" * 2000}">',
-        "".join(f'<!ENTITY e{n} "x">' for n in range(65)),
+        "".join(f'<!ENTITY e{n} "x">' for n in range(301)),
     ],
 )
 def test_entities_that_could_grow_are_refused(declarations: str) -> None:

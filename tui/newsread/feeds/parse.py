@@ -13,6 +13,7 @@ import io
 import re
 from functools import cache
 from itertools import chain
+from time import struct_time
 from typing import TYPE_CHECKING, Any
 
 from newsread.errors import FeedError
@@ -48,6 +49,11 @@ _UNREAD = re.compile(
     r"_(?:start|end)_(?:width|height|psc_|gml_|georss_|cc_|creativecommons_|media_restriction)"
 )
 """feedparser's methods for elements that end nowhere here."""
+_TEXTS = ["id", "link", "title", "summary", "author", "published", "updated", "language", "ttl"]
+_DETAILS = ["title_detail", "summary_detail"]
+_LISTS = ["content", "links", "tags", "authors", "media_content", "media_thumbnail"]
+_MOMENTS = ["published_parsed", "created_parsed", "updated_parsed"]
+"""What is read of feedparser's fields, by what they are."""
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _WHAT_IT_IS = {
     "empty": "it is empty",
@@ -76,7 +82,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     entries = [_RawEntry(entry, url) for entry in read["entries"]]
     if not entries and not read.get("version"):
         raise FeedError(name, f"it is XML, but no feed: its first element is <{opening.name}>")
-    channel = read["feed"]
+    channel = _sound(read["feed"])
     lang = language(channel.get("language"))
     is_atom = str(read.get("version")).startswith("atom")
     author = _author(channel) if is_atom else ""
@@ -157,13 +163,33 @@ def _note(mended: Mended, *, damaged: bool) -> str:
     return "; ".join(notes)
 
 
+def _sound(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that are read, as far as they are what they should be.
+
+    feedparser keeps an element it does not know under its name, so that ``<links>`` in a feed is a
+    text where a list belongs. Its dictionaries are slow, and fall back in surprising ways.
+    """
+    given = dict(raw)
+    sound: dict[str, Any] = {
+        name: value for name in _TEXTS if isinstance(value := given.get(name), str)
+    }
+    for name in _DETAILS:
+        if isinstance(given.get(name), dict):
+            sound[name] = given[name]
+    for name in _LISTS:
+        if isinstance(given.get(name), list):
+            sound[name] = [each for each in given[name] if isinstance(each, dict)]
+    for name in _MOMENTS:
+        if isinstance(given.get(name), struct_time):
+            sound[name] = given[name]
+    return sound
+
+
 class _RawEntry:
     """One of feedparser's entries, on its way to an `Entry`."""
 
     def __init__(self, raw: dict[str, Any], url: str) -> None:
-        self.raw = raw = dict(
-            raw
-        )  # feedparser's own `get` is slow, and falls back in surprising ways
+        self.raw = raw = _sound(raw)
         self.feed_url = url
         self.own_id = clean_line(raw.get("id") or "")
         self.reference = clean_line(raw.get("link") or "")
