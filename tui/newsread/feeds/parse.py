@@ -49,11 +49,15 @@ _UNREAD = re.compile(
     r"_(?:start|end)_(?:width|height|psc_|gml_|georss_|cc_|creativecommons_|media_restriction)"
 )
 """feedparser's methods for elements that end nowhere here."""
-_TEXTS = ["id", "link", "title", "summary", "author", "published", "updated", "language", "ttl"]
-_DETAILS = ["title_detail", "summary_detail"]
-_LISTS = ["content", "links", "tags", "authors", "media_content", "media_thumbnail"]
-_MOMENTS = ["published_parsed", "created_parsed", "updated_parsed"]
-"""What is read of feedparser's fields, by what they are."""
+_KINDS: list[tuple[str, type]] = [
+    *((name, str) for name in ("id", "link", "title", "summary", "author", "language", "ttl")),
+    *((name, str) for name in ("published", "updated")),
+    *((name, dict) for name in ("title_detail", "summary_detail")),
+    *((name, list) for name in ("content", "links", "tags", "authors")),
+    *((name, list) for name in ("media_content", "media_thumbnail")),
+    *((name, struct_time) for name in ("published_parsed", "created_parsed", "updated_parsed")),
+]
+"""What feedparser's fields are that are read."""
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _WHAT_IT_IS = {
     "empty": "it is empty",
@@ -164,24 +168,15 @@ def _note(mended: Mended, *, damaged: bool) -> str:
 
 
 def _sound(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that are read, as far as they are what they should be.
+    """Return an entry or channel without those of `_KINDS` that are something else.
 
     feedparser keeps an element it does not know under its name, so that ``<links>`` in a feed is a
     text where a list belongs. Its dictionaries are slow, and fall back in surprising ways.
     """
-    given = dict(raw)
-    sound: dict[str, Any] = {
-        name: value for name in _TEXTS if isinstance(value := given.get(name), str)
-    }
-    for name in _DETAILS:
-        if isinstance(given.get(name), dict):
-            sound[name] = given[name]
-    for name in _LISTS:
-        if isinstance(given.get(name), list):
-            sound[name] = [each for each in given[name] if isinstance(each, dict)]
-    for name in _MOMENTS:
-        if isinstance(given.get(name), struct_time):
-            sound[name] = given[name]
+    sound = dict(raw)
+    for name, kind in _KINDS:
+        if name in sound and not isinstance(sound[name], kind):
+            del sound[name]
     return sound
 
 
@@ -192,9 +187,12 @@ class _RawEntry:
         self.raw = raw = _sound(raw)
         self.feed_url = url
         self.own_id = clean_line(raw.get("id") or "")
-        self.reference = clean_line(raw.get("link") or "")
         self.url = link(raw.get("link") or "", url)
         self.summary, self.content = _bodies(raw)
+
+    @property
+    def reference(self) -> str:
+        return clean_line(self.raw.get("link") or "")
 
     @property
     def fingerprint(self) -> str:
