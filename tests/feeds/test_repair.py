@@ -128,6 +128,14 @@ def test_attributes_past_the_cap_are_left_out_but_no_namespace() -> None:
     assert mended(f"<rss><x {many}>").count("xmlns:") == MOST_ATTRIBUTES + 50
 
 
+def test_bases_that_would_be_joined_without_end_are_left_out() -> None:
+    def bases(count: int) -> int:
+        nested = "<x xml:base='a/'>" * count + "</x>" * count
+        return mended(f"<rss>{nested}</rss>").count("xml:base='a/'")
+
+    assert (bases(1_000), bases(5_000)) == (1_000, 0)
+
+
 @pytest.mark.parametrize("before", ["<!--", "<?", "<!DOCTYPE [", "<!x", "< "])
 def test_a_prolog_without_end_is_looked_through_once(before: str) -> None:
     opening = opening_of(before * 100_000 + "<rss/>")  # minutes, if it were not

@@ -28,6 +28,8 @@ declare all of HTML's names, and that is the most that honest ones do."""
 
 MOST_ATTRIBUTES = 200
 """Attributes kept of one element, namespaces apart."""
+MOST_BASES = 20_000_000
+"""Code points that all of a document's relative bases may come to when they are joined."""
 
 Kind = Literal["feed", "page", "json", "text", "empty", "xml"]
 
@@ -124,7 +126,7 @@ def repair(text: str, opening: Opening, url: str) -> Mended:
     entities = _Entities(opening.declarations, url)
     text, left_out, breaks_off = _first_entries(text[opening.root :])
     if "xml:base" in text:
-        text = _ROOT.sub(lambda root: _based(root[0], url), text, count=1)
+        text = _ROOT.sub(lambda root: _based(root[0], url), _few_bases(text), count=1)
     text = _NAMESPACE.sub(_without_spaces, text)
     text = _LONG_TAG.sub(_with_fewer_attributes, text)
     sections = text.split("<![CDATA[")
@@ -185,6 +187,14 @@ def _based(root: str, url: str) -> str:
 def _without_spaces(namespace: re.Match[str]) -> str:
     """Take spaces out of a namespace: Python's parser parts it from its element's name by one."""
     return "".join(namespace[0].split())
+
+
+def _few_bases(text: str) -> str:
+    """Leave out relative bases where so many could be nested: each is joined to all before it."""
+    relative = [found[2] for found in _BASE.finditer(text) if ":" not in found[2]]
+    if len(relative) * sum(map(len, relative)) > MOST_BASES:
+        return _BASE.sub("", text)
+    return text
 
 
 def _with_fewer_attributes(tag: re.Match[str]) -> str:
