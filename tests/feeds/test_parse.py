@@ -397,6 +397,11 @@ def test_more_entries_than_anyone_reads_are_cut_with_a_note() -> None:
         "<georss:point xmlns:georss='http://www.georss.org/georss'>x y</georss:point>",
         "<gml:pos xmlns:gml='http://www.opengis.net/gml'>1 2</gml:pos>",
         "<media:restriction/>",
+        *(
+            f"<{name}>x</{name}>"
+            for name in ("links", "tags", "content", "authors", "title_detail", "summary_detail")
+        ),
+        *(f"<{name}>x</{name}>" for name in ("published_parsed", "media_content", "enclosures")),
         "<x:y xmlns:x='a b c'/>",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.entities import html5
 from xml.etree import ElementTree
 
 import pytest
@@ -87,11 +88,24 @@ def test_an_external_entity_is_only_its_name() -> None:
     assert mended(text) == "<rss>&amp;x;</rss>"
 
 
+def test_all_of_htmls_names_may_be_declared() -> None:
+    names = [name[:-1] for name in html5 if name.endswith(";")][:253]
+    declared = "".join(f"<!ENTITY {name} '&#233;'>" for name in names)
+    assert mended(f"<!DOCTYPE rss [{declared}]><rss>&{names[7]};</rss>") == "<rss>&#233;</rss>"
+
+
+def test_a_small_entity_used_too_often_is_refused() -> None:
+    declared = f"<!DOCTYPE rss [<!ENTITY a '{'x' * 900}'>]>"
+    assert len(mended(f"{declared}<rss>{'&a;' * 1000}</rss>")) > 900_000
+    with pytest.raises(FeedError, match="grow without bound"):
+        mended(f"{declared}<rss>{'&a;' * 2000}</rss>")
+
+
 @pytest.mark.parametrize(
     "declarations",
     [
         f'<!ENTITY big "{"x" * 2000}">',
-        "".join(f'<!ENTITY e{n} "x">' for n in range(65)),
+        "".join(f'<!ENTITY e{n} "x">' for n in range(301)),
     ],
 )
 def test_entities_that_could_grow_are_refused(declarations: str) -> None:
@@ -112,6 +126,14 @@ def test_attributes_past_the_cap_are_left_out_but_no_namespace() -> None:
     root = ElementTree.fromstring(mended(f"<rss><x {many}/><n7:y xmlns:n7='urn:7'/></rss>"))
     assert len(root[0].attrib) == MOST_ATTRIBUTES
     assert mended(f"<rss><x {many}>").count("xmlns:") == MOST_ATTRIBUTES + 50
+
+
+def test_bases_that_would_be_joined_without_end_are_left_out() -> None:
+    def bases(count: int) -> int:
+        nested = "<x xml:base='a/'>" * count + "</x>" * count
+        return mended(f"<rss>{nested}</rss>").count("xml:base='a/'")
+
+    assert (bases(1_000), bases(5_000)) == (1_000, 0)
 
 
 @pytest.mark.parametrize("before", ["<!--", "<?", "<!DOCTYPE [", "<!x", "< "])

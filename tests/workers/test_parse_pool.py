@@ -14,6 +14,7 @@ import pytest
 
 from newsread.errors import FeedError
 from newsread.feeds.discover import FeedLink
+from newsread.feeds.entry import ParsedFeed
 from newsread.feeds.parse import parse_feed
 from newsread.workers import parse_pool
 from newsread.workers.parse_pool import ParsePool, cpu_seconds
@@ -25,11 +26,18 @@ def rss(inside: str = "") -> bytes:
     return f"<rss version='2.0'><channel><title>T</title>{inside}</channel></rss>".encode()
 
 
-ENDLESS = rss(f"<item><author>{'a' * 40_000}</author></item>")
-"""feedparser's search for an address in this takes minutes."""
+def endless(*_: object) -> ParsedFeed:
+    """What a parser does that has met its match."""
+    while True:
+        pass
 
-GROWING = b"<!DOCTYPE rss [<!ENTITY a '%s'>]>" % (b"x" * 990) + rss("&a;" * 600_000)
-"""600 MB of text when its entity is put in."""
+
+def failing(*_: object) -> ParsedFeed:
+    raise ValueError("nobody foresaw this")
+
+
+GROWING = b'{"items": [' + b'{"":0},' * 3_000_000 + b"0]}"
+"""20 MB that are 900 when they are read."""
 
 
 def workers_alive() -> int:
@@ -56,18 +64,25 @@ async def test_no_process_is_started_before_it_is_needed() -> None:
 
 async def test_one_bad_feed_of_each_kind_harms_no_other() -> None:
     async with ParsePool(workers=2) as pool:
-        endless, growing, refused, good = await asyncio.gather(
-            pool.parse(ENDLESS, URL),
+        slow, growing, refused, good = await asyncio.gather(
+            pool._run(endless, b"", URL, ""),
             pool.parse(GROWING, URL),
             pool.parse(b"", "https://ann:secret@a.example/"),
             pool.parse(rss(), URL),
             return_exceptions=True,
         )
-    assert str(endless) == f"{URL}: reading it takes too long."
+    assert str(slow) == f"{URL}: reading it takes too long."
     assert str(growing) == f"{URL}: reading it takes too much memory."
     assert str(refused) == "https://…@a.example/: it is empty."
     assert good == parse_feed(rss(), URL)
-    assert all(isinstance(error, FeedError) for error in (endless, growing, refused))
+    assert all(isinstance(error, FeedError) for error in (slow, growing, refused))
+
+
+async def test_what_nobody_foresaw_costs_one_feed() -> None:
+    async with ParsePool(workers=1) as pool:
+        with pytest.raises(FeedError, match=r"newsread failed on it \(ValueError\)"):
+            await pool._run(failing, b"", URL, "")
+        assert (await pool.parse(rss(), URL)).title == "T"
 
 
 async def test_the_biggest_of_those_that_wait_comes_next() -> None:
@@ -111,7 +126,7 @@ async def test_leaving_ends_workers_whatever_they_are_at() -> None:
     async with ParsePool(workers=1) as pool:
         await pool.parse(rss(), URL)
         (worker,) = multiprocessing.active_children()
-        task = asyncio.create_task(pool.parse(ENDLESS, URL))
+        task = asyncio.create_task(pool._run(endless, b"", URL, ""))
         await asyncio.sleep(0.05)
     assert not worker.is_alive()
     task.cancel()

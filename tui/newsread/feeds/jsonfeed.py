@@ -150,7 +150,7 @@ def _decode(text: str, name: str) -> object:
         raise FeedError(name, "it is JSON that is nested too deeply to be a feed") from error
     except json.JSONDecodeError as error:
         raise FeedError(
-            name, f"it is damaged JSON: {error.msg} in line {error.lineno}", "Try again later"
+            name, f"it is JSON that is damaged in line {error.lineno}", "Try again later"
         ) from error
 
 

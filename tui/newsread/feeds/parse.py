@@ -13,6 +13,7 @@ import io
 import re
 from functools import cache
 from itertools import chain
+from time import struct_time
 from typing import TYPE_CHECKING, Any
 
 from newsread.errors import FeedError
@@ -48,6 +49,15 @@ _UNREAD = re.compile(
     r"_(?:start|end)_(?:width|height|psc_|gml_|georss_|cc_|creativecommons_|media_restriction)"
 )
 """feedparser's methods for elements that end nowhere here."""
+_KINDS: list[tuple[str, type]] = [
+    *((name, str) for name in ("id", "link", "title", "summary", "author", "language", "ttl")),
+    *((name, str) for name in ("published", "updated")),
+    *((name, dict) for name in ("title_detail", "summary_detail")),
+    *((name, list) for name in ("content", "links", "tags", "authors")),
+    *((name, list) for name in ("media_content", "media_thumbnail")),
+    *((name, struct_time) for name in ("published_parsed", "created_parsed", "updated_parsed")),
+]
+"""What feedparser's fields are that are read."""
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _WHAT_IT_IS = {
     "empty": "it is empty",
@@ -76,7 +86,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     entries = [_RawEntry(entry, url) for entry in read["entries"]]
     if not entries and not read.get("version"):
         raise FeedError(name, f"it is XML, but no feed: its first element is <{opening.name}>")
-    channel = read["feed"]
+    channel = _sound(read["feed"])
     lang = language(channel.get("language"))
     is_atom = str(read.get("version")).startswith("atom")
     author = _author(channel) if is_atom else ""
@@ -157,18 +167,32 @@ def _note(mended: Mended, *, damaged: bool) -> str:
     return "; ".join(notes)
 
 
+def _sound(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry or channel without those of `_KINDS` that are something else.
+
+    feedparser keeps an element it does not know under its name, so that ``<links>`` in a feed is a
+    text where a list belongs. Its dictionaries are slow, and fall back in surprising ways.
+    """
+    sound = dict(raw)
+    for name, kind in _KINDS:
+        if name in sound and not isinstance(sound[name], kind):
+            del sound[name]
+    return sound
+
+
 class _RawEntry:
     """One of feedparser's entries, on its way to an `Entry`."""
 
     def __init__(self, raw: dict[str, Any], url: str) -> None:
-        self.raw = raw = dict(
-            raw
-        )  # feedparser's own `get` is slow, and falls back in surprising ways
+        self.raw = raw = _sound(raw)
         self.feed_url = url
         self.own_id = clean_line(raw.get("id") or "")
-        self.reference = clean_line(raw.get("link") or "")
         self.url = link(raw.get("link") or "", url)
         self.summary, self.content = _bodies(raw)
+
+    @property
+    def reference(self) -> str:
+        return clean_line(self.raw.get("link") or "")
 
     @property
     def fingerprint(self) -> str:

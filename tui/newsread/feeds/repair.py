@@ -20,12 +20,16 @@ from newsread.web.addresses import link, masked
 MOST_ENTRIES = 2000
 """Entries read of one feed: 50,000 would take a minute, and nobody reads on from there."""
 
-MOST_ENTITIES = 64
+MOST_ENTITIES = 300
 LONGEST_ENTITY = 1000
-"""Bounds on what a document may declare: real feeds stay far below, exploding ones cannot."""
+MOST_GROWTH = 1 << 20
+"""Bounds on what a document may declare, and by how many code points it may grow: some feeds
+declare all of HTML's names, and that is the most that honest ones do."""
 
 MOST_ATTRIBUTES = 200
 """Attributes kept of one element, namespaces apart."""
+MOST_BASES = 20_000_000
+"""Code points that all of a document's relative bases may come to when they are joined."""
 
 Kind = Literal["feed", "page", "json", "text", "empty", "xml"]
 
@@ -38,7 +42,7 @@ _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"\A<[^<>]*")
 _BASE = re.compile(r"""(?<=\s)xml:base\s*=\s*(["'])([^"'<]*)\1""")
-_NAMESPACE = re.compile(r"""(?<=xmlns)(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+_NAMESPACE = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 _LONG_TAG = re.compile(r"<[^<>!?][^<>]{2000,}+")
 _ATTRIBUTE = re.compile(r"""(?<=\s)[\w:.-]++\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CLOSINGS = {"<!--": "-->", "<?": "?>"}
@@ -119,10 +123,10 @@ def repair(text: str, opening: Opening, url: str) -> Mended:
     Raises:
         FeedError: the document declares entities that grow.
     """
-    entities = _entities(opening.declarations, url)
+    entities = _Entities(opening.declarations, url)
     text, left_out, breaks_off = _first_entries(text[opening.root :])
     if "xml:base" in text:
-        text = _ROOT.sub(lambda root: _based(root[0], url), text, count=1)
+        text = _ROOT.sub(lambda root: _based(root[0], url), _few_bases(text), count=1)
     text = _NAMESPACE.sub(_without_spaces, text)
     text = _LONG_TAG.sub(_with_fewer_attributes, text)
     sections = text.split("<![CDATA[")
@@ -136,13 +140,26 @@ def repair(text: str, opening: Opening, url: str) -> Mended:
     return Mended(data, left_out, breaks_off)
 
 
-def _entities(declarations: str, url: str) -> dict[str, str]:
-    declared = _ENTITY.findall(declarations)
-    if declarations.count("<!ENTITY") > MOST_ENTITIES or any(
-        len(value) > LONGEST_ENTITY for _, value in declared
-    ):
-        raise FeedError(masked(url), "it declares entities that could grow without bound")
-    return {name: _mend_references(value[1:-1], {}) for name, value in declared}
+class _Entities:
+    """What a document declares, put in where it is used, as long as it stays small."""
+
+    def __init__(self, declarations: str, url: str) -> None:
+        declared = _ENTITY.findall(declarations)
+        self._refusal = FeedError(masked(url), "it declares entities that could grow without bound")
+        self._growth = 0
+        self._values = {name: _mend_references(value[1:-1], None) for name, value in declared}
+        if declarations.count("<!ENTITY") > MOST_ENTITIES or any(
+            len(value) > LONGEST_ENTITY for value in self._values.values()
+        ):
+            raise self._refusal
+
+    def __getitem__(self, name: str) -> str | None:
+        """Return what `name` stands for, or None; raise FeedError where the document explodes."""
+        value = self._values.get(name)
+        self._growth += len(value or "")
+        if self._growth > MOST_GROWTH:
+            raise self._refusal
+        return value
 
 
 def _first_entries(text: str) -> tuple[str, int, bool]:
@@ -172,6 +189,14 @@ def _without_spaces(namespace: re.Match[str]) -> str:
     return "".join(namespace[0].split())
 
 
+def _few_bases(text: str) -> str:
+    """Leave out relative bases where so many could be nested: each is joined to all before it."""
+    relative = [found[2] for found in _BASE.finditer(text) if ":" not in found[2]]
+    if len(relative) * sum(map(len, relative)) > MOST_BASES:
+        return _BASE.sub("", text)
+    return text
+
+
 def _with_fewer_attributes(tag: re.Match[str]) -> str:
     """Leave out attributes past `MOST_ATTRIBUTES`: feedparser compares each with each."""
     attributes = _ATTRIBUTE.findall(tag[0])
@@ -183,13 +208,13 @@ def _with_fewer_attributes(tag: re.Match[str]) -> str:
     return " ".join((name, *namespaces, *others)) + ("/" if tag[0].endswith("/") else "")
 
 
-def _mend_references(text: str, entities: dict[str, str]) -> str:
+def _mend_references(text: str, entities: _Entities | None) -> str:
     def mend(found: re.Match[str]) -> str:
         number, name = found[1], found[2]
         if number:
             return _character(number)
-        if name in entities:
-            return entities[name]
+        if name and entities and (value := entities[name]) is not None:
+            return value
         if name:
             return _named(name) or "&amp;" + found[0][1:]
         return "&amp;" if found[0] == "&" else found[0]

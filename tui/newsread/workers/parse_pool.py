@@ -22,7 +22,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from newsread.errors import FeedError
+from newsread.errors import FeedError, NewsreadError
 from newsread.feeds.discover import FeedLink, examine
 from newsread.feeds.parse import parse_feed
 from newsread.web.addresses import masked
@@ -137,6 +137,11 @@ class ParsePool:
             raise FeedError(name, "reading it takes too much memory") from error
         except RuntimeError as error:  # pebble's BrokenProcessPool is one
             raise FeedError(name, f"no process could read it: {error}") from error
+        except NewsreadError:
+            raise
+        except Exception as error:
+            # A defect of ours, which must cost this feed alone.
+            raise FeedError(name, f"newsread failed on it ({type(error).__name__})") from error
         finally:
             self._pass_on()
 
