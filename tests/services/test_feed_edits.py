@@ -10,7 +10,7 @@ import pytest
 from newsread.errors import FeedError, NewsreadError, UsageError
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger.ledger import StaleChangeError
-from newsread.library.records import Change, Feed, FeedEdit, FeedSettings
+from newsread.library.records import Change, Feed, FeedEdit, FeedSettings, NewFeed
 from newsread.services.changes import VIEW
 from newsread.services.history import History
 from tests.fakes.newsroom import Newsroom
@@ -280,3 +280,27 @@ def test_a_crash_before_the_step_is_noted_leaves_neither_change_nor_step(
             act(room)  # type: ignore[operator]
     assert (room.library.feeds(), list(room.library.articles())) == before
     assert room.history.undo() == "Nothing to undo"
+
+
+@pytest.mark.parametrize("how", ["list", "one", "back"])
+def test_an_article_that_stayed_without_its_feed_stays_when_the_feed_goes_again(
+    room: Newsroom, how: str
+) -> None:
+    (state,) = room.library.fetch_states([PAPER])
+    room.library.store_fetch(state, ParsedFeed(entries=(Entry(identity="1"), Entry(identity="2"))))
+    room.history.mark_articles("Starred", [1], starred=True)
+    room.history.remove_feed(PAPER)
+    room.history.mark_articles("Star taken away", [1], starred=False)
+    before = list(room.library.articles())
+    assert [article.id for article in before] == [1]
+    if how == "list":
+        room.history.add_feeds("Feeds added", [NewFeed(url=PAPER)])
+    elif how == "back":
+        room.history.bring_back(PAPER)
+    else:
+        stayed = room.library.edits.stayed(PAPER)
+        room.library.add_feed(PAPER)
+        room.history.added_feed(PAPER, stayed)
+    assert room.library.counts().total == 2
+    room.history.undo()
+    assert list(room.library.articles()) == before
