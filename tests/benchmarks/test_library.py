@@ -51,7 +51,7 @@ def fill(path: Path, count: int) -> None:
             state = FetchState(feed_id=feed.id, url=feed.url)
             library.store_fetch(state, said(number, PER_FEED), now=NOW)
         library.set_read(range(1, count, 3), True)
-        while library.catch_up():
+        while library.index.catch_up():
             pass
 
 
@@ -121,7 +121,7 @@ def test_making_200_articles_findable(benchmark: Any, library: Library) -> None:
                 "INSERT INTO unsearched SELECT id FROM article ORDER BY id DESC LIMIT 200"
             )
 
-    assert benchmark.pedantic(library.catch_up, setup=changed, rounds=20) == 200
+    assert benchmark.pedantic(library.index.catch_up, setup=changed, rounds=20) == 200
 
 
 def test_opening_and_first_screen(benchmark: Any, library: Library) -> None:

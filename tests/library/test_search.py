@@ -29,7 +29,7 @@ def clocked(path: Path, now: float = NOW) -> Library:
 
 
 def words_in(library: Library) -> None:
-    while library.catch_up():
+    while library.index.catch_up():
         pass
 
 
@@ -306,7 +306,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.set_read(range(1, 20, 3), True)
     library.set_starred(range(1, 20, 4), True)
     keys = [bytes.fromhex(article.key) for article in library.articles()]
-    library.index_claims(
+    library.index.take_claims(
         [about("1", keys[2], tags=" x "), about("2", keys[9], worth="low")], "first"
     )
     words_in(library)
@@ -363,7 +363,7 @@ def test_words_are_those_of_the_feed_until_the_article_is_opened(library: Librar
     opened(library, 1, "Head", "The page, corrected")
     assert found(library, "corrected") == {"Head"}
     assert found(library, "full") == set()
-    assert library.check_search()
+    assert library.index.is_sound()
 
 
 def test_a_summary_stands_in_for_content(library: Library) -> None:
@@ -382,16 +382,20 @@ def test_an_article_that_its_feed_changed_is_found_by_what_it_says_now(library: 
     store(library, feed, entry("x", title="Once", content="upon"))
     assert found(library, "twice") == set()
     assert found(library, "once") == {"Once"}
-    assert library.check_search()
+    assert library.index.is_sound()
 
 
 def test_what_waits_is_taken_in_newest_first_and_a_batch_at_a_time(library: Library) -> None:
     filled(library, 30)
-    assert library.unsearched() == 30
+    assert library.index.waiting() == 30
     assert titles(library, "all") == []
-    assert library.catch_up(10) == 10
+    assert library.index.catch_up(10) == 10
     assert titles(library, "all") == [f"paper{n}" for n in range(10)]
-    assert [library.catch_up(25), library.catch_up(), library.unsearched()] == [20, 0, 0]
+    assert [library.index.catch_up(25), library.index.catch_up(), library.index.waiting()] == [
+        20,
+        0,
+        0,
+    ]
     assert len(titles(library, "all")) == 30
 
 
@@ -414,14 +418,14 @@ def test_a_deleted_article_is_found_no_more(library: Library) -> None:
     with library._database.writing():
         library._database.change("DELETE FROM article WHERE id IN (2, 4)")
     assert found(library, "all") == {"paper0", "paper2"}
-    assert library.unsearched() == 0
-    assert library.check_search()
+    assert library.index.waiting() == 0
+    assert library.index.is_sound()
 
 
 def test_an_index_that_misses_an_article_or_is_damaged_is_made_anew(library: Library) -> None:
     filled(library, 5)
     words_in(library)
-    assert library.check_search()
+    assert library.index.is_sound()
     for damage in (
         "DELETE FROM document WHERE article_id = 3",
         "DELETE FROM search_docsize WHERE id = (SELECT max(id) FROM document)",
@@ -430,9 +434,9 @@ def test_an_index_that_misses_an_article_or_is_damaged_is_made_anew(library: Lib
     ):
         with library._database.writing():
             library._database.change(damage)
-        assert not library.check_search()
-        library.rebuild_search()
-        assert library.check_search()
+        assert not library.index.is_sound()
+        library.index.rebuild()
+        assert library.index.is_sound()
         assert len(titles(library, "all")) == 5
 
 
@@ -444,9 +448,9 @@ def test_an_index_of_mostly_outdated_texts_is_not_sound(
     for number in range(5):
         store(library, feed, entry("x", content=str(number)))
         words_in(library)
-    assert not library.check_search()
-    library.rebuild_search()
-    assert library.check_search()
+    assert not library.index.is_sound()
+    library.index.rebuild()
+    assert library.index.is_sound()
     assert found(library, "4") == {"x"}
 
 
@@ -460,11 +464,11 @@ def test_an_older_library_gets_its_words_bit_by_bit(
             store(library, feed, *entries(3))
             opened(library, 3, "The page")
     with Library.open(path) as library:
-        assert library.unsearched() == 3
+        assert library.index.waiting() == 3
         assert titles(library) == ["a0", "a1", "a2"]
         assert found(library, "all about") == {"a1", "a2"}
         assert found(library, "page") == {"a0"}
-        assert library.check_search()
+        assert library.index.is_sound()
 
 
 def test_searching_many_articles_for_a_rare_word_is_no_more_work_than_few(library: Library) -> None:
@@ -496,7 +500,7 @@ def claimed(library: Library) -> Library:
     """Four articles, the first two with claims."""
     filled(library, 4)
     one, two = (bytes.fromhex(article.key) for article in list(library.articles())[:2])
-    library.index_claims(
+    library.index.take_claims(
         [
             about("1", one, tags=" budget tax ", speaker="the mayor", quote="spending rose by 4.7"),
             about("2", one, type="causal", status="checked", verdict="false", worth="high"),
@@ -548,20 +552,20 @@ def test_only_claims_that_differ_are_indexed_again(claimed: Library) -> None:
     wanted = [kept, about("1", one, quote="spending fell")]
     ran: list[str] = []
     claimed._database._connection.set_trace_callback(ran.append)
-    claimed.index_claims(wanted, "second")
+    claimed.index.take_claims(wanted, "second")
     claimed._database._connection.set_trace_callback(None)
     assert len({each for each in ran if each.startswith("INSERT INTO claim_index")}) == 1
     assert claimed.stamp("claims") == "second"
     assert titles(claimed, "rose") == titles(claimed, "東") == []
     assert titles(claimed, "fell") == ["paper0"]
     assert titles(claimed, "has:claims") == ["paper0"]
-    assert claimed.check_search()
+    assert claimed.index.is_sound()
 
 
 def test_a_damaged_index_of_quotes_is_made_anew(claimed: Library) -> None:
     with claimed._database.writing():
         claimed._database.change("DELETE FROM claim_words_data WHERE id > 10")
-    assert not claimed.check_search()
-    claimed.rebuild_search()
-    assert claimed.check_search()
+    assert not claimed.index.is_sound()
+    claimed.index.rebuild()
+    assert claimed.index.is_sound()
     assert titles(claimed, "spending") == ["paper0"]

@@ -139,6 +139,23 @@ def test_every_file_with_a_mistake_is_a_line(room: Newsroom) -> None:
     ]
 
 
+def test_an_index_of_words_that_is_damaged_is_made_anew(room: Newsroom) -> None:
+    while room.library.index.catch_up():
+        pass
+    broken(room, "DELETE FROM search_data WHERE id > 10")
+    assert any("index of words made anew" in told for told in found(room, "repaired"))
+    assert room.library.index.is_sound()
+    assert found(room, "repaired") == []
+
+
+def test_mistakes_in_views_and_secrets_are_named_and_no_password(room: Newsroom) -> None:
+    room.places.views.write_text('bad = "tgs:x"\n', encoding="utf-8")
+    room.places.secrets.write_text('[feeds]\n"https://a.example/" = 7\n', encoding="utf-8")
+    told = " ".join(found(room, "problem"))
+    assert "views.toml:1" in told
+    assert "secrets.toml:2" in told
+
+
 def test_wrong_figures_are_counted_anew(room: Newsroom) -> None:
     broken(room, "UPDATE feed SET total = 77, unread = -1 WHERE kind = 'feed'")
     assert found(room, "repaired") == [f"{room.places.library}: figures of 1 feed counted anew"]
@@ -156,7 +173,7 @@ def test_remains_of_deleted_articles_go_and_missing_bodies_come(room: Newsroom) 
         "INSERT INTO text VALUES (x'00', x'00')",
     )
     assert found(room, "repaired") == [
-        f"{room.places.library}: 2 rows of deleted articles deleted",
+        f"{room.places.library}: 3 rows of deleted articles deleted",
         f"{room.places.library}: 1 row of articles that lacked their feed's words made anew",
         f"{room.places.library}: figures of 1 feed counted anew",
     ]

@@ -409,8 +409,8 @@ async def test_what_is_new_can_be_found_by_its_words_once_all_is_told(desk: Desk
 
     def emit(event: RefreshEvent) -> None:
         if isinstance(event, RefreshEnded):
-            ended.append(desk.library.unsearched())
+            ended.append(desk.library.index.waiting())
 
     await refresh(desk.library, desk.lock, emit=emit)
     assert ended == [2]  # nobody was kept waiting for it
-    assert desk.library.unsearched() == 0
+    assert desk.library.index.waiting() == 0

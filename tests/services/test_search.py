@@ -73,10 +73,10 @@ def test_claims_that_have_not_changed_are_not_looked_at(
 ) -> None:
     room.ledger.put(claim())
     assert sync(room.library, room.ledger)
-    monkeypatch.setattr(room.library, "index_claims", lambda *_: pytest.fail("indexed"))
+    monkeypatch.setattr(room.library.index, "take_claims", lambda *_: pytest.fail("indexed"))
     assert not sync(room.library, room.ledger)
     with Newsroom(room.places.data.parent) as other:  # nor by another process
-        monkeypatch.setattr(other.library, "index_claims", lambda *_: pytest.fail("indexed"))
+        monkeypatch.setattr(other.library.index, "take_claims", lambda *_: pytest.fail("indexed"))
         assert not sync(other.library, other.ledger)
 
 
@@ -86,7 +86,7 @@ def test_a_query_without_words_and_claims_needs_nothing(
     room.article("rents")
     room.ledger.put(claim())
     search.prepare(room.library, room.ledger, parse("is:unread after:2d"))
-    assert room.library.unsearched() == 1
+    assert room.library.index.waiting() == 1
     assert room.library.stamp("claims") == ""
 
 

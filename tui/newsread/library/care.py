@@ -40,7 +40,7 @@ class Care:
                 self._database.change(
                     f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM article)"
                 )
-                for table in ("body", "revision", "reading")
+                for table in ("body", "revision", "reading", "document", "unsearched")
             )
             return gone + self._database.change(
                 "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM revision)"

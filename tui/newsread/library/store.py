@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Self
 from newsread.errors import ArticleError
 from newsread.library import (
     articles,
-    claim_index,
     entries,
     feeds,
     reading,
     revisions,
-    search,
 )
 from newsread.library.care import Care
 from newsread.library.choose import view_of
@@ -28,6 +26,7 @@ from newsread.library.history import Steps
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
+from newsread.library.word_index import WordIndex
 from newsread.query.tree import EVERYTHING, narrowed, query_of
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newsread.feeds.entry import Entry, ParsedFeed
-    from newsread.library.claim_index import IndexedClaim
     from newsread.library.records import (
         Article,
         Body,
@@ -68,6 +66,8 @@ class Library:
         """What a person decides of feeds, and what removals hid."""
         self.care = Care(database)
         """Looking after the file."""
+        self.index = WordIndex(database)
+        """Words and claims, as queries look them up."""
         self.retention = Retention(database)
         """Letting go of old articles."""
 
@@ -300,33 +300,6 @@ class Library:
     def mark_all_read(self, query: Query = EVERYTHING) -> list[int]:
         """Mark articles read; return those that were unread."""
         return articles.mark_all_read(self._database, self._view(query))
-
-    # Words and claims
-
-    def unsearched(self) -> int:
-        """Count the articles that cannot be found by their words yet."""
-        return search.waiting(self._database)
-
-    def catch_up(self, limit: int = search.BATCH) -> int:
-        """Make at most `limit` articles findable by their words, newest first, in one transaction.
-
-        Return how many there were: 0 when none waits.
-        """
-        return search.catch_up(self._database, limit)
-
-    def check_search(self) -> bool:
-        """Tell whether the index of words is whole, and not mostly of texts that have changed."""
-        return search.is_sound(self._database)
-
-    def rebuild_search(self) -> None:
-        """Make the index of words anew, which takes a second for some 10,000 articles."""
-        search.rebuild(self._database)
-        while search.catch_up(self._database):
-            pass
-
-    def index_claims(self, claims: Collection[IndexedClaim], stamp: str) -> None:
-        """Make `claims` those that queries know of, and note `stamp` for them."""
-        claim_index.store(self._database, claims, stamp)
 
     # Clean texts
 

@@ -27,7 +27,7 @@ def sync(library: Library, ledger: Ledger) -> bool:
     stamp = ledger.stamp
     if library.stamp(STAMP) == stamp:
         return False
-    library.index_claims([_indexed(claim) for claim in ledger.all()], stamp)
+    library.index.take_claims([_indexed(claim) for claim in ledger.all()], stamp)
     return True
 
 

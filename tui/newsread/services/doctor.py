@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from newsread.errors import ConfigError, LedgerError, LibraryError
 from newsread.ledger.ledger import Ledger
 from newsread.library.store import Library
-from newsread.services import configuration, retention
+from newsread.services import configuration, retention, views
 from newsread.services.findings import Finding, number
+from newsread.services.secrets import Secrets
 from newsread.services.surroundings import (
     check_files,
     check_room,
@@ -97,11 +98,18 @@ def _open_library(places: Places) -> tuple[Library | None, list[Finding]]:
 
 
 def _check_configuration(places: Places) -> Iterator[Finding]:
-    mistakes = configuration.mistakes(places)
-    for error in mistakes:
-        yield Finding("problem", str(error))
-    if not mistakes:
-        yield Finding("fine", f"{places.config}: settings, keys and vocabulary are in order")
+    told = [str(error) for error in configuration.mistakes(places)]
+    try:
+        Secrets(places).of_feeds()
+    except ConfigError as error:
+        told.append(str(error))
+    try:
+        told += [view.problem for view in views.views(places) if view.problem]
+    except ConfigError as error:
+        told.append(str(error))
+    yield from (Finding("problem", each) for each in told)
+    if not told:
+        yield Finding("fine", f"{places.config}: what you configured is in order")
 
 
 def check_library(patient: Patient) -> Iterator[Finding]:
@@ -129,6 +137,19 @@ def check_library(patient: Patient) -> Iterator[Finding]:
     if broken:
         told = f"{number(broken, 'row')} in it refer to what is not there"
         yield Finding("problem", f"{file}: {told}")
+
+
+def check_words(patient: Patient) -> Iterator[Finding]:
+    """See that what is searched is whole, and make it anew if it is not.
+
+    That articles wait to be taken in is no fault: the next refresh or search does it.
+    """
+    if patient.library is None:
+        return
+    index, file = patient.library.index, patient.places.library
+    if not index.is_sound():
+        index.rebuild()
+        yield Finding("repaired", f"{file}: the index of words made anew")
 
 
 def check_clock(patient: Patient) -> Iterator[Finding]:
@@ -197,6 +218,7 @@ def _short(quote: str) -> str:
 
 CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
     check_library,
+    check_words,
     check_clock,
     check_claims,
     check_retention,

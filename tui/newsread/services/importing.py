@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,7 @@ def plan_import(library: Library, source: Source) -> Import:
     new: list[NewFeed] = []
     already: list[Outline] = []
     problems = list(source.found.problems)
+    private: dict[str, list[Outline]] = defaultdict(list)
     there = {feed.url: feed for feed in library.feeds()}
     for outline in source.found.outlines:
         feed = there.get(outline.url)
@@ -114,13 +116,16 @@ def plan_import(library: Library, source: Source) -> Import:
             problems.append(Problem(outline.line, sentence, left_out=False))
             continue
         if _is_private(outline.url):
-            sentence = f"“{outline.title}” is on a private network, which newsread may now ask"
-            problems.append(Problem(outline.line, sentence, left_out=False))
+            private[parse_address(outline.url).origin].append(outline)
         settings = _settings(outline)
         if settings is None:
             sentence = f"“{outline.title}”: its settings are not understood, and are left out"
             problems.append(Problem(outline.line, sentence, left_out=False))
         new.append(new_feed(outline, settings or FeedSettings()))
+    for origin, outlines in private.items():
+        others = f" and {len(outlines) - 1} more" if len(outlines) > 1 else ""
+        sentence = f"“{outlines[0].title}”{others}: newsread may now ask {origin}, a private host"
+        problems.append(Problem(outlines[0].line, sentence, left_out=False))
     return Import(
         name=source.name,
         place=source.place,

@@ -154,11 +154,11 @@ class _Refresh:
 
     async def _make_searchable(self, stop: asyncio.Event) -> None:
         """Take in the words of what is new, and of what an older newsread stored; nobody waits."""
-        left = self._library.unsearched()
+        left = self._library.index.waiting()
         aside = left > AT_ONE_GO
         while left > 0 and not stop.is_set():
             started = time.monotonic()
-            left -= self._library.catch_up() or left
+            left -= self._library.index.catch_up() or left
             await asyncio.sleep(time.monotonic() - started if aside else 0)
 
     def _named(self, url: str) -> str:

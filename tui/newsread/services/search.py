@@ -48,9 +48,9 @@ def prepare(
     """
     if query.has_words:
         taken = 0
-        while (whole or taken < AT_ONCE) and (now := library.catch_up()):
+        while (whole or taken < AT_ONCE) and (now := library.index.catch_up()):
             taken += now
-            told(library.unsearched())
+            told(library.index.waiting())
     if query.needs_claims:
         claim_index.sync(library, ledger)
 
