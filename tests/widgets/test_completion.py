@@ -36,7 +36,7 @@ async def test_the_last_tag_is_completed_and_none_is_offered_twice(
 @pytest.mark.parametrize(
     ("typed", "matches", "suggestion"),
     [
-        ("", [], None),
+        ("", ["tag:", "type:", "is:"], None),
         ("ta", ["tag:"], "tag:"),
         ("budget -is:s", ["is:starred"], "budget -is:starred"),
         ("(is:u", ["is:unread"], "(is:unread"),

@@ -51,7 +51,7 @@ class ListsScreen(PanedScreen):
 
         self.ask(
             Question(
-                words="Search everything; Enter searches, Esc drops. ? lists the fields",
+                words="Search everything; Enter searches, Esc drops",
                 answered=found,
                 value=self._last_search,
                 completion=QueryWords(query_words(self.desk)),

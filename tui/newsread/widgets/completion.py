@@ -67,7 +67,7 @@ class KnownWords(Completion):
 
 
 class QueryWords(KnownWords):
-    """Completes the fields of a query and what they may be; nothing while no word is begun."""
+    """Completes the fields of a query and what they may be."""
 
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__(words, separators=" ()|")
@@ -77,13 +77,10 @@ class QueryWords(KnownWords):
         return super().begun(value).removeprefix("-")
 
     def matches(self, value: str) -> list[str]:
-        """Return fields while one is begun, and a field's values behind its colon."""
+        """Return fields, and behind the colon of one what it may be."""
         begun = self.begun(value)
-        if not begun:
-            return []
-        inside = ":" in begun
         found = super().matches(value.removesuffix(begun).removesuffix("-") + begun)
-        return [word for word in found if inside or word.endswith(":") or ":" not in word]
+        return [word for word in found if ":" in begun or word.endswith(":")]
 
 
 class Paths(Completion):

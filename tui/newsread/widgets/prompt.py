@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 5000
 """Most characters that are pasted: an address has at most 4,096."""
 
-SHOWN = 8
+SHOWN = 13
 """Completions shown above the input."""
 
 
