@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from newsread.actions import Where
 from newsread.app import ReaderApp
 from newsread.screens.refreshing import RefreshingScreen
+from newsread.screens.text_screen import ReportScreen
 from newsread.services.desk import Desk
 from newsread.services.starter import starter_feeds
 from newsread.widgets.choice_list import ChoiceList
@@ -142,9 +144,11 @@ async def test_a_file_is_imported_with_its_folders(
         await paste(pilot, str(tmp_path / "min"))
         await press(pilot, "tab", "enter")
         assert lines(app)[5:7] == ["Papers", "The Bee"]
-        assert "1 feed" in said(app)
-        assert "1 line" in said(app)
-        await press(pilot, "u")
+        assert isinstance(app.screen, ReportScreen)
+        report = " ".join(str(app.screen.query_one(Static).render()).split())
+        assert "1 feed added from mine.opml, 1 line left out" in report
+        assert "mine.opml:3: “Trap” is left out" in report
+        await press(pilot, "escape", "u")
         assert "Papers" not in lines(app)
 
 

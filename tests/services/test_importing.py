@@ -83,7 +83,14 @@ def test_an_import_that_adds_nothing_is_no_step(room: Newsroom, tmp_path: Path) 
 def test_an_address_in_a_local_file_is_consent_to_its_host_and_that_is_said(
     room: Newsroom, tmp_path: Path
 ) -> None:
-    hosts = ("192.168.1.2:8080", "localhost", "0x7f000001:81", "localhost/b", "8.8.8.8", "paper.example")
+    hosts = (
+        "192.168.1.2:8080",
+        "localhost",
+        "0x7f000001:81",
+        "localhost/b",
+        "8.8.8.8",
+        "paper.example",
+    )
     source = opml(tmp_path, *(f'<outline text="{h}" xmlUrl="http://{h}/"/>' for h in hosts))
     planned = plan_import(room.library, source)
     assert [problem.sentence for problem in planned.problems] == [

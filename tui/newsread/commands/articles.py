@@ -17,6 +17,7 @@ from newsread.commands.texts import find_article, text_of
 from newsread.errors import ArticleError, LedgerError
 from newsread.feeds.entry import Enclosure
 from newsread.library.records import Extras
+from newsread.services.extras import extras_in_words
 from newsread.text.document import Block
 from newsread.text.quality import Quality, Source
 
@@ -167,7 +168,7 @@ def show(places: Places, article: str, revision: str | None, as_json: bool) -> N
     when, words = day_and_hour(found.published), f"{text.quality.words} words"
     told = (found.outlet, when, text.document.byline, found.url, words)
     output.article(text.document, told, text.notice)
-    for line in extras_in_words(extras):
+    for line in extras_in_words(extras, day_and_hour):
         output.remark(line)
 
 
@@ -183,13 +184,6 @@ def _named(library: Library, article: Article, revision: str) -> Revision:
             f"There are: {names}",
         )
     return found[0]
-
-
-def extras_in_words(extras: Extras) -> list[str]:
-    """Return what a feed says of an article beside its text, a line each."""
-    lines = [f"Updated: {day_and_hour(extras.updated)}"] if extras.updated else []
-    lines += [f"Categories: {', '.join(extras.categories)}"] if extras.categories else []
-    return lines + [f"Enclosure: {each}" for each in extras.enclosures]
 
 
 def _shown(article: Article, text: Revision, extras: Extras) -> ShownArticle:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
+from newsread.services.extras import extras_in_words
 from newsread.services.reading import open_article
 from newsread.text.select import Selection, Sentences
 from newsread.widgets.article_view import ArticleView
@@ -119,7 +120,9 @@ class ArticlePane(Vertical):
         try:
             if self.desk.library.revision(article.id) is None:
                 self.view.show_notice((*self._heading(article), "Fetching the article …"))
-            async for revision in open_article(self.desk.library, self.pages, article.id):
+            async for revision in open_article(
+                self.desk.library, self.pages, article.id, secrets=self.desk.secrets
+            ):
                 if self.article is None or self.article.id != article.id:
                     return
                 self._take(revision)
@@ -168,10 +171,12 @@ class ArticlePane(Vertical):
 
     def _heading(self, article: Article) -> list[str]:
         when = day_and_time(article.published) if article.dated else "no date"
+        body = self.desk.library.body(article.id)
         return [
             "",
             f"{article.outlet}  ·  {when}",
             *([article.author] if article.author else ()),
+            *(extras_in_words(body.extras, day_and_time) if body else ()),
             "",
         ]
 

@@ -8,6 +8,7 @@ from textual import work
 
 from newsread.actions import Where
 from newsread.screens.lists import ListsScreen
+from newsread.screens.text_screen import ReportScreen
 from newsread.services.importing import new_feed
 from newsread.services.own_commands import run_import
 from newsread.widgets.completion import Paths
@@ -84,6 +85,8 @@ class ChoosingScreen(ListsScreen):
             return
         with self.errors_said():
             self.say(f"Reading {path} …")
-            said = await run_import(path)
+            said, remarks = await run_import(path)
             self._after_adding(())
             self.say(said)
+            if remarks:
+                self.app.push_screen(ReportScreen(said, remarks))

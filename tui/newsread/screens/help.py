@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from newsread.actions import ACTIONS, PLACES, Action, Where
 from newsread.keymap import key_words
+from newsread.screens.text_screen import TextScreen
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
-
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
 
 KEYS_WIDTH = 18
-WIDEST = 76
 
 
 def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary, width: int) -> Content:
@@ -49,52 +42,13 @@ def _tells(action: Action, vocabulary: Vocabulary) -> str:
     return action.tells
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(TextScreen):
     """The keys, over the screen they work on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,question_mark,enter", "app.pop_screen", "Close", show=False),
-        Binding("j,down", "scroll('down')", show=False),
-        Binding("k,up", "scroll('up')", show=False),
-        Binding("space,ctrl+d,pagedown", "scroll('page_down')", show=False),
-        Binding("ctrl+u,pageup", "scroll('page_up')", show=False),
-        Binding("g,home", "scroll('home')", show=False),
-        Binding("G,end", "scroll('end')", show=False),
-    ]
-
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: auto; max-height: 100%;
-        background: $surface; border: round $accent; padding: 0 2; scrollbar-size-vertical: 1;
-        scrollbar-color: $panel-lighten-2; scrollbar-background: $surface;
-    }
-    HelpScreen Static { width: 1fr; height: auto; }
-    """
 
     def __init__(self, where: Where, keymap: Keymap, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._where, self._keymap, self._vocabulary = where, keymap, vocabulary
 
-    def compose(self) -> ComposeResult:
-        """Lay out the one scrolling text."""
-        with VerticalScroll():
-            yield Static()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap the sentences beside their keys."""
-        width = min(WIDEST, event.size.width) - 8
-        text = help_text(self._where, self._keymap, self._vocabulary, width)
-        self.query_one(Static).update(text)
-
-    def action_scroll(self, way: str) -> None:
-        """Scroll without animation, which would send a page a hundred times over a slow line."""
-        pane = self.query_one(VerticalScroll)
-        {
-            "down": pane.scroll_down,
-            "up": pane.scroll_up,
-            "page_down": pane.scroll_page_down,
-            "page_up": pane.scroll_page_up,
-            "home": pane.scroll_home,
-            "end": pane.scroll_end,
-        }[way](animate=False)
+    def text_in(self, width: int) -> Content:
+        """Return the help, its sentences wrapped beside their keys."""
+        return help_text(self._where, self._keymap, self._vocabulary, width)

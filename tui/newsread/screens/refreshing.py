@@ -11,6 +11,7 @@ from textual import work
 
 from newsread.errors import BusyError
 from newsread.screens.articles import ArticleScreen
+from newsread.services import log
 from newsread.services.own_commands import run_add, run_refresh, run_save
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.web.addresses import masked
@@ -148,9 +149,10 @@ class RefreshingScreen(ArticleScreen):
     @work(group="refresh")
     async def _refresh(self, urls: Sequence[str], *, force: bool, asked_for: bool) -> None:
         tally = self._under_way = Tally()
+        complain = log.complaints(self.desk.places.log, "newsread refresh")
         try:
             with self.errors_said(but=() if asked_for else (BusyError,)):
-                async for event in run_refresh(urls, force=force):
+                async for event in run_refresh(urls, force=force, complain=complain):
                     if isinstance(event, RefreshStarted):
                         tally.feeds = event.feeds
                     elif isinstance(event, FeedRefreshed):

@@ -44,24 +44,26 @@ async def run_add(address: str) -> str:
         NewsreadError: it was not added.
     """
     parse_address(address)
-    return await _run("add", "-", told=f"{address}\n")
+    return (await _run("add", "-", told=f"{address}\n"))[0]
 
 
 async def run_save(address: str) -> str:
     """Run ``newsread save`` for one address and return what it says; raises as `run_add`."""
     parse_address(address)
-    return await _run("save", "--", address)
+    return (await _run("save", "--", address))[0]
 
 
-async def run_import(path: str) -> str:
-    """Import the feeds of a file, OPML or newsboat's, and return what the command says.
+async def run_import(path: str) -> tuple[str, list[str]]:
+    """Import the feeds of a file, OPML or newsboat's; return what the command says, in a sentence
+    and then of single lines.
 
     Raises:
         NewsreadError: nothing was imported.
     """
     file = typed_path(path)
     words = ("import", "newsboat") if _is_newsboat(file) else ("opml", "import")
-    return await _run(*words, "--", str(file))
+    said, remarks = await _run(*words, "--", str(file))
+    return said, remarks.splitlines()
 
 
 async def run_refresh(
@@ -111,8 +113,9 @@ async def run_refresh(
         raise _complaint(said, child.returncode)
 
 
-async def _run(*words: str, told: str = "") -> str:
-    """Run newsread with `words`, `told` on its standard input, to its end; return what it says.
+async def _run(*words: str, told: str = "") -> tuple[str, str]:
+    """Run newsread with `words`, `told` on its standard input, to its end; return what it says,
+    and what it remarks beside that.
 
     Raises NewsreadError.
     """
@@ -123,7 +126,7 @@ async def _run(*words: str, told: str = "") -> str:
         await _end(child)
     if child.returncode:
         raise _complaint(complaint, child.returncode)
-    return said.decode(errors="replace").strip()
+    return said.decode(errors="replace").strip(), complaint.decode(errors="replace").strip()
 
 
 def _is_newsboat(file: Path) -> bool:
