@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from newsread.cli import ROOMS
-from tests.generated import README, with_key_table
+from tests.generated import README, with_tables
 
 TEXT = README.read_text(encoding="utf-8")
 
 
-def test_the_table_of_keys_is_the_action_table() -> None:
-    assert with_key_table(TEXT) == TEXT, "write it anew: python -m tests.generated"
+def test_the_tables_are_what_the_program_declares() -> None:
+    assert with_tables(TEXT) == TEXT, "write it anew: python -m tests.generated"
 
 
 def test_every_command_is_in_the_table_of_commands() -> None:

@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from newsread.claims.claim import Speaker
+from newsread.errors import LedgerError
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.library.records import FetchState
 from newsread.query.read import parse
+from newsread.query.tree import Query
 from newsread.services import search
 from newsread.services.claim_index import sync
 from tests.fakes.claims import article, claim
@@ -24,9 +26,13 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
         yield opened
 
 
+def prepare(room: Newsroom, query: Query, **how: object) -> None:
+    search.prepare(room, query, complain=pytest.fail, **how)  # type: ignore[arg-type]
+
+
 def found(room: Newsroom, query: str) -> list[str]:
     parsed = parse(query)
-    search.prepare(room.library, room.ledger, parsed)
+    prepare(room, parsed)
     return [row.title for row in room.library.rows(parsed)]
 
 
@@ -85,7 +91,7 @@ def test_a_query_without_words_and_claims_needs_nothing(
 ) -> None:
     room.article("rents")
     room.ledger.put(claim())
-    search.prepare(room.library, room.ledger, parse("is:unread after:2d"))
+    prepare(room, parse("is:unread after:2d"))
     assert room.library.index.waiting() == 1
     assert room.library.stamp("claims") == ""
 
@@ -100,7 +106,7 @@ def test_a_key_waits_for_some_articles_and_a_command_for_all(
     room.library.store_fetch(state, ParsedFeed(entries=said))
     assert len(found(room, "story")) == 400
     left: list[int] = []
-    search.prepare(room.library, room.ledger, parse("story"), whole=True, told=left.append)
+    prepare(room, parse("story"), whole=True, told=left.append)
     assert left == [300, 100, 0]
     assert len(found(room, "story")) == 900
 
@@ -128,3 +134,14 @@ def test_claims_are_chosen_by_their_articles_too(room: Newsroom) -> None:
     room.library.remove_feed(feed.url, keep={third.key})
     assert chosen("folder:daily") == set()
     assert chosen("is:unread") == {"Roads", "Third"}
+
+
+def test_claims_that_cannot_be_read_keep_nobody_from_searching_words(room: Newsroom) -> None:
+    room.article("rents")
+    room.places.claims.write_text("not JSON", encoding="utf-8")
+    told: list[LedgerError] = []
+    search.prepare(room, parse("rents"), complain=told.append)  # type: ignore[arg-type]
+    assert [row.title for row in room.library.rows(parse("rents"))] == ["Rents"]
+    assert "claims.json" in str(told[0])
+    with pytest.raises(LedgerError):
+        prepare(room, parse("tag:x"))

@@ -73,9 +73,9 @@ def prepare(desk: Desk, query: Query) -> None:
 
     progress = output.Progress()
     search.prepare(
-        desk.library,
-        desk.ledger,
+        desk,
         query,
+        complain=output.complain,
         whole=True,
         told=lambda left: progress.show(f"Reading articles to be searched: {left} left"),
     )

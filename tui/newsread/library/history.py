@@ -1,7 +1,8 @@
 """The history table: what was done, in the order it was done, so that it can be taken back.
 
 Steps are never forgotten: one takes about 100 bytes, of a claim 650, of everything marked read
-among 250,000 articles at most some 100 kB. A hundred a day for ten years are some 100 MB at the worst.
+among 250,000 articles at most some 100 kB. A hundred a day for ten years are some 100 MB at the
+worst.
 """
 
 from __future__ import annotations

@@ -68,9 +68,9 @@ class Query(msgspec.Struct, frozen=True):
         return "" if self == EVERYTHING else _written(self.tree)
 
     @property
-    def needs_claims(self) -> bool:
-        """Whether something in it asks about claims: a field of theirs, or a word."""
-        return self.has_words or any(
+    def asks_claims(self) -> bool:
+        """Whether a field in it is about claims."""
+        return any(
             isinstance(leaf, Term) and BY_NAME[leaf.field].of_claims for leaf in _leaves(self.tree)
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual.containers import Vertical
 
-from newsread.errors import ConfigError
+from newsread.errors import ConfigError, LedgerError
 from newsread.services import feed_tree
 from newsread.services.feed_tree import ALL, UNREAD
 from newsread.services.search import prepare
@@ -79,11 +80,11 @@ class FeedsPane(Vertical):
         }
         queries = [line.query for line in feed_tree.SMART]
         queries += [view.query for view in views if view.query is not None]
-        library, ledger = self.desk.library, self.desk.ledger
         for query in queries:
             if query not in counts:
-                prepare(library, ledger, query)
-                counts[query] = library.count(query)
+                with suppress(LedgerError):  # said once a second by what looks for changes
+                    prepare(self.desk, query, complain=lambda _: None)
+                counts[query] = self.desk.library.count(query)
         return counts
 
     def reload(self, select: tuple[str, str] | None = None) -> None:

@@ -12,13 +12,14 @@ from newsread.screens.listing import Listing, listing_of
 from newsread.services.feed_tree import UNREAD
 from newsread.services.search import prepare
 from newsread.widgets.article_list import ArticleList
-from newsread.widgets.status import Heading
+from newsread.widgets.status import Heading, Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from textual.app import ComposeResult
 
+    from newsread.errors import LedgerError
     from newsread.library.records import ArticleRow
     from newsread.library.rows import Rows
     from newsread.services.desk import Desk
@@ -82,8 +83,11 @@ class ListPane(Vertical):
     def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
         """Return what a listing finds by now, and the articles in `kept`."""
         query = listing.query()
-        prepare(self.desk.library, self.desk.ledger, query)
+        prepare(self.desk, query, complain=self._complain)
         return self.desk.library.rows(query, kept, ranked=listing.searched)
+
+    def _complain(self, error: LedgerError) -> None:
+        self.post_message(Said(str(error), problem=True))
 
     def complaint_of(self, listing: Listing) -> str:
         """List what `listing` finds; return why it cannot be, or nothing."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.claims.filter import Facts, claim_filter
+from newsread.errors import LedgerError
 from newsread.services import claim_index
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Article, Feed
     from newsread.library.store import Library
     from newsread.query.tree import Query
+    from newsread.services.desk import Desk
 
 
 AT_ONCE = 800
@@ -31,28 +33,35 @@ AT_ONCE = 800
 
 
 def prepare(
-    library: Library,
-    ledger: Ledger,
+    desk: Desk,
     query: Query,
     *,
+    complain: Callable[[LedgerError], object],
     whole: bool = False,
     told: Callable[[int], None] = lambda _: None,
 ) -> None:
     """See that the library knows the words and claims that `query` asks about.
 
-    With `whole`, of all articles, and `told` hears how many are left after each batch.
+    With `whole`, of all articles, and `told` hears how many are left after each batch. That claims
+    cannot be read keeps nobody from searching words: `complain` hears it then.
 
     Raises:
-        LedgerError: the claims' file has become unreadable.
+        LedgerError: the query is about claims, and they cannot be read.
         LibraryError: nothing can be stored.
     """
+    library = desk.library
     if query.has_words:
         taken = 0
         while (whole or taken < AT_ONCE) and (now := library.index.catch_up()):
             taken += now
             told(library.index.waiting())
-    if query.needs_claims:
-        claim_index.sync(library, ledger)
+    if query.has_words or query.asks_claims:
+        try:
+            claim_index.sync(library, desk.ledger)
+        except LedgerError as error:
+            if query.asks_claims:
+                raise
+            complain(error)
 
 
 def claims(library: Library, ledger: Ledger, query: Query) -> list[Claim]:
