@@ -1,7 +1,8 @@
 """What is made from a declaration and yet kept as a file: ``python -m tests.generated`` writes all.
 
 README's table of keys and ``config/keys.toml`` come from the action table, ``config/settings.toml``
-from the settings, README's table of fields from the query language. Tests compare, so that none of them can say something else than the program.
+from the settings, README's table of fields from the query language. Tests compare, so that none of
+them can say something else than the program.
 """
 
 from __future__ import annotations

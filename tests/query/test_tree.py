@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from newsread.claims.claim import State, Worth
-from newsread.query.fields import BY_NAME, FIELDS, STATES, completions
+from newsread.query.fields import BY_NAME, FIELDS, STATES
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING, narrowed, query_of
 
@@ -58,19 +58,3 @@ def test_the_values_of_claims_fields_are_those_of_claims() -> None:
 def test_every_field_has_an_example_that_is_a_query() -> None:
     for field in FIELDS:
         assert parse(f"{field.name}:{field.example}").tree != EVERYTHING.tree
-
-
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("fo", ("folder:",)),
-        ("-t", ("-tag:", "-type:")),
-        ("(is:u", ("(is:unread",)),
-        ("worth:", ("worth:none", "worth:low", "worth:high")),
-        ("tag:", ()),
-        ("zz", ()),
-        ("zz:a", ()),
-    ],
-)
-def test_fields_and_their_values_are_completed(typed: str, offered: tuple[str, ...]) -> None:
-    assert completions(typed) == offered

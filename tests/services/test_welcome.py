@@ -155,6 +155,8 @@ NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "enter": "Enter",
+    "slash": "/",
+    "equals_sign": "=",
 }
 KEYS = {NAMES.get(key, key) for action in ACTIONS for key in action.keys}
 NO_KEYS = {"budget", "newsread remove newsread:welcome"}

@@ -69,17 +69,3 @@ FIELDS: tuple[Field, ...] = (
 """In the order in which help and completion show them."""
 
 BY_NAME = {field.name: field for field in FIELDS}
-
-
-def completions(typed: str) -> tuple[str, ...]:
-    """Return what the last word of a query may become: fields, or the values of a choice.
-
-    Names of feeds, folders, tags and the vocabulary's words are not known here.
-    """
-    start = typed.lstrip("-(").lower()
-    lead = typed[: len(typed) - len(start)]
-    name, colon, value = start.partition(":")
-    if not colon:
-        return tuple(f"{lead}{each.name}:" for each in FIELDS if each.name.startswith(name))
-    values = BY_NAME[name].values if name in BY_NAME else ()
-    return tuple(f"{lead}{name}:{each}" for each in values if each.startswith(value))
