@@ -19,19 +19,24 @@ from newsread.services.desk import Desk
 from newsread.workers.page_child import PageChild
 
 README_PICTURE = Path(__file__).parents[1] / ".github" / "newsread.svg"
+README_SIZE = (150, 36)
 SIZES = ((160, 44), (100, 36), (60, 24))
 
-Scene = tuple[str, tuple[str, ...]]
+CLAIMS = ("enter", *"jj1jjJ2jjj3", *"[[")
 
-SCENES: tuple[Scene, ...] = (
-    ("list", ()),
-    ("article", ("enter",)),
-    ("claims", (*"jj1jjJ2jjj3", *"[[")),
-    ("tags", ("t", *"bud")),
-    ("help", ("escape", "question_mark")),
-    ("ledger", ("escape", "C")),
-)
-"""Pictures in order, each with the keys pressed before it is taken."""
+SCENES: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "feeds": ("h",),
+    "choose": ("F", "j", "space"),
+    "found": ("slash", *"mussels", "enter"),
+    "form": ("h", "G", "e"),
+    "article": ("enter",),
+    "claims": CLAIMS,
+    "tags": (*CLAIMS, "t", *"bud"),
+    "help": ("enter", "question_mark"),
+    "ledger": (*CLAIMS, "C"),
+}
+"""Pictures by name, each with the keys pressed before it is taken."""
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -41,22 +46,19 @@ async def settled(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
-async def draw(size: tuple[int, int], scenes: tuple[Scene, ...]) -> dict[str, str]:
-    """Return an SVG for each of `scenes`, played on a fresh home at `size`."""
-    pictures = {}
+async def draw(size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """Return an SVG of the screen after `keys`, pressed on a fresh home at `size`."""
     with tempfile.TemporaryDirectory() as home:
         places = Places.find(home)
         places.make()
         with Desk.open(places) as desk:
             app = ReaderApp(desk, PageChild())
             async with app.run_test(size=size) as pilot:
-                for name, keys in scenes:
-                    for key in keys:
-                        await pilot.press(key)
-                        await settled(pilot)
+                await settled(pilot)
+                for key in keys:
+                    await pilot.press(key)
                     await settled(pilot)
-                    pictures[name] = app.export_screenshot(title="newsread")
-    return pictures
+                return app.export_screenshot(title="newsread")
 
 
 def main() -> None:
@@ -65,12 +67,13 @@ def main() -> None:
         folder = Path(sys.argv[1])
         folder.mkdir(parents=True, exist_ok=True)
         for size in SIZES:
-            for name, svg in asyncio.run(draw(size, SCENES)).items():
+            for name, keys in SCENES.items():
+                svg = asyncio.run(draw(size, keys))
                 (folder / f"{name}-{size[0]}.svg").write_text(svg, encoding="utf-8")
         return
     README_PICTURE.parent.mkdir(exist_ok=True)
-    pictures = asyncio.run(draw((120, 34), SCENES[:3]))
-    README_PICTURE.write_text(pictures["claims"], encoding="utf-8")
+    svg = asyncio.run(draw(README_SIZE, SCENES["claims"]))
+    README_PICTURE.write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

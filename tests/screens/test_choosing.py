@@ -55,7 +55,7 @@ async def test_feeds_are_offered_while_there_are_none_and_the_list_keeps_the_key
         await settled(pilot)
         assert choices(app).is_on_screen
         assert screen(app).list_pane.list.has_focus
-        assert "F chooses feeds" in said(app)
+        assert "F chooses some" in said(app)
         await press(pilot, "enter")
         assert view(app).is_on_screen
         assert not choices(app).is_on_screen

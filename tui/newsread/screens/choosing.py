@@ -31,7 +31,7 @@ class ChoosingScreen(ListsScreen):
             return
         self.choice_pane.offer()
         self.add_class("-choosing")
-        self.say("Nothing is subscribed yet: F chooses feeds, Enter opens an article to learn on")
+        self.say("No feeds yet: F chooses some, Enter opens an article")
 
     def action_choose_feeds(self) -> None:
         """Show the list of feeds to choose from."""

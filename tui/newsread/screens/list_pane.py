@@ -65,13 +65,15 @@ class ListPane(Vertical):
         Raises:
             QueryError: it is no query; what was listed stays.
         """
-        rows = self._found(listing)
+        home = self._before or self.listing
+        if not listing.searched and listing.base != home.base:
+            self._kept.clear()  # not for a search: who comes back from it finds the list as it was
+        rows = self._found(listing, self._kept)
         if listing.searched and not self.listing.searched:
             self._before = self.listing
         elif not listing.searched:
             self._before = None
         self.listing = listing
-        self._kept.clear()
         first = None
         if at_unread:
             first = self.desk.library.next_unread(query=listing.query())

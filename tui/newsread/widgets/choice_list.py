@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from newsread.actions import Where
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from rich.style import Style
 
 
-NAME = 28
+BOX = 7
+"""Cells for a feed's box."""
+WIDEST_NAME = 28
+"""Most cells of its name where what it is about stands beside it."""
 ABOUT_FROM = 50
 """What a feed is about has a column of its own from this width on."""
 
@@ -42,6 +46,8 @@ class ChoiceList(LineList[ChoiceRow]):
     def __init__(self, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=empty, id=id)
         self._checked: dict[str, Outline] = {}
+        self._title_cells = 0
+        """Cells that the longest name takes."""
 
     @property
     def checked(self) -> tuple[Outline, ...]:
@@ -52,6 +58,7 @@ class ChoiceList(LineList[ChoiceRow]):
     def offer(self, feeds: Sequence[Outline], there: frozenset[str]) -> None:
         """List `feeds` by folder; those with an address in `there` are subscribed to already."""
         self._checked = {}
+        self._title_cells = min(max((cell_len(feed.title) for feed in feeds), default=0), WIDEST_NAME)
         rows: list[ChoiceRow] = []
         for feed in feeds:
             if not rows or rows[-1].folder != feed.folder:
@@ -85,11 +92,11 @@ class ChoiceList(LineList[ChoiceRow]):
             return [Segment(fit(" " + row.folder, width), strong)]
         checked = row.feed.url in self._checked
         box = "added" if row.there else "[x]" if checked else "[ ]"
-        name = NAME if width >= ABOUT_FROM else max(width - 9, 0)
+        name = self._title_cells if width >= ABOUT_FROM else max(width - BOX - 1, 0)
         drawn = [
             Segment(f" {box:<5} ", base + self.component("accent") if checked else dim),
             Segment(fit(row.feed.title, name), dim if row.there else base),
         ]
         if width >= ABOUT_FROM:
-            drawn.append(Segment(fit("  " + row.feed.about, width - name - 7), dim))
+            drawn.append(Segment(fit("  " + row.feed.about, width - name - BOX), dim))
         return drawn

@@ -46,13 +46,14 @@ class StatusLine(Widget):
         self.times_said += 1
 
     def render(self) -> RenderResult:
-        """Draw a problem, or as much of another sentence as the place leaves room for."""
+        """Draw a problem, or another sentence and the place; the sentence alone where that fits
+        and both do not."""
         if self.has_class("-problem"):
             return plain(self.said)
-        place = clean_line(self.place)
-        room = self.content_size.width - cell_len(place)
-        if room < 0:
-            return plain(fit(self.said or place, self.content_size.width))
+        place, width = clean_line(self.place), self.content_size.width
+        room = width - cell_len(place)
+        if room < 0 or room - 2 < cell_len(self.said) <= width:
+            return plain(fit(self.said or place, width))
         said = fit(self.said, room - 2) + "  " if room > 2 else " " * room
         return Content.assemble(plain(said), Content.styled(place, "$foreground 60%"))
 
