@@ -110,6 +110,7 @@ def test_from_the_first_start_to_the_second(
     with Tmux(home, size) as tmux:
         tmux.wait_for("With claims")
         tmux.wait_for("ships in")
-        tmux.press("Enter", then="#harbour")
+        tmux.press("Enter", then="You were here last")
+        tmux.press("j", "k", then="#harbour")
         look(tmux, "10-again")
         tmux.press("Q")

@@ -141,7 +141,10 @@ class ArticlePane(Vertical):
         before, view = self.revision, self.view
         assert self.article is not None
         if before is None or not view.touched:
-            self._show(revision, self._kept_place(revision))
+            kept = self._kept_place(revision)
+            self._show(revision, kept)
+            if kept is not None:
+                self.post_message(Said("You were here last; g goes to the beginning"))
         elif before.revision == revision.revision:
             self.revision = revision
             view.show_preface(self._preface(self.article, revision))

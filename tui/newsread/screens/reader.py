@@ -168,8 +168,8 @@ class ReaderScreen(ChoosingScreen):
         self.list_pane.keep(article_id)
         self.list_pane.reload(article_id)
         self.feeds_pane.reload()
+        self.say("")
         self.article_pane.open(article, claim)
-        self.say(article.title)
         self.go_to(Where.ARTICLE)
 
     def open_claim(self, claim: Claim) -> None:

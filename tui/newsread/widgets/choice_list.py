@@ -58,7 +58,9 @@ class ChoiceList(LineList[ChoiceRow]):
     def offer(self, feeds: Sequence[Outline], there: frozenset[str]) -> None:
         """List `feeds` by folder; those with an address in `there` are subscribed to already."""
         self._checked = {}
-        self._title_cells = min(max((cell_len(feed.title) for feed in feeds), default=0), WIDEST_NAME)
+        self._title_cells = min(
+            max((cell_len(feed.title) for feed in feeds), default=0), WIDEST_NAME
+        )
         rows: list[ChoiceRow] = []
         for feed in feeds:
             if not rows or rows[-1].folder != feed.folder:
