@@ -89,6 +89,6 @@ class Tmux:
     def picture(self, file: Path) -> None:
         """Draw the screen as it is now, with its colours, to an SVG file."""
         console = Console(width=self.columns, file=io.StringIO(), record=True, force_terminal=True)
-        for line in self._tmux("capture-pane", "-p", "-e").splitlines():
+        for line in self._tmux("capture-pane", "-p", "-e", "-N").splitlines():
             console.print(Text.from_ansi(line), no_wrap=True, crop=True)
         file.write_text(console.export_svg(title="newsread"), encoding="utf-8")

@@ -160,8 +160,10 @@ async def test_a_folder_is_renamed_with_all_that_is_in_it(app: ReaderApp, desk: 
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "h", *"gjjjjj", "e", *["backspace"] * 5, *"Globe", "enter")
         assert lines(app)[5:9] == ["Globe", "Africa", "Ant", "Bee"]
+        assert (heading(app), len(titles(app))) == ("Globe", 4)
         await press(pilot, "u")
         assert lines(app)[5] == "World"
+        assert (heading(app), len(titles(app))) == ("World", 4)
 
 
 async def test_a_feed_that_is_removed_comes_back(app: ReaderApp, desk: Desk) -> None:
@@ -169,6 +171,7 @@ async def test_a_feed_that_is_removed_comes_back(app: ReaderApp, desk: Desk) -> 
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "h", "G", "k", "d")
         assert "Cat" not in lines(app)
+        assert heading(app) == "Welcome to newsread"
         assert "u brings it back" in said(app)
         await press(pilot, "u")
         assert "Cat" in lines(app)

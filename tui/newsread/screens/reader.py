@@ -64,6 +64,9 @@ class ReaderScreen(ChoosingScreen):
     def reload(self) -> None:
         """Show what the library and the ledger hold now, with the same article current."""
         self.feeds_pane.reload()
+        line = self.feeds_pane.current
+        if self.where is Where.FEEDS and line is not None:
+            self.list_line(line)  # it may have been renamed, or removed, and be another one
         self.list_pane.reload()
         self.article_pane.show_claims()
         self.show_place()
@@ -219,6 +222,7 @@ class ReaderScreen(ChoosingScreen):
             self.say("Everything is read" if forward else "There is no unread article above")
             return
         self.list_pane.show(listing_of(UNREAD))
+        self.feeds_pane.reload(UNREAD.key)
         self._open(elsewhere)
         self.say(f"Everything is read in “{listing.heading}”; this is from all unread")
 
