@@ -160,10 +160,10 @@ def test_places_that_are_not_shown_together_may_share_a_key() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[lits]\n", "k:1, lits: is not a place that keys apply in. Did you mean list."),
+        ("[lits]\n", "k:1, lits: is not a place that keys apply in. Did you mean list?"),
         ('down = "j"', "k:1, down: is not a place that keys apply in."),
         ('list = "j"', "k:1, list: must be a table. Write [list] above its keys."),
-        ('[list]\ndwon = "j"', "k:2, list.dwon: is not an action here. Did you mean down."),
+        ('[list]\ndwon = "j"', "k:2, list.dwon: is not an action here. Did you mean down?"),
         ('[list]\nstar = "x"', "k:2, list.star: is not an action here."),
         ("[list]\ndown = 3", "k:2, list.down: must be a key in quotes, or a list of keys."),
         ("[list]\ndown = [[]]", "k:2, list.down: must be a key in quotes, or a list of keys."),

@@ -57,9 +57,9 @@ def test_what_is_said_is_taken_and_the_rest_is_as_before() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("anotator = 'x'", "s:1, anotator: is not a setting. Did you mean annotator."),
-        ("[reading]\nwidht = 3", "s:2, reading.widht: is not a setting. Did you mean width."),
-        ("[raeding]\nwidth = 3", "s:1, raeding: is not a setting. Did you mean reading."),
+        ("anotator = 'x'", "s:1, anotator: is not a setting. Did you mean annotator?"),
+        ("[reading]\nwidht = 3", "s:2, reading.widht: is not a setting. Did you mean width?"),
+        ("[raeding]\nwidth = 3", "s:1, raeding: is not a setting. Did you mean reading?"),
         (
             "[reading]\nwidth = '76'",
             "s:2, reading.width: must be a whole number from 20 to 400. Such as width = 76.",

@@ -113,11 +113,11 @@ def test_a_table_that_is_none_is_a_mistake() -> None:
 
 @pytest.mark.parametrize(
     ("written", "hint"),
-    [("widht", "Did you mean width"), ("zzz", "There are: width, height")],
+    [("widht", "Did you mean width?"), ("zzz", "There are: width, height.")],
 )
 def test_an_unknown_key_gets_a_guess_or_the_choice(written: str, hint: str) -> None:
     error = TomlText(f"{written} = 1", "x").unknown((written,), "a setting", ["width", "height"])
-    assert str(error) == f"x:1, {written}: is not a setting. {hint}."
+    assert str(error) == f"x:1, {written}: is not a setting. {hint}"
 
 
 def _paths(values: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -84,7 +84,7 @@ def test_a_table_that_is_there_replaces_the_whole_table(shipped: Vocabulary) -> 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[tyes.a]", "v:1, tyes: is not a table of the vocabulary. Did you mean types."),
+        ("[tyes.a]", "v:1, tyes: is not a table of the vocabulary. Did you mean types?"),
         ("types = 3", "v:1, types: must be a table."),
         ("[types]", "v:1, types: must have at least one line."),
         ("[types]\na = 3", "v:2, types.a: must be a table."),

@@ -74,7 +74,7 @@ def test_what_the_settings_keep_no_longer_goes_with_a_refresh_and_does_not_come_
     address = newsroom.url("").rstrip("/")
     (newsread.home / "config" / "settings.toml").write_text("[retention]\narticles_per_feed = 1\n")
     with Library.open(newsread.home / "data" / "library.sqlite3") as library:
-        library.mark_all_read()
+        library.set_read(library.ids(), True)
 
     def titles() -> list[str]:
         records = newsread("articles", "--json").records

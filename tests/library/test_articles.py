@@ -116,9 +116,9 @@ def test_all_that_is_listed_is_marked_read_at_once(
     filled(library, 2, "two")
     library.set_starred([1, 2, 5], True)
     library.set_read([2], True)
-    assert sorted(library.mark_all_read(parse(which))) == changed
+    assert sorted(library.set_read(library.ids(parse(which)), True)) == changed
     assert library.counts().unread == left
-    assert library.mark_all_read(parse(which)) == []
+    assert library.set_read(library.ids(parse(which)), True) == []
 
 
 @pytest.mark.parametrize("mark", ["all read", "read", "starred"])
@@ -127,7 +127,7 @@ def test_many_articles_are_marked_by_as_many_statements_as_few(library: Library,
         ran: list[str] = []
         library._database._connection.set_trace_callback(ran.append)
         if mark == "all read":
-            library.mark_all_read()
+            library.set_read(library.ids(), True)
         else:
             how = library.set_read if mark == "read" else library.set_starred
             how([row.id for row in library.rows()], True)

@@ -114,7 +114,7 @@ def test_a_library_that_cannot_be_written_to_says_so(library: Library) -> None:
     filled(library, 3)
     library._database.value("PRAGMA query_only = ON")
     with pytest.raises(LibraryError, match="cannot be written"):
-        library.mark_all_read()
+        library.set_read(library.ids(), True)
     assert library.counts().unread == 3
 
 

@@ -19,7 +19,7 @@ OLD = 20
 def paper(library: Library) -> Feed:
     """A feed with 20 old, read articles and two that it still shows."""
     feed = filled(library, OLD)
-    library.mark_all_read()
+    library.set_read(library.ids(), True)
     store(library, feed, entry("now0"), entry("now1"))
     return feed
 
@@ -82,7 +82,7 @@ def test_what_is_unread_stays_half_a_year_whatever_the_limits(library: Library) 
 def test_what_the_feed_still_shows_stays_and_so_does_all_while_that_is_not_known(
     library: Library, paper: Feed
 ) -> None:
-    library.mark_all_read()
+    library.set_read(library.ids(), True)
     assert len(outdated(library, Limits(articles=1))) == OLD
     store(library, paper, *entries(OLD, "paper")[:15])
     assert len(outdated(library, Limits(articles=1))) == OLD - 15 + 1
@@ -95,7 +95,7 @@ def test_an_article_that_came_late_counts_from_when_it_came(library: Library) ->
     feed = filled(library, 1)
     store(library, feed, entry("late", published=NOW - 400 * DAY), now=NOW)
     store(library, feed, entry("now"))
-    library.mark_all_read()
+    library.set_read(library.ids(), True)
     assert outdated(library, Limits(days=30), now=NOW + 29 * DAY) == []
 
 

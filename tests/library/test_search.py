@@ -241,10 +241,10 @@ def test_walking_marking_counting_and_going_on_obey_a_query(newsstand: Library) 
     assert newsstand.count(query) == newsstand.unread_count(query) == 3
     assert newsstand.next_unread(ids[0], query=query) == ids[1]
     assert newsstand.next_unread(ids[0], forward=False, query=query) is None
-    assert newsstand.mark_all_read(parse("naive OR none")) == [ids[1]]
+    assert newsstand.set_read(newsstand.ids(parse("naive OR none")), True) == [ids[1]]
     assert newsstand.next_unread(ids[0], query=query) == ids[2]
     assert newsstand.unread_count(query) == 2
-    assert sorted(newsstand.mark_all_read(query)) == sorted([ids[0], ids[2]])
+    assert sorted(newsstand.set_read(newsstand.ids(query), True)) == sorted([ids[0], ids[2]])
 
 
 LEAVES = [

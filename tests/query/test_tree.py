@@ -17,6 +17,11 @@ from newsread.query.tree import EVERYTHING, narrowed, query_of
     [
         ("a   b", "a b"),
         ("a|b c", "a OR (b c)"),
+        ("a AND b", "a b"),
+        ("a AND NOT b", "a -b"),
+        ("NOT (a OR b)", "-(a OR b)"),
+        ("NOT NOT a", "a"),
+        ('"NOT" "AND"', '"NOT" "AND"'),
         ("FEED:“The  Guardian”", 'feed:"The Guardian"'),
         ("-( a OR  b )", "-(a OR b)"),
         ('tag:"x"', "tag:x"),

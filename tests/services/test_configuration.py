@@ -87,7 +87,7 @@ def test_a_mistake_in_any_file_names_the_file(
 @pytest.mark.parametrize(
     ("theme", "hint"),
     [
-        ("gruvbix", "Did you mean gruvbox"),
+        ("gruvbix", "Did you mean gruvbox?"),
         ("dark", "There are: gruvbox, nord, textual-dark"),
         ("", "There are: gruvbox, nord, textual-dark"),
     ],

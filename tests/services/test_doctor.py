@@ -261,7 +261,7 @@ def test_a_broken_file_is_said_and_left_as_it_is_and_the_rest_is_checked(
 def test_what_the_settings_will_let_go_is_told_and_not_done(room: Newsroom) -> None:
     (state,) = room.library.fetch_states([PAPER])
     room.library.store_fetch(state, ParsedFeed(entries=(Entry(identity="now"),)), NOON)
-    room.library.mark_all_read()
+    room.library.set_read(room.library.ids(), True)
     room.places.settings.write_text("[retention]\narticles_per_feed = 1\n")
     (note,) = found(room, "note")
     assert note.endswith("3 old articles of 1 feed will be let go, as the settings say")

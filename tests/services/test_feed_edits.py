@@ -211,7 +211,7 @@ def test_a_step_of_many_marks_is_refused_only_when_none_stands(room: Newsroom) -
     (state,) = room.library.fetch_states([PAPER])
     entries = tuple(Entry(identity=str(each)) for each in range(6))
     room.library.store_fetch(state, ParsedFeed(entries=entries))
-    room.history.mark_all_read()
+    room.history.mark_all_read(room.library.ids())
     room.library.set_read([1, 2], False)
     room.library.retention.forget([3], now=0.0)
     said = (
@@ -257,7 +257,7 @@ class Crash(BaseException):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda room: room.history.mark_all_read(),
+        lambda room: room.history.mark_all_read(room.library.ids()),
         lambda room: room.history.mark_articles("Starred", [1], starred=True),
         lambda room: room.history.remove_feed(PAPER),
         lambda room: room.history.rename_folder("Dailies", "x"),

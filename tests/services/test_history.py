@@ -71,8 +71,8 @@ def test_nothing_changed_is_no_step(room: Newsroom) -> None:
     article = room.article()
     room.history.did("Tags as before", ())
     room.history.mark_articles("Marked unread", [article.id], read=False)
-    assert room.history.mark_all_read() == "Article marked read"
-    assert room.history.mark_all_read() == "Everything here is read already"
+    assert room.history.mark_all_read(room.library.ids()) == "Article marked read"
+    assert room.history.mark_all_read(room.library.ids()) == "Everything here is read already"
     assert room.history.undo() == "Undone: article marked read"
     assert room.history.undo() == "Nothing to undo"
 
@@ -80,7 +80,7 @@ def test_nothing_changed_is_no_step(room: Newsroom) -> None:
 def test_marks_are_taken_back_as_one_step_and_only_where_they_were_made(room: Newsroom) -> None:
     articles = [room.article(name) for name in ("a", "b", "c")]
     room.library.set_read([articles[0].id], read=True)
-    assert room.history.mark_all_read() == "2 articles marked read"
+    assert room.history.mark_all_read(room.library.ids()) == "2 articles marked read"
     assert room.history.undo() == "Undone: 2 articles marked read"
     assert [again(room, each).read for each in articles] == [True, False, False]
     assert room.history.redo() == "Done again: 2 articles marked read"
@@ -96,7 +96,7 @@ def test_a_step_of_many_articles_is_short_and_taken_back_to_the_last_one(room: N
     room.library.set_read(scattered, True)
     marks = [article.read for article in room.library.articles()]
     assert sum(marks) == count // 3
-    assert room.history.mark_all_read() == "2000 articles marked read"
+    assert room.history.mark_all_read(room.library.ids()) == "2000 articles marked read"
     step = room.library.history.last_done()
     assert step is not None
     assert sum(len(change.subject) for change in step.changes) < count / 2
@@ -244,7 +244,7 @@ def test_five_thousand_articles_marked_read_come_back_after_a_restart(room: News
     room.library.store_fetch(FetchState(feed_id=feed.id, url=feed.url), said)
     room.library.set_read(range(1, count, 7), True)
     before = [article.read for article in room.library.articles()]
-    words = room.history.mark_all_read()
+    words = room.history.mark_all_read(room.library.ids())
     assert words == f"{before.count(False)} articles marked read"
     room.library.close()
     with Newsroom(room.places.data.parent) as again:

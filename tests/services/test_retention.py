@@ -32,7 +32,7 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
             old = tuple(Entry(identity=str(each), published=NOON - each) for each in range(EACH))
             library.store_fetch(state, ParsedFeed(entries=old), NOON)
             library.store_fetch(state, ParsedFeed(entries=(Entry(identity="now"),)), NOON)
-        library.mark_all_read()
+        library.set_read(library.ids(), True)
         yield opened
 
 
@@ -94,7 +94,7 @@ def test_what_another_window_claimed_stays(room: Newsroom) -> None:
 def test_articles_of_no_feed_and_those_built_in_are_never_let_go(room: Newsroom) -> None:
     for name in "abc":
         room.article(name)
-    room.library.mark_all_read()
+    room.library.set_read(room.library.ids(), True)
     keep = Retention(articles_per_feed=1, days=1)
     urls = {feed.url for feed, _ in outdated(room.library, (), keep, NOON + 999 * DAY)}
     assert urls == set(PAPERS)

@@ -105,7 +105,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule(window=windows)
     def mark_all(self, window: int) -> None:
-        self.windows[window].history.mark_all_read()
+        self.windows[window].history.mark_all_read(self.windows[window].library.ids())
 
     @rule(
         window=windows,

@@ -165,6 +165,8 @@ ACTIONS: tuple[Action, ...] = (
             "Mark every article of this line as read, once you have seen how many", FOOTER),
         ("search",          "slash",                "Search",
             "Search everything: titles, texts, and the words of your claims"),
+        ("narrow",          "equals_sign",          "Narrow",
+            "Narrow the list of this line's articles as you type"),
     )),
     *_table(Where.LIST, "In a list", (
         ("down",            "j down",               "Down",

@@ -25,6 +25,7 @@ SCREENS = frozenset(
         "feeds.remove",
         "feeds.mark_all_read",
         "feeds.search",
+        "feeds.narrow",
         "list.open",
         "list.leave",
         "list.search",

@@ -26,7 +26,8 @@ class NewsreadError(Exception):
 
     def __str__(self) -> str:
         sentence = f"{self.thing}: {self.happened}"
-        return f"{sentence}. {self.next}." if self.next else f"{sentence}."
+        end = "" if self.next.endswith("?") else "."
+        return f"{sentence}. {self.next}{end}" if self.next else f"{sentence}."
 
     def __reduce__(self) -> tuple[type[NewsreadError], tuple[object, ...]]:
         return type(self), (self.thing, self.happened, self.next)

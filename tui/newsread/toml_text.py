@@ -84,7 +84,7 @@ class TomlText:
         """Return the error for a key that is not known as `what` (“a setting”), with a guess."""
         known = list(known)
         close = difflib.get_close_matches(path[-1], known, n=1)
-        hint = f"Did you mean {close[0]}" if close else f"There are: {', '.join(known)}"
+        hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(known)}"
         return self.mistake(path, f"is not {what}", hint)
 
     def table(self, *path: str) -> dict[str, object]:

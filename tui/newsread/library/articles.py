@@ -232,21 +232,6 @@ def _as_json(database: Database, column: str, query: Sql) -> str:
     return found
 
 
-def mark_all_read(database: Database, view: View) -> list[int]:
-    """Mark all of `view` read; return the articles that were unread."""
-    unread = msgspec.structs.replace(view, unread=True, keep=())
-    with database.writing():
-        found = sorted(ids(database, unread))
-        of_feeds = (
-            database.rows(f"SELECT DISTINCT feed_id FROM article WHERE {_AMONG}", (_json(found),))
-            if len(found) <= CHUNK
-            else database.rows("SELECT id FROM feed WHERE unread > 0")
-        )
-        _store(database, "read", found, True)
-        recount(database, [feed for (feed,) in of_feeds])
-    return found
-
-
 def recount(database: Database, feed_ids: Iterable[int]) -> None:
     """Count the articles of feeds anew, in the transaction that changed them."""
     database.change_all(

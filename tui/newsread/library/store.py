@@ -297,10 +297,6 @@ class Library:
         """Return how many of the articles `ids` are still kept, listed or not."""
         return articles.kept(self._database, ids)
 
-    def mark_all_read(self, query: Query = EVERYTHING) -> list[int]:
-        """Mark articles read; return those that were unread."""
-        return articles.mark_all_read(self._database, self._view(query))
-
     # Clean texts
 
     def store_revision(

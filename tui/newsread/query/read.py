@@ -3,8 +3,8 @@
 The grammar, from the loosest to the tightest::
 
     any     = all ("OR" all | "|" all)*        a b OR c is (a b) or c
-    all     = each each*                       a space is and
-    each    = "-"* (group | phrase | field ":" value | word)
+    all     = each ("AND"? each)*              a space is and
+    each    = ("-" | "NOT")* (group | phrase | field ":" value | word)
     group   = "(" any ")"
     value   = phrase | what has no space, parenthesis, bar or quotation mark in it
 
@@ -109,29 +109,36 @@ class _Reader:
         parts: list[Node] = []
         while True:
             self.skip()
-            if self.ended or self.text[self.at] in ")|" or self._or_follows():
+            if self._follows("AND"):  # as other searches have it; here it goes without saying
+                self.at += len("AND")
+            elif self.ended or self.text[self.at] in ")|" or self._follows("OR"):
                 return all_of(parts) if parts else None
-            parts.append(self._each(depth))
+            else:
+                parts.append(self._each(depth))
 
-    def _or_follows(self) -> bool:
-        word = _BARE.match(self.text, self.at)
-        return word is not None and word[0] == "OR"
+    def _follows(self, word: str) -> bool:
+        found = _BARE.match(self.text, self.at)
+        return found is not None and found[0] == word
 
     def _bar(self) -> str:
         """Go past a sign or word for or, and return it; empty when none follows."""
         self.skip()
-        bar = "|" if self.text.startswith("|", self.at) else "OR" if self._or_follows() else ""
+        bar = "|" if self.text.startswith("|", self.at) else "OR" if self._follows("OR") else ""
         self.at += len(bar)
         return bar
 
     def _each(self, depth: int) -> Node:
-        start = self.at
-        while self.text.startswith("-", self.at):
-            self.at += 1
-        hyphens = self.at - start
+        start, hyphens = self.at, 0
+        while self.text.startswith("-", self.at) or self._follows("NOT"):
+            hyphens += 1
+            if self.text[self.at] == "-":
+                self.at += 1
+            else:
+                self.at += len("NOT")
+                self.skip()
         if hyphens and (self.ended or self.text[self.at].isspace() or self.text[self.at] in ")|"):
             raise QueryError(
-                f"there is nothing behind the hyphen {self.place(start)}",
+                f"there is nothing to leave out {self.place(start)}",
                 "Write the word to leave out right behind it",
                 start,
             )
@@ -250,6 +257,6 @@ class _Reader:
     def _no_value(self, field: Field, value: str, start: int) -> QueryError:
         close = difflib.get_close_matches(value, field.values, n=1)
         there = ", ".join(f"{field.name}:{each}" for each in field.values)
-        hint = f"Did you mean {field.name}:{close[0]}" if close else f"There is {there}"
+        hint = f"Did you mean {field.name}:{close[0]}?" if close else f"There is {there}"
         shown = clean_line(value, limit=SHOWN)
         return QueryError(f"there is no {field.name}:{shown}", hint, start)

@@ -29,20 +29,20 @@ class ArticleScreen(NewsScreen):
     def _meant(self) -> Article | None:
         article = self.current_article()
         if article is None:
-            self.say("There is no article here")
+            self.say("Choose an article first")
         return article
 
     def action_star(self) -> None:
         """Star the article, or take the star away."""
         if (article := self._meant()) is not None:
             words = "Star taken away" if article.starred else "Starred"
-            self._mark(words, article, starred=not article.starred)
+            self._mark(f"{words}: {article.title}", article, starred=not article.starred)
 
     def action_toggle_read(self) -> None:
         """Mark the article read or unread."""
         if (article := self._meant()) is not None:
             words = "Marked unread" if article.read else "Marked read"
-            self._mark(words, article, read=not article.read)
+            self._mark(f"{words}: {article.title}", article, read=not article.read)
 
     def _mark(
         self,

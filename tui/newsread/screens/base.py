@@ -94,6 +94,7 @@ class NewsScreen(Screen[None]):
         """Offer the keys of the place the person is in."""
         where = self.where
         hints = [(key_words(key), "Help") for key in self.keymap.keys("everywhere.help")[:1]]
+        hints += self.first_hints
         if where is Where.ARTICLE:
             for kind in self.desk.configuration.vocabulary.types:
                 keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
@@ -108,6 +109,11 @@ class NewsScreen(Screen[None]):
                 and action.name not in (where, "help")  # the ledger does not offer itself
             ]
         self.query_one(KeyHints).hints = tuple(hints)
+
+    @property
+    def first_hints(self) -> list[tuple[str, str]]:
+        """Keys, each with its words, that are offered before those of the place."""
+        return []
 
     def on_descendant_focus(self) -> None:
         """Another place has the keys."""

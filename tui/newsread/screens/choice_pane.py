@@ -13,6 +13,7 @@ from newsread.widgets.plain import plain
 from newsread.widgets.status import Heading
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from newsread.exchange.feed_list import Outline
@@ -23,6 +24,8 @@ TOLD = (
     "\ni brings your feeds from an OPML or newsboat file, a adds any by its address, Esc goes on"
     " without. F shows this list again."
 )
+TOLD_FROM = 22
+"""Rows of the pane from which on there is room for that."""
 
 
 class ChoicePane(Vertical):
@@ -42,6 +45,10 @@ class ChoicePane(Vertical):
         yield Heading("Feeds to begin with")
         yield Static(plain(TOLD))
         yield ChoiceList(empty="", id="choices")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the room to the feeds where there is little."""
+        self.query_one(Static).display = event.size.height >= TOLD_FROM
 
     @property
     def choices(self) -> ChoiceList:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import work
 
 from newsread.actions import Where
+from newsread.keymap import key_words
 from newsread.screens.lists import ListsScreen
 from newsread.screens.text_screen import ReportScreen
 from newsread.services.importing import new_feed
 from newsread.services.own_commands import run_import
 from newsread.widgets.completion import Paths
 from newsread.widgets.prompt import Question
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 OFFERED = "offered"
 """The library remembers under this name that the list was seen and left."""
@@ -24,6 +20,8 @@ OFFERED = "offered"
 class ChoosingScreen(ListsScreen):
     """A screen that offers feeds: by itself only while nothing is subscribed and nobody said no."""
 
+    _failed_path = ""
+
     def begin_choosing(self) -> None:
         """Offer feeds beside the list, if there are none; the list keeps the keys."""
         library = self.desk.library
@@ -31,7 +29,15 @@ class ChoosingScreen(ListsScreen):
             return
         self.choice_pane.offer()
         self.add_class("-choosing")
-        self.say("No feeds yet: F chooses some, Enter opens an article")
+        then = "Enter opens an article" if self.list_pane.list.rows else "a adds one by its address"
+        self.say(f"No feeds yet: F chooses some, {then}")
+
+    @property
+    def first_hints(self) -> list[tuple[str, str]]:
+        """Offer the key for feeds while there are none."""
+        keys = self.keymap.keys("everywhere.choose_feeds")
+        offering = self.has_class("-choosing") and self.where is not Where.CHOICE
+        return [(key_words(keys[0]), "Choose feeds")] if offering and keys else []
 
     def action_choose_feeds(self) -> None:
         """Show the list of feeds to choose from."""
@@ -60,20 +66,27 @@ class ChoosingScreen(ListsScreen):
         feeds = [new_feed(each) for each in chosen]
         words = "1 feed added" if len(feeds) == 1 else f"{len(feeds)} feeds added"
         added = self.desk.history.add_feeds(words, feeds)
-        self._after_adding([feed.url for feed in added])
+        self.added({feed.url for feed in added})
+        self.ask_feeds([feed.url for feed in added], force=False)
 
-    def _after_adding(self, urls: Sequence[str]) -> None:
+    def added(self, urls: set[str]) -> None:
+        """Show the feeds that have been added: one is listed, several stand in the tree."""
+        if not urls:
+            return
         self.desk.library.remember(OFFERED, "seen")
         self.remove_class("-choosing")
-        self.reload()
+        self.reload(("feed", next(iter(urls))) if len(urls) == 1 else None)
+        line = self.feeds_pane.current
+        if len(urls) == 1 and line is not None and line.name in urls:
+            self.list_line(line)
         self.go_to(Where.LIST)
-        self.ask_feeds(urls, force=False)
 
     def action_import_file(self) -> None:
         """Ask for a file with feeds."""
         self.ask(
             Question(
                 words="Path of an OPML file, or of newsboat's urls file; Enter imports, Esc drops",
+                value=self._failed_path,
                 answered=lambda answer: self._import(answer.strip()),
                 completion=Paths(),
             )
@@ -85,8 +98,14 @@ class ChoosingScreen(ListsScreen):
             return
         with self.errors_said():
             self.say(f"Reading {path} …")
-            said, remarks = await run_import(path)
-            self._after_adding(())
-            self.say(said)
-            if remarks:
-                self.app.push_screen(ReportScreen(said, remarks))
+            before = self.feed_urls()
+            self._failed_path = path
+            told = await run_import(path)
+            self._failed_path = ""
+            new = self.feed_urls() - before
+            self.added(new)
+            if new:
+                self.ask_feeds(sorted(new), force=False)
+            self.say(told.sentence)
+            if told.remarks:
+                self.app.push_screen(ReportScreen(told.sentence, told.remarks))

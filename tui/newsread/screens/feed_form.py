@@ -136,7 +136,9 @@ class FeedForm(ModalScreen[FeedEdit | None]):
                 quiet=self._read_quiet(),
             )
         except ValueError as error:
-            self.query_one("#complaint", Label).update(plain(str(error)))
+            complaint = self.query_one("#complaint", Label)
+            complaint.update(plain(str(error)))
+            self.query_one(Vertical).move_child(complaint, after=self.focused or complaint)
             return
         self.dismiss(
             FeedEdit(

@@ -98,6 +98,10 @@ class FeedsPane(Vertical):
         )
         self.feed_tree.show_rows(listed, index)
 
+    def line(self, key: tuple[str, str] | None) -> Line | None:
+        """Return the line with this key, if the tree shows it."""
+        return next((line for line in self.feed_tree.rows if line.key == key), None)
+
     def fold(self) -> None:
         """Fold the current folder, or the one that the current feed is in; or open it again."""
         line = self.current

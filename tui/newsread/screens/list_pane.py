@@ -8,14 +8,14 @@ import msgspec
 from textual.containers import Vertical
 
 from newsread.errors import NewsreadError
-from newsread.screens.listing import Listing, listing_of
+from newsread.screens.listing import NOT_FOUND, Listing, listing_of
 from newsread.services.feed_tree import UNREAD
 from newsread.services.search import prepare
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.status import Heading, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from newsread.library.records import ArticleRow
     from newsread.library.rows import Rows
     from newsread.services.desk import Desk
-
-EMPTY = "Nothing here.\na adds a feed by its address; F offers some to choose from."
-NOT_FOUND = "Nothing found.\nEsc goes back to what was listed before."
 
 
 class ListPane(Vertical):
@@ -39,15 +36,17 @@ class ListPane(Vertical):
         super().__init__(id=id)
         self.desk = desk
         self.listing = listing_of(UNREAD)
-        self._before: Listing | None = None
-        """What was listed before a search."""
+        self._before: tuple[Listing, int | None] | None = None
+        """What was listed before a search, and which article was current."""
+        self.unread = 0
+        """How many of the articles listed are unread."""
         self._kept: set[int] = set()
         """Articles that were read in this list and stay in it, though it lists the unread."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list below its heading."""
         yield Heading(self.listing.words)
-        yield ArticleList(empty=EMPTY, id="articles")
+        yield ArticleList(empty=self.listing.empty, id="articles")
 
     @property
     def list(self) -> ArticleList:
@@ -59,33 +58,43 @@ class ListPane(Vertical):
         """The row that keys mean."""
         return self.list.current_row
 
-    def show(self, listing: Listing, *, at_unread: bool = False) -> None:
-        """List what `listing` finds, from its top or from its first unread article on.
+    def show(self, listing: Listing, *, at: int | None = None, at_unread: bool = False) -> None:
+        """List what `listing` finds, from the article `at` on, from its first unread one, or from
+        its top.
 
         Raises:
             QueryError: it is no query; what was listed stays.
         """
-        home = self._before or self.listing
+        home = self._before[0] if self._before else self.listing
         if not listing.searched and listing.base != home.base:
             self._kept.clear()  # not for a search: who comes back from it finds the list as it was
         rows = self._found(listing, self._kept)
         if listing.searched and not self.listing.searched:
-            self._before = self.listing
+            self._before = (self.listing, self._current_id)
         elif not listing.searched:
             self._before = None
         self.listing = listing
-        first = None
         if at_unread:
-            first = self.desk.library.next_unread(query=listing.query())
-        index = rows.index_of(first) if first is not None else None
-        self.list.empty = NOT_FOUND if listing.searched or listing.narrowed else EMPTY
+            at = self.desk.library.next_unread(query=listing.query())
+        index = rows.index_of(at) if at is not None else None
+        self.list.empty = NOT_FOUND if listing.narrowed else listing.empty
         self.list.show_rows(rows, index or 0)
         self.query_one(Heading).say(listing.heading)
+
+    @property
+    def _current_id(self) -> int | None:
+        return self.current.id if self.current is not None else None
+
+    def place(self) -> Callable[[], None]:
+        """Return what brings back what is listed now, at the same article."""
+        listing, at = self.listing, self._current_id
+        return lambda: self.show(listing, at=at)
 
     def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
         """Return what a listing finds by now, and the articles in `kept`."""
         query = listing.query()
         prepare(self.desk, query, complain=self._complain)
+        self.unread = self.desk.library.unread_count(query)
         return self.desk.library.rows(query, kept, ranked=listing.searched)
 
     def _complain(self, error: LedgerError) -> None:
@@ -102,12 +111,22 @@ class ListPane(Vertical):
     def drop(self) -> bool:
         """Drop what the list is narrowed to, else the search; False when there is neither."""
         if self.listing.narrowed:
-            self.show(msgspec.structs.replace(self.listing, narrowed=""))
-        elif self.listing.searched:
-            self.show(self._before or listing_of(UNREAD))
+            self.show(msgspec.structs.replace(self.listing, narrowed=""), at=self._current_id)
+        elif self._before is not None:
+            before, at = self._before
+            self.show(before, at=at)
         else:
             return False
         return True
+
+    def go_to(self, article_id: int | None) -> None:
+        """Make an article current if it is listed; else the first unread one."""
+        rows = self._found(self.listing, self._kept)
+        index = rows.index_of(article_id) if article_id is not None else None
+        if index is None:
+            first = self.desk.library.next_unread(query=self.listing.query())
+            index = rows.index_of(first) if first is not None else None
+        self.list.show_rows(rows, index or 0)
 
     def keep(self, article_id: int) -> None:
         """Go on listing an article although it is read now."""

@@ -8,9 +8,25 @@ import msgspec
 
 from newsread.query.read import parse
 from newsread.query.tree import Query, narrowed
+from newsread.services.feed_tree import ALL, CLAIMED, STARRED, TODAY, UNREAD
 
 if TYPE_CHECKING:
     from newsread.services.feed_tree import Line
+
+
+NOT_FOUND = "Nothing found. Esc goes back."
+EMPTY = {
+    UNREAD.words: "Everything is read. u takes that back, R asks your feeds for more.",
+    TODAY.words: "Nothing has come today. R asks your feeds.",
+    STARRED.words: "No article is starred. s in the list or in an article stars it.",
+    CLAIMED.words: "No claims yet. In an article, a digit saves the selected sentence as one.",
+    ALL.words: "No articles yet. a adds a feed by its address; F offers some to choose from.",
+    "view": "Nothing is like this now.",
+    "folder": "The feeds of this folder have no articles.",
+    "feed": "This feed has no articles yet. r asks it.",
+}
+"""What is said where a line of the tree has nothing to list: by the words of a smart one, else by
+its kind."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +40,10 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed to narrow it; both must hold."""
     searched: bool = False
     """Whether the base was typed as a search: then the best are listed first, if they are few."""
+    key: tuple[str, str] | None = None
+    """Names the line of the tree it came from; None for a search."""
+    empty: str = NOT_FOUND
+    """What is said where nothing is found."""
 
     @property
     def heading(self) -> str:
@@ -41,7 +61,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 def listing_of(line: Line) -> Listing:
     """Return the list that a line of the tree stands for."""
-    return Listing(words=line.words, base=line.query)
+    empty = line.error or EMPTY.get(line.words if line.kind == "smart" else line.kind, NOT_FOUND)
+    return Listing(words=line.words, base=line.query, key=line.key, empty=empty)
 
 
 def search_for(text: str) -> Listing:

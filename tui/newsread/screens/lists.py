@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,11 +10,12 @@ import msgspec
 from newsread.actions import Where
 from newsread.errors import QueryError
 from newsread.query.read import parse
-from newsread.query.tree import EVERYTHING
+from newsread.query.tree import EVERYTHING, narrowed, query_of
 from newsread.screens.feed_form import FeedEdit, FeedForm
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
 from newsread.services.query_words import query_words
+from newsread.text.folder import folder_name
 from newsread.widgets.completion import KnownWords, QueryWords
 from newsread.widgets.prompt import Question
 
@@ -28,13 +30,17 @@ EQUALS = " = "
 class ListsScreen(PanedScreen):
     """A screen whose list shows what a line of the tree, a search or a saved view finds."""
 
-    _last_search = ""
+    @abstractmethod
+    def reload(self, select: tuple[str, str] | None = None) -> None:
+        """Show what there is now, the line of the tree with key `select` current, or the same."""
 
     def list_line(self, line: Line) -> None:
-        """Show the articles of a line of the tree."""
-        listing = listing_of(line)
-        if listing != self.list_pane.listing:
+        """Show the articles of a line of the tree; those listed stay if they are its already."""
+        shown, listing = self.list_pane.listing, listing_of(line)
+        if listing.key != shown.key:
             self.list_pane.show(listing, at_unread=True)
+        elif listing.words != shown.words or listing.base != shown.base:
+            self.list_pane.show(msgspec.structs.replace(listing, narrowed=shown.narrowed))
 
     # Search and narrow
 
@@ -42,7 +48,6 @@ class ListsScreen(PanedScreen):
         """Search everything."""
 
         def found(text: str) -> None:
-            self._last_search = text
             if not text.strip():
                 return
             self.list_pane.show(search_for(text.strip()))
@@ -53,7 +58,6 @@ class ListsScreen(PanedScreen):
             Question(
                 words="Search everything; Enter searches, Esc drops",
                 answered=found,
-                value=self._last_search,
                 completion=QueryWords(query_words(self.desk)),
                 changed=_complaint,
             )
@@ -61,11 +65,11 @@ class ListsScreen(PanedScreen):
 
     def action_narrow(self) -> None:
         """Narrow the list as it is typed."""
-        before = self.list_pane.listing
+        before, come_back = self.list_pane.listing, self.list_pane.place()
 
         def narrow(text: str) -> str:
-            narrowed = msgspec.structs.replace(before, narrowed=text.strip())
-            return self.list_pane.complaint_of(narrowed)
+            listing = msgspec.structs.replace(before, narrowed=text.strip())
+            return self.list_pane.complaint_of(listing)
 
         def keep(text: str) -> None:
             narrow(text)
@@ -79,7 +83,7 @@ class ListsScreen(PanedScreen):
                 value=before.narrowed,
                 completion=QueryWords(query_words(self.desk)),
                 changed=narrow,
-                dropped=lambda: self.list_pane.show(before),
+                dropped=come_back,
             )
         )
 
@@ -99,21 +103,23 @@ class ListsScreen(PanedScreen):
         line = self.feeds_pane.current if self.where is Where.FEEDS else None
         words = line.words if line is not None else self.list_pane.listing.heading
         query = line.query if line is not None else self.list_pane.listing.query()
-        count = self.desk.library.unread_count(query)
-        if not count:
+        unread = self.desk.library.ids(narrowed(query, query_of("is", "unread")))
+        if not unread:
             self.say("Everything here is read already")
             return
 
         def mark(_: str) -> None:
-            sentence = self.desk.history.mark_all_read(query)
+            # Those that were counted, and none that has come since: nobody has seen it.
+            sentence = self.desk.history.mark_all_read(unread)
             self.reload()
             self.say(sentence)
 
-        articles = "1 article" if count == 1 else f"{count} articles"
+        articles = "1 article" if len(unread) == 1 else f"{len(unread)} articles"
         self.ask(
             Question(
-                words=f"Mark {articles} of “{words}” as read? Enter does, Esc does not",
+                words=f"Enter marks {articles} of “{words}” as read; any other key does not",
                 answered=mark,
+                yes_or_no=True,
             )
         )
 
@@ -131,8 +137,22 @@ class ListsScreen(PanedScreen):
             self.reload()
             self.say(sentence)
 
-        words = f"Name of the view that lists {query.text}; Enter saves, Esc drops"
-        self.ask(Question(words=words, answered=save))
+        there = {view.name: view.query_text for view in self.desk.views.all()}
+
+        def named(name: str) -> None:
+            if there.get(name.strip(), query.text) == query.text:
+                save(name)
+                return
+            words = f"Enter replaces “{name.strip()}”, which is {there[name.strip()]}; else Esc"
+            self.ask(Question(words=words, answered=lambda _: save(name), yes_or_no=True))
+
+        self.ask(
+            Question(
+                words=f"Name of the view that lists {query.text}; Enter saves, Esc drops",
+                answered=named,
+                changed=lambda name: f"A name has no “{EQUALS}” in it" if EQUALS in name else "",
+            )
+        )
 
     # Feeds
 
@@ -175,7 +195,7 @@ class ListsScreen(PanedScreen):
     def _edit_folder(self, name: str) -> None:
         def keep(answer: str) -> None:
             sentence = self.desk.history.rename_folder(name, answer)
-            self.reload()
+            self.reload(("folder", folder_name(answer)))
             self.say(sentence)
 
         folders = [each for each in self.desk.library.folders() if each]
@@ -196,7 +216,7 @@ class ListsScreen(PanedScreen):
         def keep(answer: str) -> None:
             name, _, text = answer.partition(EQUALS)
             sentence = self.desk.views.change(line.name, name, text)
-            self.reload()
+            self.reload(("view", name.strip()))
             self.say(sentence)
 
         self.ask(

@@ -116,6 +116,7 @@ class PanedScreen(RefreshingScreen):
         """Show as many panes as there is room for."""
         self.set_class(TWO <= event.size.width < THREE, "-two")
         self.set_class(event.size.width < TWO, "-one")
+        self._be_in(self._where)
 
     def on_descendant_focus(self) -> None:
         """Another pane has the keys, by whatever way."""
@@ -127,8 +128,9 @@ class PanedScreen(RefreshingScreen):
 
     def _be_in(self, where: Where) -> None:
         self._where = where
-        for each in PLACES:
-            self.set_class(each is where, f"-{each}")
+        all_shown = not self.has_class("-two") and not self.has_class("-one")
+        for each in PLACES:  # where all panes are shown, none has to be drawn anew for this
+            self.set_class(each is where and not all_shown, f"-{each}")
 
     def go_to(self, where: Where) -> None:
         """Show a pane and give it the keys."""
@@ -155,13 +157,19 @@ class PanedScreen(RefreshingScreen):
         self._step_panes(-1)
 
     def _step_panes(self, steps: int) -> None:
-        third = Where.CHOICE if self.has_class("-choosing") else Where.ARTICLE
-        panes = (Where.FEEDS, Where.LIST, third)
+        panes = [Where.FEEDS, Where.LIST]
+        if self.has_class("-choosing"):
+            panes.append(Where.CHOICE)
+        elif self.article_pane.article is not None:
+            panes.append(Where.ARTICLE)
         self.go_to(panes[(panes.index(self._where) + steps) % len(panes)])
 
     def action_zen(self) -> None:
         """Show the article alone, or all panes again."""
         alone = not self.has_class("-zen")
+        if alone and self.article_pane.article is None:
+            self.say("Open an article first")
+            return
         self.set_class(alone, "-zen")
         if alone:
             self.go_to(Where.ARTICLE)

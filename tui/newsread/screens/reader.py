@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
 
 from newsread.actions import Where
+from newsread.errors import LibraryError
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.choosing import ChoosingScreen
 from newsread.screens.ledger import LedgerScreen
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 1.0
 """How often other windows' and processes' changes are looked for: two cheap questions."""
 
-LISTED = "listed"
-"""The library remembers under this name which line of the tree was listed last."""
+LISTED, OPENED = "listed", "opened"
+"""The library remembers under these names which line of the tree was listed last, and which
+article was open."""
 
 
 class ReaderScreen(ChoosingScreen):
@@ -46,6 +49,7 @@ class ReaderScreen(ChoosingScreen):
         self._list_what_was_listed()
         self.set_focus(self.list_pane.list)
         self.show_place()
+        self.show_hints()
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
         self.begin_choosing()
         self.begin_refreshing()
@@ -57,16 +61,32 @@ class ReaderScreen(ChoosingScreen):
         lines = list(tree.rows)
         index = next((number for number, line in enumerate(lines) if line.key == key), 0)
         tree.show_rows(lines, index)
-        self.list_pane.show(listing_of(lines[index]), at_unread=True)
+        opened = self.desk.library.remembered(OPENED)
+        if opened:  # it was read, but whoever comes back looks for it where it was
+            self.list_pane.keep(int(opened))
+        self.list_pane.show(listing_of(lines[index]))
+        self.list_pane.go_to(int(opened) if opened else None)
+
+    def on_unmount(self) -> None:
+        """Remember what is listed and open for the next start."""
+        key, article = self.list_pane.listing.key, self.article_pane.article
+        with suppress(LibraryError):  # that it cannot be kept keeps nobody from leaving
+            if key is not None:
+                self.desk.library.remember(LISTED, msgspec.json.encode(key).decode())
+            if article is not None:
+                self.desk.library.remember(OPENED, str(article.id))
 
     # Keeping the screen true
 
-    def reload(self) -> None:
+    def reload(self, select: tuple[str, str] | None = None) -> None:
         """Show what the library and the ledger hold now, with the same article current."""
-        self.feeds_pane.reload()
+        self.feeds_pane.reload(select)
+        # What is listed may have been renamed, or removed, so that another line is current.
         line = self.feeds_pane.current
-        if self.where is Where.FEEDS and line is not None:
-            self.list_line(line)  # it may have been renamed, or removed, and be another one
+        if self.where is not Where.FEEDS:
+            line = self.feeds_pane.line(self.list_pane.listing.key)
+        if line is not None:
+            self.list_line(line)
         self.list_pane.reload()
         self.article_pane.show_claims()
         self.show_place()
@@ -96,15 +116,14 @@ class ReaderScreen(ChoosingScreen):
         else:
             row = self.list_pane.current
             outlet = f"{row.outlet} · " if row is not None else ""
-            counts = self.desk.library.counts()
-            status.place = f"{outlet}{counts.unread} unread of {counts.total}"
+            total = len(self.list_pane.list.rows)
+            status.place = f"{outlet}{self.list_pane.unread} unread of {total}"
 
     def _place_in_feeds(self) -> str:
         line = self.feeds_pane.current
         feed = self.desk.library.feed(line.name) if line and line.kind == "feed" else None
         if feed is None:
-            counts = self.desk.library.counts()
-            return f"{counts.unread} unread of {counts.total}"
+            return f"{self.list_pane.unread} unread of {len(self.list_pane.list.rows)}"
         due = f" · next {day_and_time(feed.due)}" if feed.due else ""
         return f"{feed.unread} unread of {feed.total}{due}"
 
@@ -144,6 +163,14 @@ class ReaderScreen(ChoosingScreen):
         else:
             self.action_open()
 
+    @on(LineList.MarkClicked)
+    def use_mark(self, event: LineList.MarkClicked) -> None:
+        """Check or fold what has the mark that was clicked."""
+        if isinstance(event.line_list, ChoiceList):
+            self.action_check()
+        elif (line := self.feeds_pane.current) is not None and line.folded is not None:
+            self.feeds_pane.fold()
+
     def action_open(self) -> None:
         """Open the current article and go in; from the feeds, go to the list."""
         if self.where is Where.FEEDS:
@@ -155,8 +182,6 @@ class ReaderScreen(ChoosingScreen):
         line = self.feeds_pane.current
         if line is not None:
             self.list_line(line)
-            kept = msgspec.json.encode(line.key).decode()
-            self.desk.library.remember(LISTED, kept)
             self.go_to(Where.LIST)
 
     def _open(self, article_id: int, claim: Claim | None = None) -> None:
@@ -257,8 +282,11 @@ class ReaderScreen(ChoosingScreen):
     # The article that keys mean
 
     def current_article(self) -> Article | None:
-        """Return the article that is open, from within it; else the current one in the list."""
+        """Return the article that is open, from within it; in the list the current one there; in
+        the feeds none, for there it may not even be seen."""
         article, row = self.article_pane.article, self.list_pane.current
+        if self.where is Where.FEEDS:
+            return None
         if self.where is Where.ARTICLE:
             return self.desk.library.article(article.id) if article is not None else None
         return self.desk.library.article(row.id) if row is not None else None

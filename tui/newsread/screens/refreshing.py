@@ -11,8 +11,9 @@ from textual import work
 
 from newsread.errors import BusyError
 from newsread.screens.articles import ArticleScreen
+from newsread.screens.text_screen import ReportScreen
 from newsread.services import log
-from newsread.services.own_commands import run_add, run_refresh, run_save
+from newsread.services.own_commands import Told, run_add, run_refresh, run_save
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.web.addresses import masked
 from newsread.widgets.prompt import Question
@@ -67,6 +68,7 @@ class RefreshingScreen(ArticleScreen):
     """A screen that has the articles; its keys add and refresh feeds, one refresh at a time."""
 
     _under_way: Tally | None = None
+    _failed_address = ""
 
     @abstractmethod
     def look_for_changes(self) -> None:
@@ -100,20 +102,34 @@ class RefreshingScreen(ArticleScreen):
         self.ask(
             Question(
                 words="Address: Enter adds the feed there, Ctrl-S keeps the page as an article",
+                value=self._failed_address,
                 answered=lambda answer: self._add(answer.strip(), run_add),
                 kept=lambda answer: self._add(answer.strip(), run_save),
             )
         )
 
     @work(group="add")
-    async def _add(self, address: str, run: Callable[[str], Awaitable[str]]) -> None:
+    async def _add(self, address: str, run: Callable[[str], Awaitable[Told]]) -> None:
         if not address:
             return
+        before = self.feed_urls()
+        self._failed_address = address  # the next question begins with it, should this one fail
         with self.errors_said():
             self.say(f"Asking {masked(address)} …")
-            said = await run(address)
-            self.reload()
-            self.say(said)
+            told = await run(address)
+            self._failed_address = ""
+            self.added(self.feed_urls() - before)
+            self.say(told.sentence)
+            if told.remarks:
+                self.app.push_screen(ReportScreen(told.sentence, told.remarks))
+
+    def feed_urls(self) -> set[str]:
+        """Return the addresses of all feeds."""
+        return {feed.url for feed in self.desk.library.feeds()}
+
+    @abstractmethod
+    def added(self, urls: set[str]) -> None:
+        """Show what there is now that the feeds with `urls` have been added."""
 
     @abstractmethod
     def feeds_meant(self) -> tuple[str, ...]:
@@ -135,7 +151,10 @@ class RefreshingScreen(ArticleScreen):
         """Ask the feeds with `urls`, or all; with `force` those whose turn has not come, too."""
         if self._under_way is not None:
             self.say(f"{self._under_way.progress}; try again when it is done")
+        elif not any(feed.kind == "feed" for feed in self.desk.library.feeds()):
+            self.say("There is no feed to ask: a adds one, F offers some")
         else:
+            self.say("Asking your feeds …" if len(urls) != 1 else "Asking the feed …")
             self._refresh(urls, force=force, asked_for=True)
 
     def _refresh_in_turn(self) -> None:

@@ -64,7 +64,7 @@ class Configuration(msgspec.Struct, frozen=True):
             return
         (source,) = (each.source for each in self.sources if each.name == "theme")
         close = difflib.get_close_matches(theme, there, n=1)
-        hint = f"Did you mean {close[0]}" if close else f"There are: {', '.join(there)}"
+        hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(there)}"
         raise ConfigError(f"{source}, theme", f"there is no theme {toml_value(theme)}", hint)
 
 

@@ -56,14 +56,11 @@ def _smart(words: str, query: Query) -> Line:
 
 
 UNREAD = _smart("Unread", parse("is:unread -is:quiet"))
+TODAY = _smart("Today", parse("after:today -is:quiet"))
+STARRED = _smart("Starred", query_of("is", "starred"))
+CLAIMED = _smart("With claims", query_of("has", "claims"))
 ALL = _smart("All articles", EVERYTHING)
-SMART = (
-    UNREAD,
-    _smart("Today", parse("after:today -is:quiet")),
-    _smart("Starred", query_of("is", "starred")),
-    _smart("With claims", query_of("has", "claims")),
-    ALL,
-)
+SMART = (UNREAD, TODAY, STARRED, CLAIMED, ALL)
 """The lines that every tree begins with."""
 
 

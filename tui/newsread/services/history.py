@@ -24,7 +24,6 @@ from msgspec.structs import replace
 from newsread.errors import FeedError, NewsreadError
 from newsread.library.feed_edits import LONGEST_TITLE
 from newsread.library.records import Change, FeedEdit, Step
-from newsread.query.tree import EVERYTHING
 from newsread.services.changes import (
     CLAIM,
     LISTED,
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from newsread.ledger.ledger import Ledger
     from newsread.library.records import Feed, FeedSettings, NewFeed
     from newsread.library.store import Library
-    from newsread.query.tree import Query
 
 
 class History:
@@ -108,10 +106,10 @@ class History:
                 changes += marked(LISTED, self._library.set_listed(ids, True), True)
             self.note(words, changes)
 
-    def mark_all_read(self, query: Query = EVERYTHING) -> str:
-        """Mark every article that `query` chooses read, as one step; return what says so."""
+    def mark_all_read(self, ids: Sequence[int]) -> str:
+        """Mark articles read, as one step; return the sentence that says how many were unread."""
         with self._library.writing():
-            changed = self._library.mark_all_read(query)
+            changed = self._library.set_read(ids, True)
             count = len(changed)
             words = "Article marked read" if count == 1 else f"{count} articles marked read"
             self.note(words, marked(READ, changed, now=True))

@@ -33,7 +33,16 @@ SELF = (sys.executable, "-P", "-m", "newsread")
 they would take modules from the folder that the reader was started in, whoever put them there."""
 
 
-async def run_add(address: str) -> str:
+class Told(msgspec.Struct, frozen=True):
+    """What a command said."""
+
+    sentence: str
+    """Of what it did."""
+    remarks: tuple[str, ...] = ()
+    """Beside that, of single lines."""
+
+
+async def run_add(address: str) -> Told:
     """Run ``newsread add`` for one address and return what it says.
 
     The address goes to its standard input: there may be a password in it, and what a process was
@@ -44,26 +53,24 @@ async def run_add(address: str) -> str:
         NewsreadError: it was not added.
     """
     parse_address(address)
-    return (await _run("add", "-", told=f"{address}\n"))[0]
+    return await _run("add", "-", stdin=f"{address}\n")
 
 
-async def run_save(address: str) -> str:
+async def run_save(address: str) -> Told:
     """Run ``newsread save`` for one address and return what it says; raises as `run_add`."""
     parse_address(address)
-    return (await _run("save", "--", address))[0]
+    return await _run("save", "--", address)
 
 
-async def run_import(path: str) -> tuple[str, list[str]]:
-    """Import the feeds of a file, OPML or newsboat's; return what the command says, in a sentence
-    and then of single lines.
+async def run_import(path: str) -> Told:
+    """Import the feeds of a file, OPML or newsboat's, and return what the command says.
 
     Raises:
         NewsreadError: nothing was imported.
     """
     file = typed_path(path)
     words = ("import", "newsboat") if _is_newsboat(file) else ("opml", "import")
-    said, remarks = await _run(*words, "--", str(file))
-    return said, remarks.splitlines()
+    return await _run(*words, "--", str(file))
 
 
 async def run_refresh(
@@ -113,20 +120,17 @@ async def run_refresh(
         raise _complaint(said, child.returncode)
 
 
-async def _run(*words: str, told: str = "") -> tuple[str, str]:
-    """Run newsread with `words`, `told` on its standard input, to its end; return what it says,
-    and what it remarks beside that.
-
-    Raises NewsreadError.
-    """
+async def _run(*words: str, stdin: str = "") -> Told:
+    """Run newsread with `words` and `stdin` to its end. Raises NewsreadError."""
     child = await _start(*words, stdin=PIPE)
     try:
-        said, complaint = await child.communicate(told.encode())
+        said, complaint = await child.communicate(stdin.encode())
     finally:
         await _end(child)
     if child.returncode:
         raise _complaint(complaint, child.returncode)
-    return said.decode(errors="replace").strip(), complaint.decode(errors="replace").strip()
+    remarks = complaint.decode(errors="replace").strip().splitlines()
+    return Told(said.decode(errors="replace").strip(), tuple(remarks))
 
 
 def _is_newsboat(file: Path) -> bool:

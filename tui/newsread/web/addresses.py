@@ -112,7 +112,7 @@ def parse_address(typed: str) -> Address:
     if bare and "." in bare[0].strip(".") and not _literal(bare[0].partition(":")[0]):
         return _take_apart("https://" + text)
     raise AddressError(
-        masked(text), "it does not say http:// or https://", f"Did you mean http://{masked(text)}"
+        masked(text), "it does not say http:// or https://", f"Did you mean http://{masked(text)} ?"
     )
 
 

@@ -42,6 +42,7 @@ class ChoiceList(LineList[ChoiceRow]):
     """A check list; knows what is checked, and nothing of what becomes of it."""
 
     BINDINGS = bindings(Where.CHOICE)
+    mark_cells = BOX
 
     def __init__(self, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=empty, id=id)
@@ -56,8 +57,10 @@ class ChoiceList(LineList[ChoiceRow]):
         return tuple(feed for feed in listed if feed is not None and feed.url in self._checked)
 
     def offer(self, feeds: Sequence[Outline], there: frozenset[str]) -> None:
-        """List `feeds` by folder; those with an address in `there` are subscribed to already."""
-        self._checked = {}
+        """List `feeds` by folder; those with an address in `there` are subscribed to already. What
+        was checked stays so."""
+        offered = {feed.url for feed in feeds if feed.url not in there}
+        self._checked = {url: feed for url, feed in self._checked.items() if url in offered}
         self._title_cells = min(
             max((cell_len(feed.title) for feed in feeds), default=0), WIDEST_NAME
         )

@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_PATHS = 200
+MOST_PATHS = 10_000
 """Entries of a folder that are looked at: completing must not wait for a folder of a million."""
 
 
@@ -25,6 +25,10 @@ class Completion(Suggester):
     @abstractmethod
     def matches(self, value: str) -> list[str]:
         """Return what the last word typed may become, the likeliest first."""
+
+    def shown(self, value: str) -> list[str]:
+        """Return the matches as a person is shown them."""
+        return self.matches(value)
 
     @abstractmethod
     def begun(self, value: str) -> str:
@@ -84,18 +88,27 @@ class QueryWords(KnownWords):
 
 
 class Paths(Completion):
-    """Completes the path of a file; ``~`` is the person's own folder."""
+    """Completes the path of a file, as far as it is one path; ``~`` is the person's own folder."""
 
     def begun(self, value: str) -> str:
         """Return all of it: a path may have spaces."""
         return value
 
+    def shown(self, value: str) -> list[str]:
+        """Return the names of what is in the folder, without their folder."""
+        return [
+            path.removesuffix("/").rpartition("/")[2] + "/" * path.endswith("/")
+            for path in self.matches(value)
+        ]
+
     def matches(self, value: str) -> list[str]:
         """Return paths that begin as typed, folders with a slash at their end."""
-        folder, _, name = value.rpartition("/")
+        folder, slash, name = value.rpartition("/")
+        if value == "~":
+            return ["~/"]
         found = []
         try:
-            within = Path(f"{folder}/" if "/" in value else ".").expanduser()
+            within = Path(f"{folder}/" if slash else ".").expanduser()
             with os.scandir(within) as entries:
                 for _, entry in zip(range(MOST_PATHS), entries, strict=False):
                     shown = entry.name.startswith(name) and entry.name.isprintable()
@@ -105,3 +118,8 @@ class Paths(Completion):
         except (OSError, RuntimeError, ValueError):  # no such folder, or no such person's
             return []
         return sorted(each for each in found if each != value)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return as much as all paths that begin like `value` have in common, if that is more."""
+        common = os.path.commonprefix(self.matches(value)) if value else ""  # noqa: RUF071
+        return common if len(common) > len(value) else None

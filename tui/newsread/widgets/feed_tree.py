@@ -28,6 +28,7 @@ class FeedTree(LineList[Line]):
     """One line a feed or folder: a mark, its name, how much is unread."""
 
     BINDINGS = bindings(Where.FEEDS)
+    mark_cells = 4
 
     def segments(self, row: Line, width: int, base: Style) -> list[Segment]:
         """Draw one line; what is wrong is told by a sign, not by colour alone."""

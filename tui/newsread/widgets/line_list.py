@@ -7,6 +7,7 @@ asks its sequence for the rows on the screen and nothing else.
 from __future__ import annotations
 
 from abc import abstractmethod
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -82,6 +83,12 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     class RowOpened(RowMessage):
         """The person asked with the mouse for what the row stands for."""
 
+    class MarkClicked(RowMessage):
+        """The person clicked on the mark at the row's beginning."""
+
+    mark_cells: ClassVar[int] = 0
+    """Cells of a mark at the beginning of each row that can be clicked by itself."""
+
     def __init__(self, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.empty = empty
@@ -133,7 +140,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return strip.adjust_cell_length(width, base)
 
     def _blank_line(self, y: int, width: int) -> Strip:
-        lines = [] if self._rows else self.empty.split("\n")
+        lines = [] if self._rows else wrap(self.empty, max(width - 2, 10))
         if 0 < y <= len(lines):
             style = self.rich_style + self.component("empty")
             return Strip([Segment(fit(" " + lines[y - 1], width), style)])
@@ -177,7 +184,9 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         index = event.y + self.scroll_offset.y
         if index < len(self._rows):
             self.current = index
-            if event.chain > 1:
+            if event.x < self.mark_cells:
+                self.post_message(self.MarkClicked(self, index))
+            elif event.chain > 1:
                 self.post_message(self.RowOpened(self, self.current))
 
     def action_down(self) -> None:

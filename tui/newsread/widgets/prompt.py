@@ -46,6 +46,8 @@ class Question:
     """Hears that there is no answer."""
     kept: Callable[[str], object] | None = None
     """Hears the answer in place of `answered` when Ctrl-S gives it."""
+    yes_or_no: bool = False
+    """Whether nothing is typed: Enter and y are yes, every other key is no."""
 
 
 class PromptInput(Input):
@@ -56,6 +58,16 @@ class PromptInput(Input):
         Binding("escape", "drop", "Drop", show=False),
         Binding("ctrl+s", "keep", "Keep", show=False),
     ]
+
+    async def on_key(self, event: events.Key) -> None:
+        """Where nothing is typed, take any key for an answer."""
+        if self._prompt.is_yes_or_no and event.key not in ("enter", "escape"):
+            event.stop()
+            event.prevent_default()
+            if event.key == "y":
+                self._prompt.give("")
+            else:
+                self._prompt.close()
 
     def action_complete(self) -> None:
         """Take the suggestion, if there is one."""
@@ -102,6 +114,7 @@ class Prompt(Vertical):
         height: 1; border: none; padding: 0 1; background: $surface-lighten-1;
     }
     Prompt > PromptInput:focus { border: none; }
+    Prompt.-yes-or-no > PromptInput { height: 0; }
     """
 
     def __init__(self) -> None:
@@ -122,6 +135,11 @@ class Prompt(Vertical):
         """Keep the cursor still: a screen that blinks is never idle."""
         self._input.cursor_blink = False
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the question wants yes or no."""
+        return self._question is not None and self._question.yes_or_no
+
     def ask(self, question: Question) -> None:
         """Put `question`, unless another one waits for its answer."""
         if self._question is not None:
@@ -133,6 +151,7 @@ class Prompt(Vertical):
         self._input.value = value
         self._input.cursor_position = len(value)
         self._show(value)
+        self.set_class(question.yes_or_no, "-yes-or-no")
         self.display = True
         self.screen.set_focus(self._input)
 
@@ -165,7 +184,7 @@ class Prompt(Vertical):
         question = self._question
         assert question is not None
         completion = question.completion
-        found = completion.matches(value)[:SHOWN] if completion is not None else []
+        found = completion.shown(value)[:SHOWN] if completion is not None else []
         line = question.words + ("   " + "  ".join(found) if found else "")
         self.set_class(bool(complaint), "-complaining")
         self.query_one(Label).update(plain(complaint or line))
@@ -183,4 +202,9 @@ class Prompt(Vertical):
         question = self._question
         if question is not None:
             complaint = question.changed(event.value) if question.changed is not None else ""
+            completion = question.completion
+            # A field just begun is no query yet; what it may be says more than what it lacks.
+            unfinished = completion is not None and completion.begun(event.value)
+            if unfinished and completion is not None and completion.matches(event.value):
+                complaint = ""
             self._show(event.value, complaint)

@@ -46,13 +46,12 @@ class StatusLine(Widget):
         self.times_said += 1
 
     def render(self) -> RenderResult:
-        """Draw a problem, or another sentence and the place; the sentence alone where that fits
-        and both do not."""
+        """Draw a problem, or a sentence and the place; where both do not fit, the sentence."""
         if self.has_class("-problem"):
             return plain(self.said)
         place, width = clean_line(self.place), self.content_size.width
         room = width - cell_len(place)
-        if room < 0 or room - 2 < cell_len(self.said) <= width:
+        if room < 0 or (self.said and cell_len(self.said) > room - 2):
             return plain(fit(self.said or place, width))
         said = fit(self.said, room - 2) + "  " if room > 2 else " " * room
         return Content.assemble(plain(said), Content.styled(place, "$foreground 60%"))
