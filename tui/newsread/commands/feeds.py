@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import suppress
 from itertools import chain
@@ -117,7 +118,7 @@ def _tell(added: Subscription) -> None:
     if added.others:
         output.remark("The others:")
         for other in added.others:
-            output.remark(f"  newsread add {other.url}")
+            output.remark(f"  newsread add {shlex.quote(other.url)}")
 
 
 @click.command("feeds")
@@ -188,7 +189,8 @@ def remove(places: Places, url: str) -> None:
 
     with Desk.open(places) as desk:
         removed = desk.history.remove_feed(_known(desk.library, url))
-        output.line(f"Removed {removed.title}; newsread add {removed.url} brings it back")
+        again = f"newsread add {shlex.quote(removed.url)}"
+        output.line(f"Removed {removed.title}; {again} brings it back")
 
 
 def _known(library: Library, typed: str) -> str:
