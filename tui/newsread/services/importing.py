@@ -143,8 +143,7 @@ def import_feeds(history: History, secrets: Secrets, planned: Import) -> list[Fe
         ConfigError: a name and password cannot be kept; no feed was added.
         LibraryError: the feeds cannot be stored.
     """
-    for url, userinfo in planned.kept_secrets:
-        secrets.keep(url, userinfo)
+    secrets.keep_all(dict(planned.kept_secrets))
     return history.add_feeds(planned.words, planned.new)
 
 
