@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from contextlib import suppress
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +11,7 @@ import msgspec
 
 from newsread.claims.claim import timestamp
 from newsread.commands import output
+from newsread.commands.addresses import given_addresses
 from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.library.records import WELCOME_URL
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from newsread.paths import Places
     from newsread.services.desk import Desk
     from newsread.services.subscribe import Subscription
-
-
-MOST_GIVEN = 1 << 20
-"""Bytes of addresses read from standard input."""
 
 
 class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +65,7 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     from newsread.services.desk import Desk
     from newsread.services.subscribe import add_feeds
 
-    urls = tuple(chain.from_iterable(_lines() if url == "-" else (url,) for url in urls))
+    urls = given_addresses(urls)
 
     async def run(desk: Desk) -> bool:
         done = True
@@ -98,12 +93,6 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     with Desk.open(places) as desk:
         if not asyncio.run(run(desk)):
             raise click.exceptions.Exit(1)
-
-
-def _lines() -> list[str]:
-    """Return what stands on the lines of standard input."""
-    given = sys.stdin.buffer.read(MOST_GIVEN).decode(errors="replace")
-    return [line.strip() for line in given.splitlines() if line.strip()]
 
 
 def _tell(added: Subscription) -> None:

@@ -36,21 +36,16 @@ they would take modules from the folder that the reader was started in, whoever 
 async def run_add(address: str) -> str:
     """Run ``newsread add`` for one address and return what it says.
 
-    The address goes to its standard input: there may be a password in it, and what a process was
-    started with is there for anyone on the machine to see.
-
     Raises:
         AddressError: it is no address; nothing was started.
         NewsreadError: it was not added.
     """
-    parse_address(address)
-    return (await _run("add", "-", told=f"{address}\n"))[0]
+    return await _run_with("add", address)
 
 
 async def run_save(address: str) -> str:
     """Run ``newsread save`` for one address and return what it says; raises as `run_add`."""
-    parse_address(address)
-    return (await _run("save", "--", address))[0]
+    return await _run_with("save", address)
 
 
 async def run_import(path: str) -> tuple[str, list[str]]:
@@ -111,6 +106,16 @@ async def run_refresh(
             complain(told)
     if not ended:
         raise _complaint(said, child.returncode)
+
+
+async def _run_with(command: str, address: str) -> str:
+    """Run a command for one address and return what it says.
+
+    The address goes to its standard input: there may be a password in it, and what a process was
+    started with is there for anyone on the machine to see.
+    """
+    parse_address(address)
+    return (await _run(command, "-", told=f"{address}\n"))[0]
 
 
 async def _run(*words: str, told: str = "") -> tuple[str, str]:
