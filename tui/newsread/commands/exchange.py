@@ -83,7 +83,7 @@ def export_opml(places: Places, file: str, force: bool) -> None:
     from newsread.services.exporting import opml_of, write_file
     from newsread.services.importing import STDIN, typed_path
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         body, count = opml_of(desk.library)
     if file == STDIN:
         output.raw(body)

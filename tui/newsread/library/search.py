@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import LibraryError
+from newsread.library.views import as_json
 from newsread.query.tree import And, Or, Words
 from newsread.query.words import is_beginning, spread
 from newsread.text.clean import html_to_words
@@ -71,7 +72,7 @@ def catch_up(database: Database, limit: int = BATCH) -> int:
             database.rows(
                 "SELECT article_id, id FROM document"
                 " WHERE article_id IN (SELECT value FROM json_each(?))",
-                (msgspec.json.encode([article for (article,) in ids]).decode(),),
+                (as_json(article for (article,) in ids),),
             )
         )
         database.change_all(

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from newsread.text.clean import clean_line
+
 State = Literal["fine", "note", "repaired", "problem"]
 """``note``: worth knowing, nothing to be done by newsread. ``problem``: something remains wrong."""
 
@@ -15,7 +17,10 @@ class Finding(msgspec.Struct, frozen=True):
 
     state: State
     told: str
-    """One line, clean."""
+    """One line, cleaned here, once: names of files come from whoever made them."""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "told", clean_line(self.told))
 
 
 def number(count: int, thing: str, things: str = "") -> str:
