@@ -9,6 +9,8 @@ import msgspec
 
 from newsread.commands import output
 from newsread.errors import UsageError
+from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +91,7 @@ def export_opml(places: Places, file: str, force: bool) -> None:
         output.raw(body)
         return
     write_file(typed_path(file), body, force=force)
-    output.line(f"{count} {'feed' if count == 1 else 'feeds'} written to {file}")
+    output.line(f"{counted(count, 'feed')} written to {clean_line(file)}")
 
 
 @click.group("import", invoke_without_command=True)

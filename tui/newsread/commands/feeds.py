@@ -14,6 +14,7 @@ from newsread.commands import output
 from newsread.commands.addresses import given_addresses
 from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.library.records import WELCOME_URL
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -72,7 +73,9 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
         interval = desk.configuration.settings.refresh.interval_minutes * 60.0
         if WELCOME_URL in urls:  # it is not asked for anywhere: it is here, perhaps removed
             came_back = desk.history.bring_back(WELCOME_URL)
-            output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
+            output.line(
+                f"{came_back.title} is among your feeds, with {counted(came_back.total, 'article')}"
+            )
         addresses = [url for url in urls if url != WELCOME_URL]
         adding = add_feeds(
             desk.library,
@@ -101,7 +104,7 @@ def _tell(added: Subscription) -> None:
         output.line(f"{feed.title} is among your feeds already: {feed.url}")
     else:
         more = f"; its page announces {len(added.others)} more" if added.others else ""
-        output.line(f"Added {feed.title} with {_articles(feed.total)}: {feed.url}{more}")
+        output.line(f"Added {feed.title} with {counted(feed.total, 'article')}: {feed.url}{more}")
     if feed.note:
         output.remark(f"{feed.title}: {feed.note}")
     if added.others:
@@ -234,10 +237,6 @@ def refresh(
     report.end(summary)
     if summary.stopped or not summary.succeeded(named=bool(urls)):
         raise click.exceptions.Exit(1)
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
 
 
 COMMANDS = {"add": add, "feeds": list_feeds, "remove": remove, "refresh": refresh}

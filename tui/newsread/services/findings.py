@@ -21,8 +21,3 @@ class Finding(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "told", clean_line(self.told))
-
-
-def number(count: int, thing: str, things: str = "") -> str:
-    """Return a count with its noun: ``1 feed``, ``2 feeds``."""
-    return f"{count} {thing if count == 1 else things or thing + 's'}"
