@@ -81,11 +81,13 @@ def test_other_feeds_of_a_page_are_counted_and_named(
     newsread: Newsread, newsroom: LoopbackServer
 ) -> None:
     kind = 'rel="alternate" type="application/rss+xml"'
-    page = f'<html><head><link {kind} href="/feed.xml"><link {kind} href="/b.xml"></head></html>'
-    newsroom.put("/two", Page(page.encode(), "text/html"))
+    links = "".join(f'<link {kind} href="{path}">' for path in ("/feed.xml", "/b.xml", "/$(id);x"))
+    newsroom.put("/two", Page(f"<html><head>{links}</head></html>".encode(), "text/html"))
     added = newsread("add", newsroom.url("/two"))
-    assert "its page announces 1 more" in added.out
-    assert newsroom.url("/b.xml") in added.err
+    assert "its page announces 2 more" in added.out
+    assert f"newsread add {newsroom.url('/b.xml')}\n" in added.err
+    # Fit to be copied into a shell, whoever wrote the page.
+    assert f"newsread add '{newsroom.url('/$(id);x')}'\n" in added.err
 
 
 def test_claims_alone_lists_them(kept: Kept) -> None:

@@ -33,6 +33,7 @@ def json_alternate(href: str, kind: str = "feed+json") -> str:
         (json_alternate("/j", "json"), ["https://site.example/j"]),
         (json_alternate("/wp-json/wp/v2/pages/2", "json"), []),
         (alternate("feed.xml", "atom"), ["https://site.example/news/feed.xml"]),
+        (alternate("https://ann:secret@site.example/f#x") + alternate("/f"), ["https://site.example/f"]),
         (alternate("//cdn.example/f", "rdf"), ["https://cdn.example/f"]),
         ('<base href="https://other.example/x/">' + alternate("f"), ["https://other.example/x/f"]),
         ("<LINK REL='Alternate' TYPE='APPLICATION/RSS+XML' HREF=/f>", ["https://site.example/f"]),

@@ -217,7 +217,8 @@ def test_links_are_of_the_web_or_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "length"), [(5, 5), ("5", 5), (1.5, None), (-1, None), ("big", None), ({}, None)]
+    ("size", "length"),
+    [(5, 5), ("5", 5), (1.5, None), (-1, None), ("big", None), ({}, None), ([[]], None)],
 )
 def test_an_attachments_length_is_a_number_or_none(size: object, length: int | None) -> None:
     attached = {"url": "https://s.example/1", "size_in_bytes": size}

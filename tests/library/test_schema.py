@@ -8,6 +8,7 @@ import pytest
 
 from newsread.errors import LibraryError
 from newsread.library import schema
+from newsread.library.database import Database
 from newsread.library.store import Library
 from tests.library.conftest import filled, titles
 
@@ -31,6 +32,23 @@ def test_an_older_library_is_brought_up_to_date_with_all_it_has(
         assert library._database.value("PRAGMA user_version") == len(ONE_MORE)
     with Library.open(path) as library:  # and not a second time
         assert library._database.value("PRAGMA user_version") == len(ONE_MORE)
+
+
+def test_folders_as_an_older_newsread_took_them_become_as_they_are_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        database = Database.open(path)
+        with database.writing():
+            database.change_all(
+                "INSERT INTO feed (url, title, link, folder, kind, added)"
+                " VALUES (?, '', '', ?, 'feed', 0)",
+                [("a", "/News//World/"), ("b", "Papers"), ("c", "/"), ("d", "\x1b[2J")],
+            )
+        database.close()
+    with Library.open(path) as library:
+        assert [feed.folder for feed in library.feeds()] == ["News/World", "Papers", "", "[2J"]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_library_as_it_was(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsread.errors import QueryError
 from newsread.feeds.entry import Entry
-from newsread.library import choose, schema
+from newsread.library import choose, schema, search
 from newsread.library.claim_index import IndexedClaim
 from newsread.library.database import Database
 from newsread.library.rows import VANISHED
@@ -409,6 +409,17 @@ def test_a_damaged_text_keeps_no_other_from_being_found(library: Library) -> Non
         library._database.change("UPDATE body SET content = ? WHERE article_id = 3", (packed,))
     assert found(library, "all") == {"paper0"}
     assert found(library, "paper") == {"paper0", "paper1", "paper2", "paper3"}
+
+
+def test_of_an_endless_article_no_more_is_taken_in_than_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LONGEST", 20)
+    store(
+        library, library.add_feed("https://a.example/"), entry("one", content="first " * 9 + "last")
+    )
+    assert found(library, "first") == {"one"}
+    assert found(library, "last") == set()
 
 
 def test_a_deleted_article_is_found_no_more(library: Library) -> None:

@@ -84,6 +84,20 @@ def test_on_an_empty_home_no_library_and_no_claims_file_are_made(tmp_path: Path)
     assert list(places.data.iterdir()) == []
 
 
+def test_names_that_others_gave_to_files_are_clean_when_they_are_said(room: Newsroom) -> None:
+    for name in (b"\x1b[2J", b"\xff"):
+        path = room.places.data / os.fsdecode(name)
+        path.write_text("")
+        path.chmod(0o644)
+    said = found(room, "repaired")
+    folder = room.places.data
+    assert [each.partition(": was open")[0] for each in said] == [
+        f"{folder}/[2J",
+        f"{folder}/\ufffd",
+    ]
+    assert all(msgspec.json.encode(each) for each in said)
+
+
 def test_rights_that_others_have_are_taken_away_and_that_is_said(room: Newsroom) -> None:
     room.places.settings.write_text("")
     room.places.settings.chmod(0o640)

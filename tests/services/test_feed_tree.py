@@ -51,6 +51,12 @@ def test_a_folded_folder_tells_what_is_wrong_inside_and_an_open_one_leaves_it_to
     assert (opened["World"], opened["Ant"]) == ("", "it is gone")
 
 
+def test_a_folder_for_each_feed_of_a_long_list_is_no_more_work_than_one_for_all() -> None:
+    # Were each folder looked for in all others, this test would not end.
+    given = [feed(str(number), f"{number}/in/it", 1) for number in range(20_000)]
+    assert {line.unread for line in lines(given)[len(SMART) :]} == {1}
+
+
 def test_a_folder_is_not_taken_for_one_whose_name_it_begins() -> None:
     found = lines([feed("ant", "Art", 1), feed("bee", "Arts", 2)])
     assert {line.words: line.unread for line in found if line.kind == "folder"} == {

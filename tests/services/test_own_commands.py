@@ -15,7 +15,7 @@ from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.paths import Places
 from newsread.services import own_commands
 from newsread.services.desk import Desk
-from newsread.services.own_commands import LONGEST_LINE, run_add, run_refresh
+from newsread.services.own_commands import LONGEST_LINE, run_add, run_refresh, run_save
 from newsread.services.refresh_events import (
     FeedRefreshed,
     RefreshEnded,
@@ -63,6 +63,9 @@ async def test_an_address_is_nowhere_in_the_childs_command_line(
     assert words == ["add", "-"]
     assert desk.library.feed(address) is not None
     assert desk.secrets.of_feeds() == {address: "ann:secret"}
+    words.clear()
+    await run_save(address.replace("//", "//ann:secret@"))
+    assert words == ["save", "-"]
 
 
 @pytest.mark.parametrize("address", ["--home=/tmp", "-x", "file:///etc/passwd"])

@@ -91,6 +91,22 @@ def test_what_another_window_claimed_stays(room: Newsroom) -> None:
     assert room.library.counts().total == 3
 
 
+def test_what_is_starred_or_claimed_between_two_batches_stays(room: Newsroom) -> None:
+    first, second = room.library.article(EACH - 1), room.library.article(EACH)
+    assert first is not None
+    assert second is not None
+    batches = let_go(room.library, room.ledger, Retention(articles_per_feed=1), NOON)
+    next(batches)
+    with Newsroom(room.places.data.parent) as window:
+        made = claim()
+        on = msgspec.structs.replace(made.article, key=first.key)
+        window.ledger.put(msgspec.structs.replace(made, article=on))
+        window.library.set_starred([second.id], True)
+    assert next(batches) == EACH - BATCH - 2
+    assert room.library.article(first.id) == first
+    assert room.library.article(second.id) is not None
+
+
 def test_articles_of_no_feed_and_those_built_in_are_never_let_go(room: Newsroom) -> None:
     for name in "abc":
         room.article(name)

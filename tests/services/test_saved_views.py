@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsread.errors import ConfigError, NewsreadError, QueryError
+from newsread.errors import ConfigError, LibraryError, NewsreadError, QueryError
+from newsread.library.store import Library
 from newsread.paths import Places
 from newsread.query.read import parse
 from newsread.services.desk import Desk
@@ -18,7 +19,7 @@ MINE = '# mine\n"Fees" = "fees"  # keep\n'
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     places = Places.find(tmp_path)
-    with Desk.open(places) as opened:
+    with Desk.open(places, wait=0.05) as opened:
         places.views.write_text(MINE, encoding="utf-8")
         yield opened
 
@@ -40,6 +41,24 @@ def test_to_save_under_a_name_there_is_changes_that_view(desk: Desk) -> None:
     assert desk.views.save("Fees", parse("fees OR dues")) == "View changed: Fees"
     assert desk.views.all()[0].query_text == "fees OR dues"
     desk.history.undo()
+    assert desk.places.views.read_text(encoding="utf-8") == MINE
+
+
+def test_a_view_is_named_in_words_even_if_another_has_its_query(desk: Desk) -> None:
+    assert desk.views.save(" Dues\x1b ", parse("fees")) == "View saved: Dues"
+    assert desk.views.change("Dues", "Old\n dues", "fees") == "View changed: Old dues"
+
+
+def test_while_another_process_writes_no_view_is_changed(desk: Desk) -> None:
+    acts = (
+        lambda: desk.views.save("Budget", parse("tag:budget")),
+        lambda: desk.views.change("Fees", "Dues", "dues"),
+        lambda: desk.views.remove("Fees"),
+    )
+    with Library.open(desk.places.library) as other, other.writing():
+        for act in acts:
+            with pytest.raises(LibraryError, match="another process is writing"):
+                act()
     assert desk.places.views.read_text(encoding="utf-8") == MINE
 
 

@@ -9,13 +9,14 @@ import msgspec
 import pytest
 
 from newsread.claims.claim import Speaker
-from newsread.errors import LedgerError
+from newsread.errors import LedgerError, LibraryError
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.library.records import FetchState
 from newsread.query.read import parse
 from newsread.query.tree import Query
 from newsread.services import search
 from newsread.services.claim_index import sync
+from newsread.services.desk import Desk
 from tests.fakes.claims import article, claim
 from tests.fakes.newsroom import Newsroom
 
@@ -145,3 +146,13 @@ def test_claims_that_cannot_be_read_keep_nobody_from_searching_words(room: Newsr
     assert "claims.json" in str(told[0])
     with pytest.raises(LedgerError):
         prepare(room, parse("tag:x"))
+
+
+def test_while_another_process_writes_what_is_known_is_found(room: Newsroom) -> None:
+    room.ledger.put(claim(article=article(room.article("story").key)))
+    with Desk.open(room.places, wait=0.05) as desk, room.library.writing():
+        for query in map(parse, ("story", "has:claims")):
+            search.prepare(desk, query, complain=pytest.fail)
+            assert desk.library.count(query) == 0
+            with pytest.raises(LibraryError, match="another process is writing"):
+                search.prepare(desk, query, complain=pytest.fail, whole=True)

@@ -14,7 +14,7 @@ from newsread.library.store import Library
 from newsread.paths import Places
 from newsread.services.reading import open_article
 from newsread.services.refresh import refresh
-from newsread.services.secrets import NO_SECRETS, Secrets, keep_secret
+from newsread.services.secrets import NO_SECRETS, Secrets
 from newsread.services.subscribe import add_feed
 from newsread.workers.page_child import PageChild
 from tests.fakes.server import LoopbackServer, Page
@@ -53,7 +53,7 @@ def sent(server: LoopbackServer) -> list[str]:
 
 def test_what_is_kept_is_there_for_its_owner_alone(places: Places) -> None:
     assert Secrets(places).of_feeds() == {}
-    keep_secret(places, FEED, "ann:secret")
+    Secrets(places).keep(FEED, "ann:secret")
     assert Secrets(places).of_feeds() == {FEED: "ann:secret"}
     assert places.secrets.stat().st_mode & 0o777 == 0o600
 
@@ -78,6 +78,17 @@ def test_a_password_is_put_in_and_other_lines_stay(places: Places, before: str) 
     text = places.secrets.read_text()
     assert [line for line in text.splitlines() if line in kept] == kept
     assert "old:one" not in text
+
+
+def test_many_are_kept_by_one_write_or_none_is(places: Places) -> None:
+    many = {f"https://{number}.example/feed": "ann:secret" for number in range(500)}
+    secrets = written(places, f'[feeds]\n"{FEED}" = "old:one"\n"https://0.example/feed" = "b:c"\n')
+    secrets.keep_all(many)
+    assert secrets.of_feeds() == {FEED: "old:one", **many}
+    before = places.secrets.read_text()
+    with pytest.raises(ConfigError, match="is longer than 64 kB"):
+        secrets.keep_all({f"https://{number}.example/": "ann:secret" for number in range(5000)})
+    assert places.secrets.read_text() == before
 
 
 def test_a_file_that_is_a_link_stays_one(places: Places, tmp_path: Path) -> None:

@@ -44,6 +44,21 @@ async def test_a_feeds_address_costs_one_request(library: Library, server: Loopb
     assert server.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("/Papers//UK/", "Papers/UK"),
+        (" \x1b[2JA\n/ ../. ", "[2JA"),
+        ("/", ""),
+        ("a/" * 99, "a/" * 7 + "a"),
+    ],
+)
+async def test_a_folder_is_kept_as_all_folders_are(
+    library: Library, server: LoopbackServer, typed: str, kept: str
+) -> None:
+    assert (await add_feed(library, server.put("/feed", RSS), typed)).feed.folder == kept
+
+
 async def test_a_pages_address_costs_one_more(library: Library, server: LoopbackServer) -> None:
     server.put("/", announcing("/comments/feed", "/feed", "/sport"))
     url = server.put("/feed", RSS)

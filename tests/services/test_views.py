@@ -10,7 +10,7 @@ import pytest
 from newsread.errors import ConfigError
 from newsread.paths import Places
 from newsread.query.read import parse
-from newsread.services.views import put_back, remove_view, rename_view, save_view, views
+from newsread.services.views import change_view, put_back, remove_view, save_view, views
 
 HAND_WRITTEN = """\
 # Mine.
@@ -83,16 +83,17 @@ def test_saving_under_a_name_there_is_changes_its_query_alone(places: Places) ->
     assert text_of(places).endswith('unquoted = "a"\n"Several lines" = "b"\n# The end.')
 
 
-def test_a_view_is_renamed_in_its_place(places: Places) -> None:
+def test_a_view_is_changed_in_its_place(places: Places) -> None:
     written(places, HAND_WRITTEN)
-    assert rename_view(places, "Morning", 'The "first"') == HAND_WRITTEN
-    assert text_of(places) == HAND_WRITTEN.replace('"Morning"', '"The \\"first\\""')
-    rename_view(places, "Several lines", "One")
+    assert change_view(places, "Morning", 'The "first"', parse("is:read")) == HAND_WRITTEN
+    changed = HAND_WRITTEN.replace('"Morning"', '"The \\"first\\""')
+    assert text_of(places) == changed.replace('"is:unread after:today"', '"is:read"')
+    change_view(places, "Several lines", "One", parse("strike"))
     assert list(named(places)) == ['The "first"', "unquoted", "One"]
     with pytest.raises(ConfigError, match="is there already"):
-        rename_view(places, "One", "unquoted")
+        change_view(places, "One", "unquoted", parse("a"))
     with pytest.raises(ConfigError, match="is not among your views"):
-        rename_view(places, "None", "x")
+        change_view(places, "None", "x", parse("a"))
 
 
 @pytest.mark.parametrize(

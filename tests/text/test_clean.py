@@ -187,6 +187,11 @@ def test_the_words_of_an_article_are_read_out_of_its_html(markup: str, words: st
     assert html_to_words(markup).split() == words.split()
 
 
+@pytest.mark.parametrize("heap", ["\u0301\u0316", "&#769;&#790;"])
+def test_words_have_no_heap_of_marks_that_an_index_would_sort(heap: str) -> None:
+    assert len(html_to_words("<p>a" + heap * 200_000)) <= 2 + MARKS_PER_BASE
+
+
 @pytest.mark.parametrize("piece", ["<", "<a ", "</p", "<b", "&#", "&", "<!--", "<b>", "</"])
 def test_reading_words_takes_linear_work(piece: str) -> None:
     html_to_words(piece * (1_000_000 // len(piece)))

@@ -9,6 +9,8 @@ import msgspec
 
 from newsread.commands import output
 from newsread.errors import UsageError
+from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,13 +85,13 @@ def export_opml(places: Places, file: str, force: bool) -> None:
     from newsread.services.exporting import opml_of, write_file
     from newsread.services.importing import STDIN, typed_path
 
-    with Desk.open(places) as desk:
+    with Desk.open(places, claims=False) as desk:
         body, count = opml_of(desk.library)
     if file == STDIN:
         output.raw(body)
         return
     write_file(typed_path(file), body, force=force)
-    output.line(f"{count} {'feed' if count == 1 else 'feeds'} written to {file}")
+    output.line(f"{counted(count, 'feed')} written to {clean_line(file)}")
 
 
 @click.group("import", invoke_without_command=True)

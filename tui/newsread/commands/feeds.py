@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import shlex
 from contextlib import suppress
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +11,10 @@ import msgspec
 
 from newsread.claims.claim import timestamp
 from newsread.commands import output
+from newsread.commands.addresses import given_addresses
 from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.library.records import WELCOME_URL
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from newsread.paths import Places
     from newsread.services.desk import Desk
     from newsread.services.subscribe import Subscription
-
-
-MOST_GIVEN = 1 << 20
-"""Bytes of addresses read from standard input."""
 
 
 class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,14 +66,16 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
     from newsread.services.desk import Desk
     from newsread.services.subscribe import add_feeds
 
-    urls = tuple(chain.from_iterable(_lines() if url == "-" else (url,) for url in urls))
+    urls = given_addresses(urls)
 
     async def run(desk: Desk) -> bool:
         done = True
         interval = desk.configuration.settings.refresh.interval_minutes * 60.0
         if WELCOME_URL in urls:  # it is not asked for anywhere: it is here, perhaps removed
             came_back = desk.history.bring_back(WELCOME_URL)
-            output.line(f"{came_back.title} is among your feeds, with {_articles(came_back.total)}")
+            output.line(
+                f"{came_back.title} is among your feeds, with {counted(came_back.total, 'article')}"
+            )
         addresses = [url for url in urls if url != WELCOME_URL]
         adding = add_feeds(
             desk.library,
@@ -99,25 +98,19 @@ def add(places: Places, urls: tuple[str, ...], folder: str) -> None:
             raise click.exceptions.Exit(1)
 
 
-def _lines() -> list[str]:
-    """Return what stands on the lines of standard input."""
-    given = sys.stdin.buffer.read(MOST_GIVEN).decode(errors="replace")
-    return [line.strip() for line in given.splitlines() if line.strip()]
-
-
 def _tell(added: Subscription) -> None:
     feed = added.feed
     if added.already:
         output.line(f"{feed.title} is among your feeds already: {feed.url}")
     else:
         more = f"; its page announces {len(added.others)} more" if added.others else ""
-        output.line(f"Added {feed.title} with {_articles(feed.total)}: {feed.url}{more}")
+        output.line(f"Added {feed.title} with {counted(feed.total, 'article')}: {feed.url}{more}")
     if feed.note:
         output.remark(f"{feed.title}: {feed.note}")
     if added.others:
         output.remark("The others:")
         for other in added.others:
-            output.remark(f"  newsread add {other.url}")
+            output.remark(f"  newsread add {shlex.quote(other.url)}")
 
 
 @click.command("feeds")
@@ -188,7 +181,8 @@ def remove(places: Places, url: str) -> None:
 
     with Desk.open(places) as desk:
         removed = desk.history.remove_feed(_known(desk.library, url))
-        output.line(f"Removed {removed.title}; newsread add {removed.url} brings it back")
+        again = f"newsread add {shlex.quote(removed.url)}"
+        output.line(f"Removed {removed.title}; {again} brings it back")
 
 
 def _known(library: Library, typed: str) -> str:
@@ -243,10 +237,6 @@ def refresh(
     report.end(summary)
     if summary.stopped or not summary.succeeded(named=bool(urls)):
         raise click.exceptions.Exit(1)
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
 
 
 COMMANDS = {"add": add, "feeds": list_feeds, "remove": remove, "refresh": refresh}

@@ -11,6 +11,7 @@ import msgspec
 
 from newsread.claims.claim import timestamp
 from newsread.commands import output
+from newsread.commands.addresses import given_addresses
 from newsread.commands.texts import page_child
 from newsread.errors import NewsreadError, PageError
 from newsread.text.document import Block, Document
@@ -49,7 +50,8 @@ def save(places: Places, urls: tuple[str, ...]) -> None:
     """Keep single articles, of no feed.
 
     Each page is fetched and its clean text kept; it stands among your articles under "Saved
-    articles".
+    articles". With "-" the addresses are read from standard input, a line each, where other users
+    of the machine cannot see a password in them.
 
     \b
     Example:
@@ -60,7 +62,7 @@ def save(places: Places, urls: tuple[str, ...]) -> None:
     from newsread.services.desk import Desk
 
     with Desk.open(places, claims=False) as desk:
-        if not asyncio.run(_save(desk, urls)):
+        if not asyncio.run(_save(desk, given_addresses(urls))):
             raise click.exceptions.Exit(1)
 
 

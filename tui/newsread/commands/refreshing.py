@@ -16,6 +16,7 @@ from newsread.errors import LedgerError, UsageError
 from newsread.services.refresh import refresh
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.services.retention import let_go
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,8 +68,9 @@ class Report:
         if self._as_json:
             return
         self._progress.clear()
-        feeds = "1 feed" if summary.asked == 1 else f"{summary.asked} feeds"
-        told = [f"Asked {feeds}: {summary.new} new, {summary.updated} changed"]
+        told = [
+            f"Asked {counted(summary.asked, 'feed')}: {summary.new} new, {summary.updated} changed"
+        ]
         told += [f"{len(summary.failed)} failed"] if summary.failed else []
         if summary.waiting:
             until = f" until {_local(summary.next)}" if summary.next else ""

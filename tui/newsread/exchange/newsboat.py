@@ -56,8 +56,8 @@ def query_of(expression: str) -> str:
     text; ``and``, ``or``, parentheses.
     """
     said: list[str] = []
-    at = 0
-    while expression[at:].strip():
+    expression, at = expression.rstrip(), 0
+    while at < len(expression):
         found = _TERM.match(expression, at)
         if not found:
             return ""

@@ -10,7 +10,7 @@ import msgspec
 from newsread.errors import FeedError
 from newsread.feeds.parse import feed_text, parse_feed
 from newsread.text.clean import clean_line
-from newsread.web.addresses import link, masked
+from newsread.web.addresses import link, masked, split_credentials
 
 if TYPE_CHECKING:
     from newsread.feeds.entry import ParsedFeed
@@ -99,5 +99,6 @@ class _LinkReader(HTMLParser):
             return
         address = link(given.get("href", ""), self._base)
         if address and _WORDPRESS_JSON not in address:
+            address, _ = split_credentials(address)  # those are the page's idea, not the user's
             title = clean_line(given.get("title", ""), 200)
             self.found.setdefault(address, FeedLink(address, title))

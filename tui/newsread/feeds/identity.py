@@ -55,7 +55,7 @@ def identified(entries: Iterable[E]) -> list[tuple[str, E]]:
                 identity = entry.fingerprint
             elif several_links:
                 identity = f"{name} {entry.url}"
-            named.setdefault(_short(identity), entry)
+            named.setdefault(shortened(identity), entry)
     return list(named.items())
 
 
@@ -64,5 +64,6 @@ def fingerprint(*words: str) -> str:
     return "sha256:" + hashlib.sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()
 
 
-def _short(identity: str) -> str:
+def shortened(identity: str) -> str:
+    """Return an identity as it is kept: one above `LONGEST_IDENTITY` as its hash."""
     return identity if len(identity) <= LONGEST_IDENTITY else fingerprint(identity)

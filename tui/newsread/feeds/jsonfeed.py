@@ -32,6 +32,8 @@ from newsread.text.clean import clean, clean_line
 from newsread.web.addresses import link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsread.feeds.entry import Enclosure
 
 _VERSION = "jsonfeed.org/version/"
@@ -123,24 +125,17 @@ class _Item:
             enclosures=first_of_each(self._enclosures()),
         )
 
-    def _enclosures(self) -> list[Enclosure | None]:
+    def _enclosures(self) -> Iterator[Enclosure | None]:
+        """Yield the item's files, each made only when it is asked for: there may be a million."""
         fields, base = self._fields, self._feed_url
-        attached = [each for each in _list(fields, "attachments") if isinstance(each, dict)]
-        pictures = [_text(fields, name) for name in ("image", "banner_image")]
-        return [
-            *(
-                enclosure(
-                    _text(each, "url"),
-                    base,
-                    _text(each, "mime_type"),
-                    str(each.get("size_in_bytes") or ""),
-                    _text(each, "title"),
-                )
-                for each in attached
-                if _text(each, "url")
-            ),
-            *(enclosure(picture, base, "image/*", "", "") for picture in pictures if picture),
-        ]
+        for each in map(_object, _list(fields, "attachments")):
+            if url := _text(each, "url"):
+                size = each.get("size_in_bytes")
+                length = size if isinstance(size, str) else ""
+                yield enclosure(url, base, _text(each, "mime_type"), length, _text(each, "title"))
+        for name in ("image", "banner_image"):
+            if picture := _text(fields, name):
+                yield enclosure(picture, base, "image/*", "", "")
 
 
 def _decode(text: str, name: str) -> object:

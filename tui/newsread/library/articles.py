@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.library.records import Article, ArticleRow, Body, Counts, Extras
-from newsread.library.views import HITS
+from newsread.library.views import HITS, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,7 +114,7 @@ def walk(database: Database, view: View) -> Iterator[Article]:
 def _with_ids(database: Database, wanted: list[int]) -> Iterator[Article]:
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        found = database.rows(f"{_ARTICLE} AND article.{_AMONG}", (_json(chunk),))
+        found = database.rows(f"{_ARTICLE} AND article.{_AMONG}", (as_json(chunk),))
         by_id = {values[0]: values for values in found}
         yield from (_article(by_id[each]) for each in chunk if each in by_id)
 
@@ -202,7 +202,7 @@ def set_listed(database: Database, ids: Iterable[int], listed: bool) -> list[int
 
 def kept(database: Database, ids: Iterable[int]) -> int:
     """Return how many of the articles `ids` there are."""
-    found: int = database.value(f"SELECT count(*) FROM article WHERE {_AMONG}", (_json(ids),))
+    found: int = database.value(f"SELECT count(*) FROM article WHERE {_AMONG}", (as_json(ids),))
     return found
 
 
@@ -253,14 +253,10 @@ def _changing(database: Database, column: str, ids: Iterable[int], value: bool) 
     Asked first because an UPDATE gives back what it changed only from SQLite 3.35 on.
     """
     return database.rows(
-        f"SELECT id, feed_id FROM article WHERE {_AMONG} AND {column} <> ?", (_json(ids), value)
+        f"SELECT id, feed_id FROM article WHERE {_AMONG} AND {column} <> ?", (as_json(ids), value)
     )
 
 
 def _store(database: Database, column: str, ids: Iterable[int], value: bool) -> None:
     """Set `column` in the articles `ids`: one statement, for there may be all there are."""
-    database.change(f"UPDATE article SET {column} = ? WHERE {_AMONG}", (value, _json(ids)))
-
-
-def _json(ids: Iterable[int]) -> str:
-    return msgspec.json.encode(list(ids)).decode()
+    database.change(f"UPDATE article SET {column} = ? WHERE {_AMONG}", (value, as_json(ids)))

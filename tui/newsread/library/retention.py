@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.library.articles import recount
+from newsread.library.views import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -77,33 +78,36 @@ class Retention:
             article for article, key in found if key[:PREFIX] not in shown and key.hex() not in keep
         ]
 
-    def forget(self, ids: Iterable[int], now: float) -> int:
+    def forget(self, ids: Iterable[int], now: float, keep: Container[str] = ()) -> int:
         """Delete articles with their bodies, texts and positions; return how many there were.
 
-        Their keys are kept: should their feed show them again, they do not come back as new.
+        What was starred since they were chosen, or has a key in `keep`, stays. The keys of the
+        others are kept: should their feed show them again, they do not come back as new.
         """
-        chosen = (msgspec.json.encode(list(ids)).decode(),)
         with self._database.writing():
-            feeds = self._database.rows(
-                f"SELECT DISTINCT feed_id FROM article WHERE {_AMONG}", chosen
+            found = self._database.rows(
+                f"SELECT id, key, feed_id FROM article WHERE starred = 0 AND {_AMONG}",
+                (as_json(ids),),
             )
-            self._database.change(
-                f"INSERT OR REPLACE INTO forgotten SELECT key, ? FROM article WHERE {_AMONG}",
-                (now, *chosen),
+            going = [row for row in found if row[1].hex() not in keep]
+            self._database.change_all(
+                "INSERT OR REPLACE INTO forgotten VALUES (?, ?)",
+                ((key, now) for _, key, _ in going),
             )
+            chosen = (as_json(article for article, _, _ in going),)
             texts = self._database.rows(
                 "SELECT DISTINCT text FROM revision"
                 " WHERE article_id IN (SELECT value FROM json_each(?))",
                 chosen,
             )
-            gone = self._database.change(f"DELETE FROM article WHERE {_AMONG}", chosen)
+            self._database.change(f"DELETE FROM article WHERE {_AMONG}", chosen)
             self._database.change_all(
                 "DELETE FROM text WHERE sha256 = ?"
                 " AND NOT EXISTS (SELECT 1 FROM revision WHERE text = sha256)",
                 texts,
             )
-            recount(self._database, [feed for (feed,) in feeds])
-        return gone
+            recount(self._database, {feed for _, _, feed in going})
+        return len(going)
 
     def forget_keys(self, now: float) -> None:
         """Drop the keys of articles deleted long ago that no feed shows any more."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.errors import LibraryError
+from newsread.text.folder import folder_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -120,6 +121,8 @@ _SECOND = (
     "ALTER TABLE feed ADD COLUMN own_title TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE feed ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE feed ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
+    # Folders were kept as they were typed.
+    "UPDATE feed SET folder = folder_name(folder) WHERE folder <> ''",
     # What else the feed says of an article, where it says anything: `entries.Extras` as JSON.
     "ALTER TABLE body ADD COLUMN extras TEXT NOT NULL DEFAULT ''",
     # Where the reader was in a text: its caret's position, code points of the canonical text.
@@ -271,6 +274,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file from the version it has to ours: all in one transaction, or not at all."""
     if _pragma(connection, "user_version") == len(MIGRATIONS):
         return
+    connection.create_function("folder_name", 1, folder_name, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         check(connection, path)  # another process may have been here while this one waited

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import LibraryError
+from newsread.library.views import as_json
 from newsread.query.tree import And, Or, Words
 from newsread.query.words import is_beginning, spread
 from newsread.text.clean import html_to_words
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BATCH = 200
 """Articles taken in by one transaction: a twentieth of a second for which keys wait at most."""
+LONGEST = 1_000_000
+"""Code points of one article that are taken in: several novels. Folded, some characters are
+eighteen."""
 WASTE = 2
 """The index has this many times the documents in use when it is time to make it anew."""
 
@@ -68,13 +72,13 @@ def catch_up(database: Database, limit: int = BATCH) -> int:
             database.rows(
                 "SELECT article_id, id FROM document"
                 " WHERE article_id IN (SELECT value FROM json_each(?))",
-                (msgspec.json.encode([article for (article,) in ids]).decode(),),
+                (as_json(article for (article,) in ids),),
             )
         )
         database.change_all(
             "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
             (
-                (numbers[article], spread(title), spread(_words_of(*texts)))
+                (numbers[article], spread(title), spread(_words_of(*texts)[:LONGEST]))
                 for article, title, *texts in found
             ),
         )

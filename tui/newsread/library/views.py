@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from newsread.library.database import Database
 
@@ -185,6 +185,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return conditions, parameters
 
 
-def as_json(values: Collection[object]) -> str:
+def as_json(values: Iterable[object]) -> str:
     """Return `values` as one parameter, for ``json_each``: SQLite limits how many there may be."""
     return msgspec.json.encode(list(values)).decode()

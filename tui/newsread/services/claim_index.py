@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.library.articles import digest
 from newsread.library.claim_index import STAMP, IndexedClaim
 from newsread.query.words import fold, spread
 
@@ -34,7 +35,7 @@ def sync(library: Library, ledger: Ledger) -> bool:
 def _indexed(claim: Claim) -> IndexedClaim:
     return IndexedClaim(
         id=claim.id,
-        article=_bytes(claim.article.key),
+        article=digest(claim.article.key),
         type=fold(claim.type),
         status=fold(claim.status),
         verdict=fold(claim.verdict),
@@ -44,11 +45,3 @@ def _indexed(claim: Claim) -> IndexedClaim:
         tags=fold(f" {' '.join(claim.tags)} "),
         quote=spread(claim.quote),
     )
-
-
-def _bytes(key: str) -> bytes:
-    """Return an article's key as the library has it; empty when another program wrote no hex."""
-    try:
-        return bytes.fromhex(key)
-    except ValueError:
-        return b""

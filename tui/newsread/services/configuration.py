@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import getpass
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -151,6 +152,34 @@ def read_file(file: Path, *, required: bool = False) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{file}:{line}", "is not UTF-8", "Save the file as UTF-8") from error
+
+
+def write_file(file: Path, text: str) -> None:
+    """Put `text` in the place of a configuration file, whole or not at all, for its owner alone.
+
+    Where the user has put a link, the link stays.
+
+    Raises:
+        ConfigError: it cannot be written; what stood there stands there still.
+    """
+    target = file.resolve()
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        with open(os.open(fresh, flags, 0o600), "wb") as opened:  # noqa: PTH123
+            os.fchmod(opened.fileno(), 0o600)
+            opened.write(text.encode())
+            opened.flush()
+            os.fsync(opened.fileno())
+        fresh.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise ConfigError(
+            str(file),
+            f"cannot be written: {error.strerror or error}",
+            "Nothing was changed; see that the file and its folder are yours",
+        ) from error
 
 
 def _login_name() -> str:

@@ -73,7 +73,7 @@ class Desk:
     @cached_property
     def views(self) -> SavedViews:
         """The saved views."""
-        return SavedViews(self.places, self.history)
+        return SavedViews(self.places, self.library, self.history)
 
     @cached_property
     def annotator(self) -> Annotator:

@@ -16,7 +16,7 @@ from newsread.errors import ConfigError, LedgerError, LibraryError
 from newsread.ledger.ledger import Ledger
 from newsread.library.store import Library
 from newsread.services import configuration, retention, views
-from newsread.services.findings import Finding, number
+from newsread.services.findings import Finding
 from newsread.services.secrets import Secrets
 from newsread.services.surroundings import (
     check_files,
@@ -25,6 +25,7 @@ from newsread.services.surroundings import (
     check_versions,
 )
 from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,22 +121,22 @@ def check_library(patient: Patient) -> Iterator[Finding]:
     size = care.size()
     yield Finding(
         "fine",
-        f"{file}: is whole, with {number(size['feeds'], 'feed')},"
-        f" {number(size['articles'], 'article')}, {number(size['texts'], 'text')} and"
-        f" {number(size['steps'], 'step')} to undo",
+        f"{file}: is whole, with {counted(size['feeds'], 'feed')},"
+        f" {counted(size['articles'], 'article')}, {counted(size['texts'], 'text')} and"
+        f" {counted(size['steps'], 'step')} to undo",
     )
     for count, told in (
         (care.drop_remains(), "{} of deleted articles deleted"),
         (care.fill_bodies(), "{} of articles that lacked their feed's words made anew"),
     ):
         if count:
-            yield Finding("repaired", f"{file}: {told.format(number(count, 'row'))}")
+            yield Finding("repaired", f"{file}: {told.format(counted(count, 'row'))}")
     wrong = care.count_again()
     if wrong:
-        yield Finding("repaired", f"{file}: figures of {number(wrong, 'feed')} counted anew")
+        yield Finding("repaired", f"{file}: figures of {counted(wrong, 'feed')} counted anew")
     broken = care.broken_links()
     if broken:
-        told = f"{number(broken, 'row')} in it refer to what is not there"
+        told = f"{counted(broken, 'row')} in it refer to what is not there"
         yield Finding("problem", f"{file}: {told}")
 
 
@@ -159,11 +160,11 @@ def check_clock(patient: Patient) -> Iterator[Finding]:
     care, file = patient.library.care, patient.places.library
     ahead = care.ask_again(patient.now)
     if ahead:
-        told = f"{number(ahead, 'feed')} asked by a clock that was ahead; it is their turn again"
+        told = f"{counted(ahead, 'feed')} asked by a clock that was ahead; it is their turn again"
         yield Finding("repaired", f"{file}: {told}")
     future = care.from_the_future(patient.now)
     if future:
-        told = f"{number(future, 'article')} came by a clock that was ahead, or this one is behind"
+        told = f"{counted(future, 'article')} came by a clock that was ahead, or this one is behind"
         yield Finding("note", f"{file}: {told}")
 
 
@@ -173,7 +174,7 @@ def check_claims(patient: Patient) -> Iterator[Finding]:
         return
     file, claims = patient.places.claims, patient.ledger.all()
     if file.exists():
-        yield Finding("fine", f"{file}: is TinyDB's, with {number(len(claims), 'claim')}")
+        yield Finding("fine", f"{file}: is TinyDB's, with {counted(len(claims), 'claim')}")
     for problem in patient.ledger.problems:
         yield Finding("problem", problem)
     if patient.library is None:
@@ -181,7 +182,7 @@ def check_claims(patient: Patient) -> Iterator[Finding]:
     hidden = patient.library.edits.hidden(patient.ledger.keys())
     if hidden:
         patient.library.set_listed(hidden, True)
-        told = f"{number(len(hidden), 'article')} with claims listed again"
+        told = f"{counted(len(hidden), 'article')} with claims listed again"
         yield Finding("repaired", f"{patient.places.library}: {told}")
     yield from _check_texts(patient.library, [claim for claim in claims if claim.article.key])
 
@@ -196,7 +197,7 @@ def _check_texts(library: Library, claims: list[Claim]) -> Iterator[Finding]:
     ]
     yield from (Finding("note", line) for line in told[:NAMED])
     if len(told) > NAMED:
-        yield Finding("note", f"And {number(len(told) - NAMED, 'more claim')} likewise")
+        yield Finding("note", f"And {counted(len(told) - NAMED, 'more claim')} likewise")
 
 
 def check_retention(patient: Patient) -> Iterator[Finding]:
@@ -207,8 +208,8 @@ def check_retention(patient: Patient) -> Iterator[Finding]:
         keep = configuration.load(patient.places).settings.retention
         going = dict(retention.outdated(patient.library, patient.ledger.keys(), keep, patient.now))
         if going:
-            count = number(sum(map(len, going.values())), "old article")
-            told = f"{count} of {number(len(going), 'feed')} will be let go, as the settings say"
+            count = counted(sum(map(len, going.values())), "old article")
+            told = f"{count} of {counted(len(going), 'feed')} will be let go, as the settings say"
             yield Finding("note", f"{patient.places.library}: {told}")
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING, Query, query_of
-from newsread.text.folder import SEPARATOR, is_within, levels_of
+from newsread.text.folder import SEPARATOR, levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -89,12 +89,14 @@ def lines(
         for view in views
     ]
     of_folder: dict[str, list[Feed]] = defaultdict(list)
+    within: dict[str, list[Feed]] = defaultdict(list)
     inside: dict[str, set[str]] = defaultdict(set)
     for feed in feeds:
         of_folder[feed.folder].append(feed)
         for above, here in pairwise(["", *levels_of(feed.folder)]):
             inside[above].add(here)
-    _grow(found, "", 0, of_folder, inside, folded)
+            within[here].append(feed)
+    _grow(found, "", 0, of_folder, within, inside, folded)
     return found
 
 
@@ -103,19 +105,18 @@ def _grow(
     folder: str,
     depth: int,
     of_folder: dict[str, list[Feed]],
+    within: dict[str, list[Feed]],
     inside: dict[str, set[str]],
     folded: Collection[str],
 ) -> None:
-    """Append what is in `folder`: folders first, then feeds."""
+    """Append what is in `folder`: folders first, then feeds.
+
+    By folder, `of_folder` has its own feeds, `within` those of folders in it as well, and `inside`
+    the folders right in it.
+    """
     for name in sorted(inside[folder], key=_by_name):
-        within = [
-            feed
-            for other, members in of_folder.items()
-            if is_within(other, name)
-            for feed in members
-        ]
         shut = name in folded
-        errors = [feed.error for feed in within if feed.error] if shut else []
+        errors = [feed.error for feed in within[name] if feed.error] if shut else []
         found.append(
             Line(
                 kind="folder",
@@ -123,13 +124,13 @@ def _grow(
                 query=query_of("folder", name),
                 name=name,
                 depth=depth,
-                unread=sum(feed.unread for feed in within),
+                unread=sum(feed.unread for feed in within[name]),
                 folded=shut,
                 error=errors[0] if errors else "",
             )
         )
         if not shut:
-            _grow(found, name, depth + 1, of_folder, inside, folded)
+            _grow(found, name, depth + 1, of_folder, within, inside, folded)
     for feed in sorted(of_folder[folder], key=lambda each: _by_name(each.title)):
         found.append(
             Line(

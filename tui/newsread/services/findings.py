@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from newsread.text.clean import clean_line
+
 State = Literal["fine", "note", "repaired", "problem"]
 """``note``: worth knowing, nothing to be done by newsread. ``problem``: something remains wrong."""
 
@@ -15,9 +17,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     state: State
     told: str
-    """One line, clean."""
+    """One line, cleaned here, once: names of files come from whoever made them."""
 
-
-def number(count: int, thing: str, things: str = "") -> str:
-    """Return a count with its noun: ``1 feed``, ``2 feeds``."""
-    return f"{count} {thing if count == 1 else things or thing + 's'}"
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "told", clean_line(self.told))

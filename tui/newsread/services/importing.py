@@ -19,6 +19,7 @@ from newsread.exchange.feed_list import FeedList, Outline, Problem
 from newsread.library.records import Feed, FeedSettings, NewFeed
 from newsread.services.feed_settings import check_settings
 from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 from newsread.web.addresses import check_address, host_key, parse_address
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """What was done, for the undo step: ``12 feeds added from feeds.opml``."""
-        return f"{_feeds(len(self.new))} added from {self.name}"
+        count = len(self.new)
+        return f"{counted(count, 'feed') if count else 'No feeds'} added from {self.name}"
 
     @property
     def summary(self) -> str:
@@ -69,7 +71,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
         if self.already:
             told.append(f"{len(self.already)} there already")
         if left_out:
-            told.append(f"{left_out} {'line' if left_out == 1 else 'lines'} left out")
+            told.append(f"{counted(left_out, 'line')} left out")
         return ", ".join(told)
 
 
@@ -143,8 +145,7 @@ def import_feeds(history: History, secrets: Secrets, planned: Import) -> list[Fe
         ConfigError: a name and password cannot be kept; no feed was added.
         LibraryError: the feeds cannot be stored.
     """
-    for url, userinfo in planned.kept_secrets:
-        secrets.keep(url, userinfo)
+    secrets.keep_all(dict(planned.kept_secrets))
     return history.add_feeds(planned.words, planned.new)
 
 
@@ -219,7 +220,3 @@ def _newsboat_urls() -> Path:
         f"there is no file urls in {', '.join(map(str, folders))}",
         "Say where it is: newsread import newsboat DIR",
     )
-
-
-def _feeds(count: int) -> str:
-    return "1 feed" if count == 1 else f"{count or 'No'} feeds"

@@ -45,21 +45,16 @@ class Told(msgspec.Struct, frozen=True):
 async def run_add(address: str) -> Told:
     """Run ``newsread add`` for one address and return what it says.
 
-    The address goes to its standard input: there may be a password in it, and what a process was
-    started with is there for anyone on the machine to see.
-
     Raises:
         AddressError: it is no address; nothing was started.
         NewsreadError: it was not added.
     """
-    parse_address(address)
-    return await _run("add", "-", stdin=f"{address}\n")
+    return await _run_with("add", address)
 
 
 async def run_save(address: str) -> Told:
     """Run ``newsread save`` for one address and return what it says; raises as `run_add`."""
-    parse_address(address)
-    return await _run("save", "--", address)
+    return await _run_with("save", address)
 
 
 async def run_import(path: str) -> Told:
@@ -118,6 +113,16 @@ async def run_refresh(
             complain(told)
     if not ended:
         raise _complaint(said, child.returncode)
+
+
+async def _run_with(command: str, address: str) -> Told:
+    """Run a command for one address and return what it says.
+
+    The address goes to its standard input: there may be a password in it, and what a process was
+    started with is there for anyone on the machine to see.
+    """
+    parse_address(address)
+    return await _run(command, "-", stdin=f"{address}\n")
 
 
 async def _run(*words: str, stdin: str = "") -> Told:

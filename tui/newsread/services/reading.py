@@ -5,12 +5,12 @@ What a person sees is stored first, so a claim never stands on a text that is go
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from newsread.errors import ArticleError, PageError
 from newsread.feeds.entry import Entry
+from newsread.feeds.identity import shortened
 from newsread.library.records import Body
 from newsread.services.secrets import NO_SECRETS
 from newsread.web.addresses import consented_hosts, masked, parse_address
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from newsread.pages.page import Reading
     from newsread.services.secrets import Secrets
     from newsread.workers.page_child import PageChild
-
-_LONGEST_IDENTITY = 1000
-"""Code points; see `feeds.entry.Entry.identity`."""
 
 
 async def open_article(
@@ -81,9 +78,8 @@ async def save_article(library: Library, child: PageChild, url: str) -> Article:
     reply = await extract_page(child, url, library.consented())
     assert reply.document is not None
     shown = address.request
-    short = len(shown) <= _LONGEST_IDENTITY
     entry = Entry(
-        identity=shown if short else f"sha256:{hashlib.sha256(shown.encode()).hexdigest()}",
+        identity=shortened(shown),
         title=reply.title,
         url=shown,
         author=reply.document.byline,

@@ -69,11 +69,12 @@ def let_go(
     if last and not 0 <= passed < LONGEST_PAUSE:
         library.set_stamp(STAMP, str(moment))
         return
-    ledger.refresh()
     left = MOST
+    ledger.refresh()
     for _, ids in outdated(library, ledger.keys(), settings, moment):
         for start in range(0, min(len(ids), left), BATCH):
-            yield library.retention.forget(ids[start : start + BATCH], moment)
+            ledger.refresh()  # meanwhile another window may have marked a claim in one of them
+            yield library.retention.forget(ids[start : start + BATCH], moment, ledger.keys())
         left -= min(len(ids), left)
         if not left:
             return

@@ -13,6 +13,9 @@ from newsread.services.changes import VIEW
 from newsread.services.configuration import read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsread.library.store import Library
     from newsread.paths import Places
     from newsread.query.tree import Query
     from newsread.services.history import History
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 class SavedViews:
     """The views in ``views.toml``, as the person changes them."""
 
-    def __init__(self, places: Places, history: History) -> None:
+    def __init__(self, places: Places, library: Library, history: History) -> None:
         self._places = places
+        self._library = library
         self._history = history
 
     def all(self) -> tuple[SavedView, ...]:
@@ -35,11 +39,11 @@ class SavedViews:
 
         Raises:
             ConfigError: the name is none, or the file is wrong or cannot be written.
+            LibraryError: the step cannot be noted.
         """
-        there = {view.name for view in self.all()}
-        former = views.save_view(self._places, name, query)
-        saved = next(view.name for view in self.all() if view.query == query)
-        return self._note(f"View {'changed' if saved in there else 'saved'}: {saved}", former)
+        name = views.view_name(name)
+        done = "changed" if name in {view.name for view in self.all()} else "saved"
+        return self._do(f"View {done}: {name}", lambda: views.save_view(self._places, name, query))
 
     def change(self, name: str, new: str, text: str) -> str:
         """Give the view `name` another name and query, as one step; return what says so.
@@ -47,26 +51,31 @@ class SavedViews:
         Raises:
             QueryError: `text` is no query.
             ConfigError: there is no such view, or as for `save`.
+            LibraryError: as for `save`.
         """
         query = parse(text)
-        new = new.strip()
-        former = views.rename_view(self._places, name, new)
-        views.save_view(self._places, new, query)
-        return self._note(f"View changed: {new}", former)
+        return self._do(
+            f"View changed: {views.view_name(new)}",
+            lambda: views.change_view(self._places, name, new, query),
+        )
 
     def remove(self, name: str) -> str:
-        """Remove the view `name`; return what says so. ConfigError as for `change`."""
-        former = views.remove_view(self._places, name)
-        return self._note(f"View removed: {name}", former)
+        """Remove the view `name`; return what says so. Raises as `change`."""
+        return self._do(f"View removed: {name}", lambda: views.remove_view(self._places, name))
 
-    def _note(self, words: str, former: str) -> str:
-        change = Change(
-            kind=VIEW,
-            subject=self._places.views.name,
-            before=former,
-            after=read_file(self._places.views),
-        )
-        self._history.note(words, [change])
+    def _do(self, words: str, write: Callable[[], str]) -> str:
+        """Let `write` change the file, and note the step, when it is this window's turn to write
+        into the library: so nothing is changed where it is not, and no window writes over what
+        another wrote in the same moment."""
+        with self._library.writing():
+            former = write()
+            change = Change(
+                kind=VIEW,
+                subject=self._places.views.name,
+                before=former,
+                after=read_file(self._places.views),
+            )
+            self._history.note(words, [change])
         return words
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.claims.filter import Facts, claim_filter
-from newsread.errors import LedgerError
+from newsread.errors import LedgerError, LibraryError
 from newsread.services import claim_index
 
 if TYPE_CHECKING:
@@ -43,25 +43,33 @@ def prepare(
     """See that the library knows the words and claims that `query` asks about.
 
     With `whole`, of all articles, and `told` hears how many are left after each batch. That claims
-    cannot be read keeps nobody from searching words: `complain` hears it then.
+    cannot be read keeps nobody from searching words: `complain` hears it then. Unless it is to be
+    `whole`, that nothing can be stored now, because another process writes or the disk is full,
+    keeps nobody from what is known already: the next query tries again.
 
     Raises:
         LedgerError: the query is about claims, and they cannot be read.
-        LibraryError: nothing can be stored.
+        LibraryError: it was to be `whole`, and nothing can be stored.
     """
-    library = desk.library
-    if query.has_words:
-        taken = 0
-        while (whole or taken < AT_ONCE) and (now := library.index.catch_up()):
-            taken += now
-            told(library.index.waiting())
-    if query.has_words or query.asks_claims:
-        try:
-            claim_index.sync(library, desk.ledger)
-        except LedgerError as error:
-            if query.asks_claims:
-                raise
-            complain(error)
+    try:
+        if query.has_words:
+            _take_in_words(desk.library, told, whole=whole)
+        if query.has_words or query.asks_claims:
+            claim_index.sync(desk.library, desk.ledger)
+    except LibraryError:
+        if whole:
+            raise
+    except LedgerError as error:
+        if query.asks_claims:
+            raise
+        complain(error)
+
+
+def _take_in_words(library: Library, told: Callable[[int], None], *, whole: bool) -> None:
+    taken = 0
+    while (whole or taken < AT_ONCE) and (now := library.index.catch_up()):
+        taken += now
+        told(library.index.waiting())
 
 
 def claims(library: Library, ledger: Ledger, query: Query) -> list[Claim]:

@@ -10,18 +10,15 @@ scheme, host and port. A feed that is removed leaves them behind, so that it can
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from newsread.errors import AddressError, ConfigError
-from newsread.services.configuration import read_file
+from newsread.services.configuration import read_file, write_file
 from newsread.toml_text import TomlText
 from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from newsread.paths import Places
 
@@ -30,8 +27,7 @@ _HEADING = """\
 # Names and passwords of feeds, by the feed's address without them. Keep this file to yourself.
 # What stands before the @ in an address that you add is kept here and nowhere else.
 
-[feeds]
-"""
+[feeds]"""
 _PATIENCE = 10.0
 """Seconds for which another process may be writing."""
 
@@ -59,37 +55,39 @@ class Secrets:
         return secret if secret and _origin(feed_url) == _origin(page_url) else ""
 
     def keep(self, url: str, userinfo: str) -> None:
-        """Keep `userinfo`, not empty, for the feed at `url`; both as `split_credentials` has them.
+        """Keep `userinfo` for the feed at `url`; see `keep_all`."""
+        self.keep_all({url: userinfo})
 
-        It is on the disk, for its owner alone, when this returns. Other lines stay as they are.
+    def keep_all(self, given: Mapping[str, str]) -> None:
+        """Keep names and passwords, none empty, by feed address, as `split_credentials` has them.
+
+        They are on the disk, for their owner alone, when this returns. Other lines stay as they
+        are.
 
         Raises:
-            ConfigError: the file is wrong, or cannot be written.
+            ConfigError: the file is wrong, or cannot be written; none of them is kept.
         """
+        if not given:
+            return
         if self._places is None:
             raise ConfigError("The password", "there is no file to keep it in")
+        from filelock import FileLock, Timeout  # asyncio and 60 more modules, for writers only
+
         file = self._places.secrets
         try:
             with FileLock(self._places.state / "secrets.lock", timeout=_PATIENCE):
                 text = read_file(file)
                 before = TomlText(text, str(file))
-                after = _with(text, before, url, userinfo)
-                if _feeds(TomlText(after, str(file))) != {**_feeds(before), url: userinfo}:
-                    raise before.mistake(
-                        (_TABLE, url), "newsread cannot change it", "Do it by hand"
-                    )
-                _write(file, after)
+                after = _with(text, before, given)
+                if _feeds(TomlText(after, str(file))) != {**_feeds(before), **given}:
+                    raise before.mistake((_TABLE,), "newsread cannot change it", "Do it by hand")
+                write_file(file, after)
         except (OSError, Timeout) as error:
             raise ConfigError(str(file), f"cannot be written: {error}") from error
 
 
 NO_SECRETS = Secrets()
 """For whoever has no places."""
-
-
-def keep_secret(places: Places, url: str, userinfo: str) -> None:
-    """Keep a name and password; see `Secrets.keep`."""
-    Secrets(places).keep(url, userinfo)
 
 
 def _feeds(read: TomlText) -> dict[str, str]:
@@ -112,33 +110,22 @@ def _feeds(read: TomlText) -> dict[str, str]:
     return feeds
 
 
-def _with(text: str, read: TomlText, url: str, userinfo: str) -> str:
-    """Return `text` with a line for `url`: in place of the one there is, else atop its table."""
-    made = f'"{url}" = "{userinfo}"'  # both are ASCII without quotes and backslashes
+def _with(text: str, read: TomlText, given: Mapping[str, str]) -> str:
+    """Return `text` with a line for each of `given`: in place of the one there is, else atop its
+    table."""
+    # Addresses and what stands in them are ASCII without quotes and backslashes.
+    made = {url: f'"{url}" = "{userinfo}"' for url, userinfo in given.items()}
     if not text.strip():
-        return f"{_HEADING}{made}\n"
+        return "\n".join((_HEADING, *made.values(), ""))
     lines = text.splitlines()
     if _TABLE not in read.values:
-        return "\n".join((*lines, "", f"[{_TABLE}]", made, ""))
-    at = read.line_of((_TABLE, url))
-    if url in read.table(_TABLE):
-        lines[at - 1] = made
-    else:
-        lines.insert(read.line_of((_TABLE,)), made)
+        return "\n".join((*lines, "", f"[{_TABLE}]", *made.values(), ""))
+    there = read.table(_TABLE)
+    for url in made.keys() & there.keys():
+        lines[read.line_of((_TABLE, url)) - 1] = made[url]
+    at = read.line_of((_TABLE,))
+    lines[at:at] = [line for url, line in made.items() if url not in there]
     return "\n".join((*lines, ""))
-
-
-def _write(file: Path, text: str) -> None:
-    """Put `text` in the place of the file, whole or not at all; where a link leads stays linked."""
-    target = file.resolve()
-    fresh = target.with_name(f"{target.name}.new")
-    fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-        opened.write(text)
-        opened.flush()
-        os.fsync(opened.fileno())
-    fresh.replace(target)
 
 
 def _origin(url: str) -> str:

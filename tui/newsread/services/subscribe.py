@@ -19,6 +19,7 @@ from newsread.feeds.schedule import INTERVAL
 from newsread.library.records import Feed
 from newsread.services.bookkeeping import with_answer
 from newsread.services.secrets import NO_SECRETS
+from newsread.text.folder import folder_name
 from newsread.web.addresses import consented_hosts, parse_address, split_credentials
 from newsread.web.fetch import Client
 from newsread.workers.parse_pool import ParsePool
@@ -83,7 +84,8 @@ async def add_feed(
     pool: ParsePool | None = None,
     history: History | None = None,
 ) -> Subscription:
-    """Subscribe to the feed at the address `typed`, or to the first that the page there announces.
+    """Subscribe to the feed at the address `typed`, or to the first that the page there announces;
+    in `folder`, as a person wrote it.
 
     With `history` that is a step that can be undone. Typing the address of a private host is
     consent to ask it; where it leads is not. A name and password in the address go to `secrets`,
@@ -124,7 +126,7 @@ async def add_feed(
     now = clock()
     with library.writing():
         stayed = library.edits.stayed(url)
-        library.add_feed(url, found.title, found.link, folder)
+        library.add_feed(url, found.title, found.link, folder_name(folder))
         (state,) = library.fetch_states([url])
         state = with_answer(state, answer, now, interval=interval, ttl=found.ttl, dice=dice())
         stored = library.store_fetch(state, found, now)

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsread.errors import NewsreadError
-from newsread.services.findings import Finding, number
+from newsread.services.findings import Finding
 from newsread.services.versions import versions
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,4 +152,4 @@ def _bytes(count: int) -> str:
     for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
         if count >= size:
             return f"{count / size:.1f} {unit}"
-    return number(count, "byte")
+    return counted(count, "byte")

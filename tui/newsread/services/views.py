@@ -7,10 +7,8 @@ as it was. Each change returns the former text, with which `put_back` undoes it.
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,13 +16,11 @@ import msgspec
 from newsread.errors import ConfigError, QueryError
 from newsread.query.read import parse
 from newsread.query.tree import Query
-from newsread.services.configuration import read_file
+from newsread.services.configuration import read_file, write_file
 from newsread.text.clean import clean_line
 from newsread.toml_text import TomlText
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from newsread.paths import Places
 
 
@@ -33,7 +29,7 @@ LONGEST_NAME = 60
 
 _STRING = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')"""
 _LINE = re.compile(
-    rf"(?P<indent>\s*)(?P<key>{_STRING}|[\w-]+)(?P<is>\s*=\s*)(?P<query>{_STRING})"
+    rf"(?P<indent>\s*)(?P<key>{_STRING}|[\w-]+)(?P<is>\s*=\s*){_STRING}"
     r"(?P<rest>[ \t]*(?:\#[^\n]*)?\r?\n?)"
 )
 """A view on one line of the file."""
@@ -81,8 +77,8 @@ def save_view(places: Places, name: str, query: Query) -> str:
     return _store(places, former, text, {**names, name: query.text})
 
 
-def rename_view(places: Places, name: str, new: str) -> str:
-    """Give the view `name` another name; return the file's former text.
+def change_view(places: Places, name: str, new: str, query: Query) -> str:
+    """Give the view `name` another name and query, in its place; return the file's former text.
 
     Raises:
         ConfigError: there is none, or the new name is empty or taken, or as for `save_view`.
@@ -92,9 +88,9 @@ def rename_view(places: Places, name: str, new: str) -> str:
     _known(places, name, names)
     if new != name and new in names:
         raise ConfigError(f"{places.views}, {new}", "is there already", "Choose another name")
-    text = _changed(former, places, name, new, None)
-    wanted = {new if each == name else each: value for each, value in names.items()}
-    return _store(places, former, text, wanted)
+    text = _changed(former, places, name, new, _quoted(query.text))
+    wanted = {each: value for each, value in names.items() if each != name}
+    return _store(places, former, text, {**wanted, new: query.text})
 
 
 def remove_view(places: Places, name: str) -> str:
@@ -117,7 +113,7 @@ def put_back(places: Places, text: str) -> str:
         ConfigError: the file cannot be read or written.
     """
     former = read_file(places.views)
-    _write(places.views, text)
+    write_file(places.views, text)
     return former
 
 
@@ -126,11 +122,11 @@ def _view(toml: TomlText, name: str, value: object) -> SavedView:
     if not isinstance(value, str):
         wrong = toml.mistake((name,), "must be a query in quotes")
         return SavedView(name, "", None, str(wrong))
-    if name != _named(name) or not name:
+    if name != view_name(name) or not name:
         wrong = toml.mistake(
             (name,), "is not a name for a view", f"Names are one line of 1 to {LONGEST_NAME}"
         )
-        return SavedView(_named(name), value, None, str(wrong))
+        return SavedView(view_name(name), value, None, str(wrong))
     try:
         return SavedView(name, value, parse(value))
     except QueryError as error:
@@ -138,13 +134,14 @@ def _view(toml: TomlText, name: str, value: object) -> SavedView:
         return SavedView(name, value, None, str(wrong))
 
 
-def _named(name: str) -> str:
+def view_name(name: str) -> str:
+    """Return a name as views are called; empty when it is none."""
     return clean_line(name, limit=LONGEST_NAME)
 
 
 def _checked(places: Places, name: str) -> str:
-    """Return a name as it is stored."""
-    name = _named(name)
+    """Return a name as views are called, which is not empty."""
+    name = view_name(name)
     if not name:
         raise ConfigError(str(places.views), "a view needs a name", "Write one")
     return name
@@ -161,18 +158,17 @@ def _now(places: Places) -> tuple[str, dict[str, object]]:
     return text, dict(TomlText(text, str(places.views)).values)
 
 
-def _changed(text: str, places: Places, name: str, new: str, query: str | None) -> str:
-    """Return `text` with another name or query, quoted, in the line of `name`.
+def _changed(text: str, places: Places, name: str, new: str, query: str) -> str:
+    """Return `text` with another name and query, which is quoted, in the line of `name`.
 
     What stands behind the query in its line, such as a comment, stays.
     """
     before, line, after = _parted(text, places, name)
     if found := _LINE.fullmatch(line):
         key = found["key"] if new == name else _quoted(new)
-        changed = f"{found['indent']}{key}{found['is']}{query or found['query']}{found['rest']}"
+        changed = f"{found['indent']}{key}{found['is']}{query}{found['rest']}"
     else:  # a query over several lines
-        said = TomlText(text, str(places.views)).values[name]
-        changed = f"{_quoted(new)} = {query or _quoted(str(said))}\n"
+        changed = f"{_quoted(new)} = {query}\n"
     return before + changed + after
 
 
@@ -193,7 +189,7 @@ def _store(places: Places, former: str, text: str, wanted: dict[str, object]) ->
     """Write `text`, if it says what is wanted and nothing else; return the former text."""
     if not _says(text, wanted):
         raise _not_ours(places, "")
-    _write(places.views, text)
+    write_file(places.views, text)
     return former
 
 
@@ -216,25 +212,3 @@ def _ended(text: str) -> str:
 def _quoted(text: str) -> str:
     """Return `text`, which is clean, as a TOML string; JSON's are the same."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file whole beside the old one, 0600, and put it in its place."""
-    path = path.resolve()  # where the user has put a link, the link stays
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        with open(os.open(fresh, flags, 0o600), "wb") as file:  # noqa: PTH123
-            os.fchmod(file.fileno(), 0o600)
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise ConfigError(
-            str(path),
-            f"cannot be written: {error.strerror or error}",
-            "The view was not saved; see that the file and its folder are yours",
-        ) from error
