@@ -109,6 +109,11 @@ class Terminal:
         """Send SIGTERM, as a session that is closed does."""
         self._process.send_signal(signal.SIGTERM)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, without a signal: the program does not have it for its own."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
+
     def wait_until_ended(self) -> int:
         """Wait for the program to leave; return its exit status."""
         deadline = time.monotonic() + PATIENCE

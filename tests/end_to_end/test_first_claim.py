@@ -82,6 +82,13 @@ def test_without_a_terminal_one_sentence_says_so(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_a_reader_whose_terminal_is_gone_leaves_by_itself(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("unread of")
+        terminal.hang_up()
+        terminal.wait_until_ended()
+
+
 def test_a_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("unread of")

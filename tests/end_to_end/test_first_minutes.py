@@ -93,7 +93,7 @@ def test_from_the_first_start_to_the_second(
         tmux.press("Enter", then="View saved: To check")
         look(tmux, "5-narrowed")
 
-        tmux.press("h", "A", then="as read?")
+        tmux.press("h", "A", then="as read;")
         look(tmux, "6-all-read")
         tmux.press("Enter", then="marked read")
         tmux.press("u", then="Undone")

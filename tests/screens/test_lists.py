@@ -134,7 +134,7 @@ async def test_a_views_file_that_is_no_toml_is_told_and_keeps_nobody_from_readin
 async def test_all_read_names_how_many_and_does_it_in_one_step(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "A")
-        assert "Mark 6 articles of “Unread” as read?" in asked(app)
+        assert "Enter marks 6 articles of “Unread” as read" in asked(app)
         assert desk.library.counts().unread == 6
         await press(pilot, "escape")
         assert desk.library.counts().unread == 6

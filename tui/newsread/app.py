@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
+import termios
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from newsread.paths import Places
 
 
+TERMINAL_SECONDS = 2.0
+"""How often it is looked whether the terminal is still there."""
 PATIENCE = 0.3
 """Seconds a key waits for another process that writes; a command waits longer."""
 
@@ -62,6 +66,17 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         for ending in (signal.SIGTERM, signal.SIGHUP):  # else the terminal is left as it is now
             asyncio.get_running_loop().add_signal_handler(ending, self.exit)
         self.call_after_refresh(self._settle)
+        if not self.is_headless:
+            self.set_interval(TERMINAL_SECONDS, self._leave_with_terminal)
+
+    def _leave_with_terminal(self) -> None:
+        """Leave when the terminal is gone. A session that is closed says so by a signal, but one
+        that never had this terminal for its own does not, and Textual would read its end for ever.
+        """
+        try:
+            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+        except termios.error:
+            self.exit()
 
     async def run_action(
         self,

@@ -88,12 +88,15 @@ class ListsScreen(PanedScreen):
         )
 
     def _say_found(self) -> None:
+        self.show_place()
         count = len(self.list_pane.list.rows)
         self.say(f"{count} article{'' if count == 1 else 's'}; Esc goes back")
 
     def leave_list(self) -> None:
         """Drop what the list is narrowed to or the search; otherwise go to the feeds."""
-        if not self.list_pane.drop():
+        if self.list_pane.drop():
+            self.show_place()
+        else:
             self.go_to(Where.FEEDS)
 
     # Mark all read

@@ -17,7 +17,6 @@ from newsread.screens.choice_pane import ChoicePane
 from newsread.screens.feeds_pane import FeedsPane
 from newsread.screens.list_pane import ListPane
 from newsread.screens.refreshing import RefreshingScreen
-from newsread.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from textual import events
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from newsread.services.desk import Desk
+    from newsread.widgets.article_view import ArticleView
     from newsread.workers.page_child import PageChild
 
 THREE = 128
@@ -64,7 +64,11 @@ class PanedScreen(RefreshingScreen):
 
     def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__(desk)
-        self._pages = pages
+        # Kept here and not looked up: when the screen is left, its panes are gone before it.
+        self.feeds_pane = FeedsPane(desk, id="feeds-pane")
+        self.list_pane = ListPane(desk, id="list-pane")
+        self.article_pane = ArticlePane(desk, pages, id="article-pane")
+        self.choice_pane = ChoicePane(desk, id="choice-pane")
         self._where = Where.LIST
 
     @property
@@ -75,36 +79,16 @@ class PanedScreen(RefreshingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the panes above the two lines."""
         with Horizontal(id="panes"):
-            yield FeedsPane(self.desk, id="feeds-pane")
-            yield ListPane(self.desk, id="list-pane")
-            yield ArticlePane(self.desk, self._pages, id="article-pane")
-            yield ChoicePane(self.desk, id="choice-pane")
+            yield self.feeds_pane
+            yield self.list_pane
+            yield self.article_pane
+            yield self.choice_pane
         yield from self.compose_bottom()
-
-    @property
-    def feeds_pane(self) -> FeedsPane:
-        """The pane with the feeds."""
-        return self.query_one(FeedsPane)
-
-    @property
-    def list_pane(self) -> ListPane:
-        """The pane with the list of articles."""
-        return self.query_one(ListPane)
-
-    @property
-    def article_pane(self) -> ArticlePane:
-        """The pane with the article."""
-        return self.query_one(ArticlePane)
-
-    @property
-    def choice_pane(self) -> ChoicePane:
-        """The pane with feeds to choose from."""
-        return self.query_one(ChoicePane)
 
     @property
     def view(self) -> ArticleView:
         """The article."""
-        return self.query_one(ArticleView)
+        return self.article_pane.view
 
     @abstractmethod
     def show_place(self) -> None:
