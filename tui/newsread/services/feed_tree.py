@@ -14,7 +14,7 @@ import msgspec
 
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING, Query, query_of
-from newsread.text.folder import SEPARATOR, is_within, levels_of
+from newsread.text.folder import SEPARATOR, levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -91,34 +91,45 @@ def lines(
         )
         for view in views
     ]
-    of_folder: dict[str, list[Feed]] = defaultdict(list)
-    inside: dict[str, set[str]] = defaultdict(set)
-    for feed in feeds:
-        of_folder[feed.folder].append(feed)
-        for above, here in pairwise(["", *levels_of(feed.folder)]):
-            inside[above].add(here)
-    _grow(found, "", 0, of_folder, inside, folded)
+    folders = _folders(feeds)
+    _grow(found, "", 0, folders, folded)
     return found
+
+
+class _Folder:
+    """What is in one folder, counted over all levels below it."""
+
+    def __init__(self) -> None:
+        self.feeds: list[Feed] = []
+        self.folders: set[str] = set()
+        """Whole names of the folders that stand directly in it."""
+        self.unread = 0
+        self.error = ""
+        """That of the first feed which has one."""
+
+
+def _folders(feeds: Iterable[Feed]) -> dict[str, _Folder]:
+    """Return all folders by name, each feed looked at once; all that is in none is in ``""``."""
+    folders = defaultdict(_Folder)
+    for feed in feeds:
+        for above, here in pairwise(["", *levels_of(feed.folder)]):
+            folders[above].folders.add(here)
+            folders[here].unread += feed.unread
+            folders[here].error = folders[here].error or feed.error
+        folders[feed.folder].feeds.append(feed)
+    return folders
 
 
 def _grow(
     found: list[Line],
     folder: str,
     depth: int,
-    of_folder: dict[str, list[Feed]],
-    inside: dict[str, set[str]],
+    folders: dict[str, _Folder],
     folded: Collection[str],
 ) -> None:
     """Append what is in `folder`: folders first, then feeds."""
-    for name in sorted(inside[folder], key=_by_name):
-        within = [
-            feed
-            for other, members in of_folder.items()
-            if is_within(other, name)
-            for feed in members
-        ]
+    for name in sorted(folders[folder].folders, key=_by_name):
         shut = name in folded
-        errors = [feed.error for feed in within if feed.error] if shut else []
         found.append(
             Line(
                 kind="folder",
@@ -126,14 +137,14 @@ def _grow(
                 query=query_of("folder", name),
                 name=name,
                 depth=depth,
-                unread=sum(feed.unread for feed in within),
+                unread=folders[name].unread,
                 folded=shut,
-                error=errors[0] if errors else "",
+                error=folders[name].error if shut else "",
             )
         )
         if not shut:
-            _grow(found, name, depth + 1, of_folder, inside, folded)
-    for feed in sorted(of_folder[folder], key=lambda each: _by_name(each.title)):
+            _grow(found, name, depth + 1, folders, folded)
+    for feed in sorted(folders[folder].feeds, key=lambda each: _by_name(each.title)):
         found.append(
             Line(
                 kind="feed",
