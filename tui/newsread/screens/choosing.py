@@ -29,8 +29,8 @@ class ChoosingScreen(ListsScreen):
         library = self.desk.library
         if library.remembered(OFFERED) or any(feed.kind == "feed" for feed in library.feeds()):
             return
-        self.choice_pane.offer()
         self.add_class("-choosing")
+        self.call_after_refresh(self.choice_pane.offer)  # the list need not wait for it
         self.say("Nothing is subscribed yet: F chooses feeds, Enter opens an article to learn on")
 
     def action_choose_feeds(self) -> None:

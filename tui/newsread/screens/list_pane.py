@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from newsread.errors import NewsreadError
 from newsread.screens.listing import Listing, listing_of
 from newsread.services.feed_tree import UNREAD
-from newsread.services.search import prepare
+from newsread.services.search import prepare, prepare_claims
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.status import Heading, Said
 
@@ -65,6 +65,7 @@ class ListPane(Vertical):
         Raises:
             QueryError: it is no query; what was listed stays.
         """
+        prepare(self.desk, listing.query(), complain=self._complain)
         rows = self._found(listing)
         if listing.searched and not self.listing.searched:
             self._before = self.listing
@@ -82,9 +83,7 @@ class ListPane(Vertical):
 
     def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
         """Return what a listing finds by now, and the articles in `kept`."""
-        query = listing.query()
-        prepare(self.desk, query, complain=self._complain)
-        return self.desk.library.rows(query, kept, ranked=listing.searched)
+        return self.desk.library.rows(listing.query(), kept, ranked=listing.searched)
 
     def _complain(self, error: LedgerError) -> None:
         self.post_message(Said(str(error), problem=True))
@@ -114,6 +113,7 @@ class ListPane(Vertical):
     def reload(self, current: int | None = None) -> None:
         """List anew; the article with the id `current`, else the same, is current."""
         listing, row = self.listing, self.current
+        prepare_claims(self.desk, listing.query(), complain=self._complain)
         rows = self._found(listing, self._kept)
         wanted = row.id if current is None and row is not None else current
         index = rows.index_of(wanted) if wanted is not None else None

@@ -10,7 +10,6 @@ from newsread.actions import Where
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
-from newsread.screens.feed_form import FeedEdit, FeedForm
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
 from newsread.services.query_words import query_words
@@ -19,6 +18,7 @@ from newsread.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
+    from newsread.screens.feed_form import FeedEdit
     from newsread.services.feed_tree import Line
 
 EQUALS = " = "
@@ -152,6 +152,8 @@ class ListsScreen(PanedScreen):
             self.say("This line comes with newsread; W in a list saves one of yours")
 
     def _edit_feed(self, url: str) -> None:
+        from newsread.screens.feed_form import FeedForm
+
         feed = self.desk.library.feed(url)
         if feed is None:
             self.say("There is no feed here")

@@ -91,8 +91,7 @@ def lines(
         )
         for view in views
     ]
-    folders = _folders(feeds)
-    _grow(found, "", 0, folders, folded)
+    _grow(found, "", 0, _folders(feeds), folded)
     return found
 
 
@@ -110,7 +109,7 @@ class _Folder:
 
 def _folders(feeds: Iterable[Feed]) -> dict[str, _Folder]:
     """Return all folders by name, each feed looked at once; all that is in none is in ``""``."""
-    folders = defaultdict(_Folder)
+    folders: dict[str, _Folder] = defaultdict(_Folder)
     for feed in feeds:
         for above, here in pairwise(["", *levels_of(feed.folder)]):
             folders[above].folders.add(here)

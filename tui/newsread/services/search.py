@@ -55,9 +55,19 @@ def prepare(
         while (whole or taken < AT_ONCE) and (now := library.index.catch_up()):
             taken += now
             told(library.index.waiting())
+    prepare_claims(desk, query, complain=complain)
+
+
+def prepare_claims(
+    desk: Desk, query: Query, *, complain: Callable[[LedgerError], object] = lambda _: None
+) -> None:
+    """See that the library knows the claims that `query` asks about, as `prepare`; no words.
+
+    It is what a list needs that is made anew: for words nobody waits at each key.
+    """
     if query.has_words or query.asks_claims:
         try:
-            claim_index.sync(library, desk.ledger)
+            claim_index.sync(desk.library, desk.ledger)
         except LedgerError as error:
             if query.asks_claims:
                 raise

@@ -13,8 +13,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from newsread.errors import AddressError, ConfigError
 from newsread.services.configuration import read_file
 from newsread.toml_text import TomlText
@@ -68,6 +66,8 @@ class Secrets:
         """
         if self._places is None:
             raise ConfigError("The password", "there is no file to keep it in")
+        from filelock import FileLock, Timeout
+
         file = self._places.secrets
         try:
             with FileLock(self._places.state / "secrets.lock", timeout=_PATIENCE):
