@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual.containers import Vertical
 
-from newsread.errors import NewsreadError
+from newsread.errors import NewsreadError, QueryError
 from newsread.screens.listing import Listing, listing_of
 from newsread.services.feed_tree import UNREAD
 from newsread.services.search import prepare, prepare_claims
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from newsread.errors import LedgerError
     from newsread.library.records import ArticleRow
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing here.\na adds a feed by its address; F offers some to choose from."
 NOT_FOUND = "Nothing found.\nEsc goes back to what was listed before."
+QUICK = 0.05
+"""Seconds of work up to which a list is made anew at every letter."""
+TYPING = 0.15
+"""Seconds after which somebody is not typing any more."""
 
 
 class ListPane(Vertical):
@@ -43,6 +49,9 @@ class ListPane(Vertical):
         """What was listed before a search."""
         self._kept: set[int] = set()
         """Articles that were read in this list and stay in it, though it lists the unread."""
+        self._took = 0.0
+        self._later: Timer | None = None
+        """What was typed, and is listed when nothing more is."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list below its heading."""
@@ -65,6 +74,7 @@ class ListPane(Vertical):
         Raises:
             QueryError: it is no query; what was listed stays.
         """
+        self._hold()
         prepare(self.desk, listing.query(), complain=self._complain)
         rows = self._found(listing)
         if listing.searched and not self.listing.searched:
@@ -86,7 +96,36 @@ class ListPane(Vertical):
         return self.desk.library.rows(listing.query(), kept, ranked=listing.searched)
 
     def _complain(self, error: LedgerError) -> None:
-        self.post_message(Said(str(error), problem=True))
+        self._say(str(error))
+
+    def show_soon(self, listing: Listing) -> str:
+        """List what `listing` finds as it is typed: at once; where the last such list took long,
+        when no more is typed. Return why it cannot be listed, or nothing."""
+        self._hold()
+        try:
+            listing.query()
+        except QueryError as error:
+            return str(error)
+        if self._took <= QUICK:
+            return self._show_typed(listing)
+        self._later = self.set_timer(TYPING, lambda: self._say(self._show_typed(listing)))
+        return ""
+
+    def _show_typed(self, listing: Listing) -> str:
+        started = thread_time()  # not what other programs take from this one
+        complaint = self.complaint_of(listing)
+        self._took = thread_time() - started
+        return complaint
+
+    def _say(self, complaint: str) -> None:
+        if complaint:
+            self.post_message(Said(complaint, problem=True))
+
+    def _hold(self) -> None:
+        """List nothing any more that was typed before."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
 
     def complaint_of(self, listing: Listing) -> str:
         """List what `listing` finds; return why it cannot be, or nothing."""

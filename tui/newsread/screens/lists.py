@@ -19,6 +19,7 @@ from newsread.widgets.prompt import Question
 if TYPE_CHECKING:
     from newsread.library.records import Feed
     from newsread.screens.feed_form import FeedEdit
+    from newsread.screens.listing import Listing
     from newsread.services.feed_tree import Line
 
 EQUALS = " = "
@@ -63,12 +64,11 @@ class ListsScreen(PanedScreen):
         """Narrow the list as it is typed."""
         before = self.list_pane.listing
 
-        def narrow(text: str) -> str:
-            narrowed = msgspec.structs.replace(before, narrowed=text.strip())
-            return self.list_pane.complaint_of(narrowed)
+        def narrowed(text: str) -> Listing:
+            return msgspec.structs.replace(before, narrowed=text.strip())
 
         def keep(text: str) -> None:
-            narrow(text)
+            self.list_pane.complaint_of(narrowed(text))
             self.go_to(Where.LIST)
             self._say_found()
 
@@ -78,7 +78,7 @@ class ListsScreen(PanedScreen):
                 answered=keep,
                 value=before.narrowed,
                 completion=QueryWords(query_words(self.desk)),
-                changed=narrow,
+                changed=lambda text: self.list_pane.show_soon(narrowed(text)),
                 dropped=lambda: self.list_pane.show(before),
             )
         )

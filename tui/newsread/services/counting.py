@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from asyncio import sleep, to_thread
 from contextlib import suppress
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from newsread.errors import LedgerError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsread.services.desk import Desk
 
 QUICK = 0.02
-"""Seconds of counting that may follow each other without a pause."""
+"""Seconds of work that may follow each other without a pause."""
 SHARE = 0.1
 """Part of the time that is spent on counting at most, where it takes longer."""
 
@@ -61,9 +61,8 @@ class Counting:
                 for query in queries:
                     with suppress(LedgerError):  # said by what looks for changes
                         prepare_claims(self._desk, query)
-                started = monotonic()
-                counted = await to_thread(count_all, self._desk.places.library, queries)
-                took = monotonic() - started
+                path = self._desk.places.library
+                counted, took = await to_thread(count_all, path, queries)
                 self._pause = took * (1 / SHARE - 1) if took > QUICK else 0.0
                 if counted != self.counted:
                     self.counted = counted
@@ -72,11 +71,14 @@ class Counting:
             self._under_way = False
 
 
-def count_all(path: Path, queries: Collection[Query]) -> dict[Query, int]:
-    """Count what each query lists in the library at `path`, which is opened for it.
+def count_all(path: Path, queries: Collection[Query]) -> tuple[dict[Query, int], float]:
+    """Count what each query lists in the library at `path`, which is opened for it; return how many
+    seconds of work that was, too.
 
     Raises:
         LibraryError: it cannot be read.
     """
+    started = thread_time()  # not what other programs take from this one
     with Library.open(path) as library:
-        return {query: library.count(query) for query in queries}
+        counted = {query: library.count(query) for query in queries}
+    return counted, thread_time() - started
