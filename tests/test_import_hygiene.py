@@ -83,6 +83,28 @@ def test_showing_a_stored_text_fetches_nothing(tmp_path: Path) -> None:
     assert imported(tmp_path, "show", "1") & {"textual", "rich", "feedparser", "aiohttp"} == set()
 
 
+def test_the_reader_starts_without_what_its_first_frame_does_not_show() -> None:
+    later = {
+        "aiohttp",
+        "email",
+        "feedparser",
+        "filelock",
+        "http",
+        "lxml",
+        "newsread.exchange.opml",
+        "newsread.feeds.parse",
+        "newsread.screens.feed_form",
+        "newsread.screens.palette",
+        "pebble",
+        "readability",
+    }
+    code = "import sys, newsread.app; print(*sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert set(ended.stdout.split()) & later == set()
+
+
 @pytest.mark.parametrize(
     "room",
     ["actions", "claims", "errors", "keymap", "paths", "query", "settings", "text"],

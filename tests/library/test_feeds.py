@@ -15,7 +15,7 @@ from newsread.library.store import Library
 from newsread.query.tree import query_of
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
-from tests.library.conftest import NOW, entries, entry, filled, store, titles
+from tests.library.conftest import NOW, entries, entry, filled, store, titles, work
 
 URL = "https://paper.example/feed"
 
@@ -319,6 +319,15 @@ def test_articles_of_a_feed_consent_to_nothing_but_saved_ones_do(library: Librar
     assert library.consented() == ("10.0.0.2:8080", "paper.example:443")
     library.remove_feed(URL)
     assert library.consented() == ("10.0.0.2:8080",)
+
+
+def test_what_is_consented_to_is_known_without_looking_at_the_articles_of_feeds(
+    library: Library,
+) -> None:
+    filled(library, 10, "few")
+    before = work(library, library.consented)
+    filled(library, 1_000, "many")
+    assert work(library, library.consented) <= before + 1
 
 
 def test_hidden_again_is_only_what_no_star_and_no_feed_keeps(library: Library) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from newsread.app import ReaderApp
 from newsread.feeds.entry import Entry
+from newsread.library.rows import Rows
+from newsread.query.tree import Query
+from newsread.screens import list_pane
+from newsread.screens.listing import listing_of
 from newsread.services.desk import Desk
+from newsread.services.feed_tree import ALL
 from newsread.widgets.claim_list import ClaimList
 from tests.pictures import settled
 from tests.screens.driving import (
@@ -80,6 +88,35 @@ async def test_typed_ahead_the_narrowing_is_what_was_typed(app: ReaderApp) -> No
         await pilot.press(NARROW_BY, *"electricity", "enter")
         await settled(pilot)
         assert len(titles(app)) == 1
+
+
+async def test_a_list_that_takes_long_is_made_when_no_more_is_typed(
+    app: ReaderApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_pane, "QUICK", -1.0)
+    monkeypatch.setattr(list_pane, "TYPING", 1e-3)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        made, rows = [], desk.library.rows
+
+        def counted(query: Query, *how: Any, **further: Any) -> Rows:
+            made.append(query.text)
+            return rows(query, *how, **further)
+
+        monkeypatch.setattr(desk.library, "rows", counted)
+        await press(pilot, NARROW_BY)
+        pane = screen(app).list_pane
+        for text in ("elec", "electri", "tgs:x", "regul"):
+            listing = replace(listing_of(ALL), narrowed=text)
+            assert bool(pane.show_soon(listing)) == (text == "tgs:x")
+        while not made:
+            await pilot.pause(0.01)
+        assert made == ["regul"]
+        assert len(titles(app)) == 1
+        pane.show_soon(listing)
+        pane.show(listing_of(ALL))  # and nothing after it
+        await pilot.pause(0.01)
+        assert made[1:] == [""]
 
 
 async def test_a_view_is_saved_listed_and_taken_back(app: ReaderApp, desk: Desk) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+
 from newsread.library.records import Feed
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
@@ -90,3 +94,27 @@ def test_no_two_lines_have_the_same_key() -> None:
         given, views=[SavedView("A", "tag:a", parse("tag:a")), SavedView("B", "", EVERYTHING)]
     )
     assert len({line.key for line in found}) == len(found)
+
+
+def test_twice_as_many_folders_are_twice_the_work() -> None:
+    def work(folders: int) -> int:
+        given = [feed(f"feed{number}", f"Folder {number}") for number in range(folders)]
+        return calls(lambda: lines(given))
+
+    assert work(400) < 2.1 * work(200)
+
+
+def calls(task: Callable[[], object]) -> int:
+    """Count the functions that are called in `task`."""
+    count = 0
+
+    def note(_: FrameType, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        task()
+    finally:
+        sys.setprofile(None)
+    return count

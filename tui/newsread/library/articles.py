@@ -208,7 +208,7 @@ def kept(database: Database, ids: Iterable[int]) -> int:
 
 def count(database: Database, view: View) -> int:
     """Count the articles of `view`."""
-    return len(ids(database, view)) if view.conditional else view.count(database)
+    return view.count(database)
 
 
 def ids(database: Database, view: View) -> list[int]:

@@ -27,8 +27,8 @@ class ChoosingScreen(ListsScreen):
         library = self.desk.library
         if library.remembered(OFFERED) or any(feed.kind == "feed" for feed in library.feeds()):
             return
-        self.choice_pane.offer()
         self.add_class("-choosing")
+        self.call_after_refresh(self.choice_pane.offer)  # the list need not wait for it
         then = "Enter opens an article" if self.list_pane.list.rows else "a adds one by its address"
         self.say(f"No feeds yet: F chooses some, {then}")
 

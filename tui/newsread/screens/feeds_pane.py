@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
+from textual import work
 from textual.containers import Vertical
 
-from newsread.errors import ConfigError, LedgerError
+from newsread.errors import ConfigError, LibraryError
 from newsread.services import feed_tree
+from newsread.services.counting import Counting
 from newsread.services.feed_tree import ALL, UNREAD
-from newsread.services.search import prepare
 from newsread.widgets.feed_tree import FeedTree
 from newsread.widgets.status import Heading, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.app import ComposeResult
 
-    from newsread.library.records import Feed
     from newsread.query.tree import Query
     from newsread.services.desk import Desk
     from newsread.services.feed_tree import Line
@@ -42,6 +39,7 @@ class FeedsPane(Vertical):
         self.desk = desk
         kept = desk.library.remembered(FOLDED)
         self._folded: set[str] = set(msgspec.json.decode(kept, type=list[str])) if kept else set()
+        self._counting = Counting(desk, self._to_count)
 
     def compose(self) -> ComposeResult:
         """Lay out the tree below its heading."""
@@ -59,10 +57,12 @@ class FeedsPane(Vertical):
         return self.feed_tree.current_row
 
     def lines(self) -> list[Line]:
-        """Return the tree as the library has it now."""
+        """Return the tree as the library has it now, with what was counted last."""
         feeds = self.desk.library.feeds()
-        views = self._views()
-        return feed_tree.lines(feeds, self._folded, self._counts(feeds, views), views)
+        counts = self._counting.counted | {
+            UNREAD.query: sum(feed.unread for feed in feeds if not feed.settings.quiet)
+        }
+        return feed_tree.lines(feeds, self._folded, counts, self._views())
 
     def _views(self) -> tuple[SavedView, ...]:
         """Return the saved views; none, and say why, when their file cannot be read."""
@@ -72,23 +72,30 @@ class FeedsPane(Vertical):
             self.post_message(Said(str(error), problem=True))
             return ()
 
-    def _counts(self, feeds: Iterable[Feed], views: Iterable[SavedView]) -> dict[Query, int]:
-        """Count what smart rows and views list; what the feeds have counted already is added up."""
-        counts = {
-            UNREAD.query: sum(feed.unread for feed in feeds if not feed.settings.quiet),
-            ALL.query: 0,  # how many there are altogether is nothing to act on
-        }
-        queries = [line.query for line in feed_tree.SMART]
-        queries += [view.query for view in views if view.query is not None]
-        for query in queries:
-            if query not in counts:
-                with suppress(LedgerError):  # said once a second by what looks for changes
-                    prepare(self.desk, query, complain=lambda _: None)
-                counts[query] = self.desk.library.count(query)
-        return counts
+    def _to_count(self) -> set[Query]:
+        """Return what smart rows and views list and no feed counts. How many there are altogether
+        is nothing to act on."""
+        queries = {line.query for line in feed_tree.SMART}
+        queries |= {view.query for view in self._views() if view.query is not None}
+        return queries - {UNREAD.query, ALL.query}
 
     def reload(self, select: tuple[str, str] | None = None) -> None:
-        """Show the tree as it is now, with the same line current, or the one with key `select`."""
+        """Show the tree as it is now, with the same line current, or the one with key `select`.
+
+        What its lines list is counted anew, and shown when it is known.
+        """
+        self._show(select)
+        if self._counting.want():
+            self._count()
+
+    @work(group="count")
+    async def _count(self) -> None:
+        try:
+            await self._counting.count(self._show)
+        except LibraryError as error:
+            self.post_message(Said(str(error), problem=True))
+
+    def _show(self, select: tuple[str, str] | None = None) -> None:
         before = self.current
         wanted = select or (before.key if before is not None else None)
         listed = self.lines()
@@ -110,7 +117,7 @@ class FeedsPane(Vertical):
         if line.kind == "folder":
             self._folded ^= {line.name}
             self._remember()
-            self.reload()
+            self._show()
         else:
             self.go_up()
 
@@ -122,7 +129,7 @@ class FeedsPane(Vertical):
         if line.folded is False:
             self._folded.add(line.name)
             self._remember()
-            self.reload()
+            self._show()
             return True
         above = self._line_above(line)
         if above is None:

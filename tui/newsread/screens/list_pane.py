@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual.containers import Vertical
 
-from newsread.errors import NewsreadError
+from newsread.errors import NewsreadError, QueryError
 from newsread.screens.listing import NOT_FOUND, Listing, listing_of
 from newsread.services.feed_tree import UNREAD
-from newsread.services.search import prepare
+from newsread.services.search import prepare, prepare_claims
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.status import Heading, Said
 
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from newsread.errors import LedgerError
     from newsread.library.records import ArticleRow
     from newsread.library.rows import Rows
     from newsread.services.desk import Desk
+
+QUICK = 0.05
+"""Seconds of work up to which a list is made anew at every letter."""
+TYPING = 0.15
+"""Seconds after which somebody is not typing any more."""
 
 
 class ListPane(Vertical):
@@ -38,10 +45,13 @@ class ListPane(Vertical):
         self.listing = listing_of(UNREAD)
         self._before: tuple[Listing, int | None] | None = None
         """What was listed before a search, and which article was current."""
-        self.unread = 0
-        """How many of the articles listed are unread."""
+        self._unread: int | None = None
+        """How many of the articles listed are unread, once that was asked for."""
         self._kept: set[int] = set()
         """Articles that were read in this list and stay in it, though it lists the unread."""
+        self._took = 0.0
+        self._later: Timer | None = None
+        """What was typed, and is listed when nothing more is."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list below its heading."""
@@ -65,9 +75,11 @@ class ListPane(Vertical):
         Raises:
             QueryError: it is no query; what was listed stays.
         """
+        self._hold()
         home = self._before[0] if self._before else self.listing
         if not listing.searched and listing.base != home.base:
             self._kept.clear()  # not for a search: who comes back from it finds the list as it was
+        prepare(self.desk, listing.query(), complain=self._complain)
         rows = self._found(listing, self._kept)
         if listing.searched and not self.listing.searched:
             self._before = (self.listing, self._current_id)
@@ -85,6 +97,18 @@ class ListPane(Vertical):
     def _current_id(self) -> int | None:
         return self.current.id if self.current is not None else None
 
+    @property
+    def count(self) -> str:
+        """How many articles are listed, and how many of them are unread; where that is dear to
+        count, for a search say, which of them is current."""
+        total = len(self.list.rows)
+        line = self.listing.key
+        if line is None or line[0] == "view" or self.listing.narrowed:
+            return f"{self.list.current + 1 if total else 0} of {total}"
+        if self._unread is None:
+            self._unread = self.desk.library.unread_count(self.listing.base)
+        return f"{self._unread} unread of {total}"
+
     def place(self) -> Callable[[], None]:
         """Return what brings back what is listed now, at the same article."""
         listing, at = self.listing, self._current_id
@@ -92,13 +116,40 @@ class ListPane(Vertical):
 
     def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
         """Return what a listing finds by now, and the articles in `kept`."""
-        query = listing.query()
-        prepare(self.desk, query, complain=self._complain)
-        self.unread = self.desk.library.unread_count(query)
-        return self.desk.library.rows(query, kept, ranked=listing.searched)
+        self._unread = None
+        return self.desk.library.rows(listing.query(), kept, ranked=listing.searched)
 
     def _complain(self, error: LedgerError) -> None:
-        self.post_message(Said(str(error), problem=True))
+        self._say(str(error))
+
+    def show_soon(self, listing: Listing) -> str:
+        """List what `listing` finds as it is typed: at once; where the last such list took long,
+        when no more is typed. Return why it cannot be listed, or nothing."""
+        self._hold()
+        try:
+            listing.query()
+        except QueryError as error:
+            return str(error)
+        if self._took <= QUICK:
+            return self._show_typed(listing)
+        self._later = self.set_timer(TYPING, lambda: self._say(self._show_typed(listing)))
+        return ""
+
+    def _show_typed(self, listing: Listing) -> str:
+        started = thread_time()  # not what other programs take from this one
+        complaint = self.complaint_of(listing)
+        self._took = thread_time() - started
+        return complaint
+
+    def _say(self, complaint: str) -> None:
+        if complaint:
+            self.post_message(Said(complaint, problem=True))
+
+    def _hold(self) -> None:
+        """List nothing any more that was typed before."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
 
     def complaint_of(self, listing: Listing) -> str:
         """List what `listing` finds; return why it cannot be, or nothing."""
@@ -135,6 +186,7 @@ class ListPane(Vertical):
     def reload(self, current: int | None = None) -> None:
         """List anew; the article with the id `current`, else the same, is current."""
         listing, row = self.listing, self.current
+        prepare_claims(self.desk, listing.query(), complain=self._complain)
         rows = self._found(listing, self._kept)
         wanted = row.id if current is None and row is not None else current
         index = rows.index_of(wanted) if wanted is not None else None

@@ -11,7 +11,6 @@ from newsread.actions import Where
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING, narrowed, query_of
-from newsread.screens.feed_form import FeedEdit, FeedForm
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
 from newsread.services.query_words import query_words
@@ -21,6 +20,8 @@ from newsread.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
+    from newsread.screens.feed_form import FeedEdit
+    from newsread.screens.listing import Listing
     from newsread.services.feed_tree import Line
 
 EQUALS = " = "
@@ -67,12 +68,11 @@ class ListsScreen(PanedScreen):
         """Narrow the list as it is typed."""
         before, come_back = self.list_pane.listing, self.list_pane.place()
 
-        def narrow(text: str) -> str:
-            listing = msgspec.structs.replace(before, narrowed=text.strip())
-            return self.list_pane.complaint_of(listing)
+        def narrow_to(text: str) -> Listing:
+            return msgspec.structs.replace(before, narrowed=text.strip())
 
         def keep(text: str) -> None:
-            narrow(text)
+            self.list_pane.complaint_of(narrow_to(text))
             self.go_to(Where.LIST)
             self._say_found()
 
@@ -82,7 +82,7 @@ class ListsScreen(PanedScreen):
                 answered=keep,
                 value=before.narrowed,
                 completion=QueryWords(query_words(self.desk)),
-                changed=narrow,
+                changed=lambda text: self.list_pane.show_soon(narrow_to(text)),
                 dropped=come_back,
             )
         )
@@ -175,6 +175,8 @@ class ListsScreen(PanedScreen):
             self.say("This line comes with newsread; W in a list saves one of yours")
 
     def _edit_feed(self, url: str) -> None:
+        from newsread.screens.feed_form import FeedForm
+
         feed = self.desk.library.feed(url)
         if feed is None:
             self.say("There is no feed here")

@@ -116,14 +116,13 @@ class ReaderScreen(ChoosingScreen):
         else:
             row = self.list_pane.current
             outlet = f"{row.outlet} · " if row is not None else ""
-            total = len(self.list_pane.list.rows)
-            status.place = f"{outlet}{self.list_pane.unread} unread of {total}"
+            status.place = f"{outlet}{self.list_pane.count}"
 
     def _place_in_feeds(self) -> str:
         line = self.feeds_pane.current
         feed = self.desk.library.feed(line.name) if line and line.kind == "feed" else None
         if feed is None:
-            return f"{self.list_pane.unread} unread of {len(self.list_pane.list.rows)}"
+            return self.list_pane.count
         due = f" · next {day_and_time(feed.due)}" if feed.due else ""
         return f"{feed.unread} unread of {feed.total}{due}"
 

@@ -88,35 +88,44 @@ def lines(
         )
         for view in views
     ]
-    of_folder: dict[str, list[Feed]] = defaultdict(list)
-    within: dict[str, list[Feed]] = defaultdict(list)
-    inside: dict[str, set[str]] = defaultdict(set)
-    for feed in feeds:
-        of_folder[feed.folder].append(feed)
-        for above, here in pairwise(["", *levels_of(feed.folder)]):
-            inside[above].add(here)
-            within[here].append(feed)
-    _grow(found, "", 0, of_folder, within, inside, folded)
+    _grow(found, "", 0, _folders(feeds), folded)
     return found
+
+
+class _Folder:
+    """What is in one folder, counted over all levels below it."""
+
+    def __init__(self) -> None:
+        self.feeds: list[Feed] = []
+        self.folders: set[str] = set()
+        """Whole names of the folders that stand directly in it."""
+        self.unread = 0
+        self.error = ""
+        """That of the first feed which has one."""
+
+
+def _folders(feeds: Iterable[Feed]) -> dict[str, _Folder]:
+    """Return all folders by name, each feed looked at once; all that is in none is in ``""``."""
+    folders: dict[str, _Folder] = defaultdict(_Folder)
+    for feed in feeds:
+        for above, here in pairwise(["", *levels_of(feed.folder)]):
+            folders[above].folders.add(here)
+            folders[here].unread += feed.unread
+            folders[here].error = folders[here].error or feed.error
+        folders[feed.folder].feeds.append(feed)
+    return folders
 
 
 def _grow(
     found: list[Line],
     folder: str,
     depth: int,
-    of_folder: dict[str, list[Feed]],
-    within: dict[str, list[Feed]],
-    inside: dict[str, set[str]],
+    folders: dict[str, _Folder],
     folded: Collection[str],
 ) -> None:
-    """Append what is in `folder`: folders first, then feeds.
-
-    By folder, `of_folder` has its own feeds, `within` those of folders in it as well, and `inside`
-    the folders right in it.
-    """
-    for name in sorted(inside[folder], key=_by_name):
+    """Append what is in `folder`: folders first, then feeds."""
+    for name in sorted(folders[folder].folders, key=_by_name):
         shut = name in folded
-        errors = [feed.error for feed in within[name] if feed.error] if shut else []
         found.append(
             Line(
                 kind="folder",
@@ -124,14 +133,14 @@ def _grow(
                 query=query_of("folder", name),
                 name=name,
                 depth=depth,
-                unread=sum(feed.unread for feed in within[name]),
+                unread=folders[name].unread,
                 folded=shut,
-                error=errors[0] if errors else "",
+                error=folders[name].error if shut else "",
             )
         )
         if not shut:
-            _grow(found, name, depth + 1, of_folder, within, inside, folded)
-    for feed in sorted(of_folder[folder], key=lambda each: _by_name(each.title)):
+            _grow(found, name, depth + 1, folders, folded)
+    for feed in sorted(folders[folder].feeds, key=lambda each: _by_name(each.title)):
         found.append(
             Line(
                 kind="feed",

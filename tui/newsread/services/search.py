@@ -9,6 +9,7 @@ all.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,11 +55,28 @@ def prepare(
     try:
         if query.has_words:
             _take_in_words(desk.library, told, whole=whole)
-        if query.has_words or query.asks_claims:
-            claim_index.sync(desk.library, desk.ledger)
+        _sync_claims(desk, query, complain)
     except LibraryError:
         if whole:
             raise
+
+
+def prepare_claims(
+    desk: Desk, query: Query, *, complain: Callable[[LedgerError], object] = lambda _: None
+) -> None:
+    """See that the library knows the claims that `query` asks about, as `prepare`; no words.
+
+    It is what a list needs that is made anew: for words nobody waits at each key.
+    """
+    with suppress(LibraryError):  # another process writes: what is known by now has to do
+        _sync_claims(desk, query, complain)
+
+
+def _sync_claims(desk: Desk, query: Query, complain: Callable[[LedgerError], object]) -> None:
+    if not (query.has_words or query.asks_claims):
+        return
+    try:
+        claim_index.sync(desk.library, desk.ledger)
     except LedgerError as error:
         if query.asks_claims:
             raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsread.exchange.opml import read_opml
 from newsread.paths import shipped_config
 
 if TYPE_CHECKING:
@@ -18,4 +17,6 @@ def starter_feeds() -> tuple[Outline, ...]:
 
     `newsread.services.importing.new_feed` makes one that can be added.
     """
+    from newsread.exchange.opml import read_opml  # 35 ms that a start can do without
+
     return read_opml((shipped_config() / FILE).read_bytes(), FILE).outlines
