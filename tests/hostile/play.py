@@ -26,6 +26,9 @@ from tests.hostile.witness import Witness
 MOST_OPENED = 24
 """Articles opened in the reader, of one home."""
 MEGABYTE = 1 << 20
+HONEST = 130.0
+"""Megabytes that the reader and its workers have resident with one honest feed refreshed; a page
+that they share counts in each. A command has less, so its growth is understated by some thirty."""
 _WEB = re.compile(r"https?://[!#-;=?-\[\]_a-z|~]+")
 """An address as it may be handed over: ASCII, with no quotes, spaces, backslashes or angles."""
 LONGEST_STALL = 0.1
@@ -43,6 +46,13 @@ class Figures:
     """By case or group: megabytes."""
     stall: dict[str, float] = field(default_factory=dict)
     """By group: seconds that the reader's loop was busy without a break."""
+
+    def swollen(self, most: float, *parts: str) -> Iterator[str]:
+        """Yield what grew by more than `most` megabytes over what an honest feed takes."""
+        for part in parts:
+            grown = self.memory.get(part, 0.0) - HONEST
+            if grown > most:
+                yield f"{part} grows by {grown:.0f} MB"
 
     def most(self, of: str) -> str:
         """Say what was the most, and of which case."""
@@ -238,6 +248,8 @@ class Stage:
             with home.witness:
                 found = list(act(home, name, cases)) + home.found
                 found += self._everywhere(home, cases)
+        most = max(case.memory for case in cases)
+        found += self.figures.swollen(most, f"command: {name}", f"reader: {name}")
         if found and len(cases) > 1:
             alone = [each for case in cases for each in self.play([case])]
             return alone or [f"{name}: only together: {each}" for each in found]
