@@ -31,11 +31,17 @@ KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+d": "\x04", "ctrl+c"
 
 
 class Terminal:
-    """newsread on a pty of `columns` × `rows`, with its home at `home`. A context manager."""
+    """newsread on a pty of `columns` × `rows`, with its home at `home`. A context manager.
 
-    def __init__(self, home: Path, columns: int = 120, rows: int = 40, *words: str) -> None:
+    `environment` is added to what it inherits.
+    """
+
+    def __init__(
+        self, home: Path, columns: int = 120, rows: int = 40, *words: str, **environment: str
+    ) -> None:
         self.home, self.columns, self.rows = home, columns, rows
         self.words = words
+        self.environment = environment
         self.output = bytearray()
         """Every byte the program has sent to the terminal."""
 
@@ -48,6 +54,7 @@ class Terminal:
             "COLORTERM": "truecolor",
             "NEWSREAD_HOME": str(self.home),
             "LANG": "C.UTF-8",
+            **self.environment,
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "newsread", *self.words],
@@ -104,6 +111,28 @@ class Terminal:
             self._read(0.05)
         if then:
             self.wait_for(then, since)
+
+    def settle(self, quiet: float = 0.25, most: float = 5.0) -> None:
+        """Read until nothing is shown for `quiet` seconds, or for `most` seconds in all."""
+        deadline = time.monotonic() + most
+        while self._read(quiet) and time.monotonic() < deadline:
+            pass
+
+    def begin(self) -> None:
+        """Read until the reader has drawn its first screen, or has ended without one."""
+        deadline = time.monotonic() + PATIENCE
+        while (
+            not (b"\x1b[?1049h" in self.output and len(self.output) > 4_000)
+            and self._process.poll() is None
+            and time.monotonic() < deadline
+        ):
+            self._read(0.1)
+        self.settle()
+
+    @property
+    def pid(self) -> int:
+        """The number of newsread's process, and of the session its children are in."""
+        return self._process.pid
 
     def tell_to_end(self) -> None:
         """Send SIGTERM, as a session that is closed does."""

@@ -211,7 +211,7 @@ def test_surrogates_and_controls_do_no_harm() -> None:
 
 def test_links_are_of_the_web_or_none() -> None:
     attached = [{"url": url} for url in ("javascript:x", "file:///etc/passwd", "../../x", "", 5)]
-    entry = item(id="1", url="javascript:alert(1)", image="data:image/png,x", attachments=attached)
+    entry = item(id="1", url="java\tscript:x", image="data:image/png,x", attachments=attached)
     assert entry.url == ""
     assert entry.enclosures == (Enclosure("https://feeds.example/x"),)
 

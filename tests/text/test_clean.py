@@ -103,6 +103,7 @@ def test_a_limit_holds_and_cuts_between_graphemes(text: str, limit: int) -> None
         ("abcdef", 0, ""),
         (f"ab{FAMILY}", 6, "ab…"),
         ("", 3, ""),
+        ("pay\u200epal\u200f \u3164x\u115f\uffa0\u034fy\u180e", None, "paypal xy"),
     ],
 )
 def test_a_line_is_folded_and_cut_at_a_grapheme(

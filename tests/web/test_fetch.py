@@ -278,3 +278,22 @@ def test_a_certificate_is_refused_in_words(reason: str) -> None:
     told = str(explain(certificate_error(reason), "https://ann:secret@a.example/"))
     assert told.startswith("https://…@a.example/: its certificate cannot be trusted: ")
     assert (reason or "it is not valid") in told
+
+
+def test_the_first_client_does_not_stop_its_loop_for_imports() -> None:
+    code = """
+import asyncio, sys, threading
+from newsread.web.fetch import Client
+def tell(event, given):
+    if event == "import" and given[0] == "aiohttp":
+        print(threading.current_thread() is threading.main_thread())
+async def enter():
+    async with Client():
+        pass
+sys.addaudithook(tell)
+asyncio.run(enter())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert set(ended.stdout.split()) == {"False"}

@@ -91,8 +91,9 @@ class _Item:
         self._feed_url = feed_url
         own_id = fields.get("id")
         self.own_id = clean_line(own_id) if isinstance(own_id, str) else ""
-        self.reference = clean_line(_text(fields, "url") or _text(fields, "external_url"))
-        self.url = link(self.reference, feed_url)
+        written = _text(fields, "url") or _text(fields, "external_url")
+        self.reference = clean_line(written)
+        self.url = link(written, feed_url)  # as written: a tab within a scheme is no space
 
     @cached_property
     def bodies(self) -> tuple[str, str]:

@@ -33,6 +33,10 @@ _HARMFUL_BEYOND = "\U000e0000-\U000e007f" + "".join(  # tag characters, nonchara
 
 # Everything from U+1FFFE on counts as suspect: rare letters are worth a second look, and one range
 # is searched six times faster than three dozen single characters.
+_UNSEEN_IN_LINES = re.compile(
+    "[\u200e\u200f"  # marks of direction: an article's Hebrew may need them, a title does not
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]"  # letters and marks not drawn
+)
 _SUSPECT = re.compile(f"[{_SURROGATES}{_LINE_ENDS}{_HARMFUL}\U0001fffe-\U0010ffff]")
 _HARM = re.compile(f"[{_HARMFUL}{_HARMFUL_BEYOND}]")
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
@@ -76,8 +80,12 @@ def clean(text: str, limit: int | None = None) -> str:
 def clean_line(text: str, limit: int | None = None) -> str:
     """Return `text` cleaned to one line: every run of white space is one space, ends trimmed.
 
+    What cannot be seen is left out more strictly than by `clean`, joiners and variation selectors
+    aside: two titles, outlets or authors that look alike are not to differ.
     Longer than `limit` code points it is cut at a grapheme's edge and ends in ``…``.
     """
+    if not text.isascii():
+        text = _UNSEEN_IN_LINES.sub("", text)
     line = " ".join(clean(text).split())
     if limit is None or len(line) <= limit:
         return line

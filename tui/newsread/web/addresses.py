@@ -38,6 +38,7 @@ _LINE_ENDS = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_IN_BRACKETS = re.compile(r"\[[^]]*\](:\d*)?")
 _USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
 _SECRET = re.compile(
     r"([?&](?:api_?key|key|access_?token|auth_?token|token|auth|password|pass|secret|sig|signature)=)"
@@ -226,7 +227,9 @@ def _take_apart(url: str) -> Address:
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise AddressError(masked(url), "newsread reads only http and https")
-    userinfo, _, _ = parts.netloc.rpartition("@")
+    userinfo, _, place = parts.netloc.rpartition("@")
+    if "[" in place and not _IN_BRACKETS.fullmatch(place):  # urlsplit overlooks what is beside them
+        raise AddressError(masked(url), "it is not an address: its host is no valid name")
     if port == 0:
         raise AddressError(masked(url), "there is no port 0")
     return Address(

@@ -134,8 +134,8 @@ def encoding_of(label: str) -> str:
         return "cp932"
     try:
         name = codecs.lookup(label.lower().removeprefix("x-")).name
-        "".encode(name)  # some codecs are no encodings: rot13, base64
-    except LookupError:
+        "".encode(name)  # some codecs are no encodings: rot13, base64, undefined
+    except (LookupError, UnicodeError):
         return ""
     if name.replace("_", "-") in _REFUSED:
         return ""

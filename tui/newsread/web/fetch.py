@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import importlib
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -83,7 +84,9 @@ class Client:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Client:
-        from newsread.web.transport import open_session  # imports aiohttp
+        # It imports aiohttp, which takes a tenth of a second: in a thread, for a screen may wait.
+        await asyncio.to_thread(importlib.import_module, "newsread.web.transport")
+        from newsread.web.transport import open_session
 
         self._session = open_session(self._consent, USER_AGENT)
         return self
