@@ -432,3 +432,12 @@ def test_what_is_no_feed_is_said_in_a_sentence_that_names_it(body: bytes, says: 
     with pytest.raises(FeedError, match=says) as refused:
         parse_feed(body, "https://ann:secret@feeds.example/news.xml")
     assert str(refused.value).startswith("https://…@feeds.example/news.xml: ")
+
+
+@pytest.mark.parametrize("source", ["", '<source url="https://o.example/f">Other paper</source>'])
+def test_the_title_of_a_picture_is_never_the_entrys(source: str) -> None:
+    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    item = f"<item><title>Fees rise</title>{source}<media:title>A quay</media:title></item>"
+    body = f'<rss version="2.0" {media}><channel><title>P</title>{item}</channel></rss>'
+    (entry,) = parse_feed(body.encode(), "https://paper.example/feed").entries
+    assert entry.title == "Fees rise"

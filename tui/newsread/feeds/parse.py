@@ -129,11 +129,12 @@ def _feedparser_reads(data: bytes, name: str) -> dict[str, Any]:
 
 @cache
 def _feedparser() -> Callable[..., dict[str, Any]]:
-    """Return its ``parse``, without two of its ways to lose a feed.
+    """Return its ``parse``, without three of its ways to lose something.
 
     It searches each author for a mail address in quadratic time: 40 kB of letters take a minute; so
-    they are cut to the length that is read of them. And it raises where a width is no number, or a
-    chapter has no time; so elements that nobody here reads mean nothing to it.
+    they are cut to the length that is read of them. It raises where a width is no number, or a
+    chapter has no time; so elements that nobody here reads mean nothing to it. And it forgets with
+    a ``source`` that the entry has its title, and takes that of a picture for it; so it is told.
     """
     import feedparser
     from feedparser.mixin import _FeedParserMixin
@@ -146,7 +147,15 @@ def _feedparser() -> Callable[..., dict[str, Any]]:
             context[key] = context[key][:LONGEST_NAME]
         search(parser, key)
 
+    end_source = _FeedParserMixin._end_source
+
+    def end_source_with_title(parser: Any) -> None:
+        end_source(parser)
+        if parser.inentry and parser._get_context().get("title"):
+            parser.title_depth = parser.depth
+
     _FeedParserMixin._sync_author_detail = search_a_name
+    _FeedParserMixin._end_source = end_source_with_title
     for owner in _FeedParserMixin.__mro__:
         for handler in filter(_UNREAD.match, list(vars(owner))):
             delattr(owner, handler)

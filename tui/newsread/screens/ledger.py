@@ -157,10 +157,11 @@ class LedgerScreen(ArticleScreen):
         status = self.query_one(StatusLine)
         row = claims.current_row
         count = len(claims.rows)
-        status.place = f"claim {claims.current + 1} of {count}" if count else ""
+        status.place = ""
         if row is not None:
             article = row.claim.article
-            status.say(f"{article.outlet}: {article.title}")
+            which = f"claim {claims.current + 1} of {count}"
+            status.place = f"{which} · {article.outlet}: {article.title}"
 
     @on(LineList.RowReached)
     def show_reached(self) -> None:
