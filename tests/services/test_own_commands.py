@@ -42,8 +42,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 async def test_adding_returns_what_the_command_says(desk: Desk, server: LoopbackServer) -> None:
     address = server.put("/feed", FEED)
-    said = await run_add(address)
-    assert "The Paper" in said
+    told = await run_add(address)
+    assert "The Paper" in told.sentence
+    assert told.remarks == ()
     assert desk.library.feed(address) is not None
 
 
