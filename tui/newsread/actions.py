@@ -82,6 +82,22 @@ def _table(where: Where, group: str, lines: tuple[Line, ...]) -> tuple[Action, .
 
 
 # fmt: off
+LINES: tuple[Line, ...] = (
+    ("down",            "j down",               "Down",
+        "Go to the next line"),
+    ("up",              "k up",                 "Up",
+        "Go to the line before"),
+    ("top",             "g home",               "Top",
+        "Go to the first line"),
+    ("bottom",          "G end",                "Bottom",
+        "Go to the last line"),
+    ("page_down",       "ctrl+d pagedown",      "Page down",
+        "Go half a screen down"),
+    ("page_up",         "ctrl+u pageup",        "Page up",
+        "Go half a screen up"),
+)
+"""What moves through lines, in every place that has them."""
+
 ACTIONS: tuple[Action, ...] = (
     *_table(Where.EVERYWHERE, "Help", (
         ("help",            "question_mark",        "Help",
@@ -138,18 +154,7 @@ ACTIONS: tuple[Action, ...] = (
             "Go back to the shell; fg returns"),
     )),
     *_table(Where.FEEDS, "In the feeds", (
-        ("down",            "j down",               "Down",
-            "Go to the next line"),
-        ("up",              "k up",                 "Up",
-            "Go to the line before"),
-        ("top",             "g home",               "Top",
-            "Go to the first line"),
-        ("bottom",          "G end",                "Bottom",
-            "Go to the last line"),
-        ("page_down",       "ctrl+d pagedown",      "Page down",
-            "Go half a screen down"),
-        ("page_up",         "ctrl+u pageup",        "Page up",
-            "Go half a screen up"),
+        *LINES,
         ("open",            "enter l",              "To its articles",
             "Go to the articles of this line", FOOTER),
         ("fold",            "space",                "Fold",
@@ -169,18 +174,7 @@ ACTIONS: tuple[Action, ...] = (
             "Narrow the list of this line's articles as you type"),
     )),
     *_table(Where.LIST, "In a list", (
-        ("down",            "j down",               "Down",
-            "Go to the next line"),
-        ("up",              "k up",                 "Up",
-            "Go to the line before"),
-        ("top",             "g home",               "Top",
-            "Go to the first line"),
-        ("bottom",          "G end",                "Bottom",
-            "Go to the last line"),
-        ("page_down",       "ctrl+d pagedown",      "Page down",
-            "Go half a screen down"),
-        ("page_up",         "ctrl+u pageup",        "Page up",
-            "Go half a screen up"),
+        *LINES,
         ("open",            "enter l",              "Open",
             "Open the article and go in", FOOTER),
         ("leave",           "h escape",             "Back to feeds",
@@ -279,18 +273,7 @@ ACTIONS: tuple[Action, ...] = (
             "Narrow the list as you type", FOOTER),
     )),
     *_table(Where.CHOICE, "Choosing feeds", (
-        ("down",            "j down",               "Down",
-            "Go to the next line"),
-        ("up",              "k up",                 "Up",
-            "Go to the line before"),
-        ("top",             "g home",               "Top",
-            "Go to the first line"),
-        ("bottom",          "G end",                "Bottom",
-            "Go to the last line"),
-        ("page_down",       "ctrl+d pagedown",      "Page down",
-            "Go half a screen down"),
-        ("page_up",         "ctrl+u pageup",        "Page up",
-            "Go half a screen up"),
+        *LINES,
         ("check",           "space",                "Check",
             "Choose the feed, or all of the folder; or leave it again", FOOTER),
         ("subscribe",       "enter",                "Add what is checked",

@@ -85,6 +85,10 @@ class FeedsPane(Vertical):
         What its lines list is counted anew, and shown when it is known.
         """
         self._show(select)
+        self.recount()
+
+    def recount(self) -> None:
+        """Count anew what smart rows and views list, and show it when it is known."""
         if self._counting.want():
             self._count()
 

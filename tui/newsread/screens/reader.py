@@ -302,10 +302,12 @@ class ReaderScreen(ChoosingScreen):
     def action_capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key."""
         self.article_pane.capture(number)
+        self.feeds_pane.recount()
 
     def action_capture_again(self) -> None:
         """Save the selection as a claim of the type used last."""
         self.article_pane.capture_again()
+        self.feeds_pane.recount()
 
     def action_tags(self) -> None:
         """Ask for the current claim's tags."""
