@@ -153,6 +153,9 @@ async def test_a_view_that_is_no_query_is_told_and_keeps_nobody_from_reading(
         assert {"broken", "fine"} <= set(lines(app))
         await press(pilot, "h", "g", *"jjjjj")
         assert "views.toml:1" in said(app)
+        assert titles(app) == []
+        await press(pilot, "A")
+        assert said(app) == "Everything here is read already"
 
 
 async def test_a_views_file_that_is_no_toml_is_told_and_keeps_nobody_from_reading(

@@ -81,6 +81,7 @@ def test_saved_views_stand_between_smart_rows_and_folders() -> None:
 def test_a_view_that_is_no_query_is_there_and_says_so() -> None:
     found = lines([], views=[SavedView("Bad", "tgs:x", None, "views.toml:1: no field tgs.")])
     assert found[-1].error == "views.toml:1: no field tgs."
+    assert found[-1].query not in [line.query for line in SMART]
 
 
 def test_every_line_lists_what_a_person_could_type() -> None:

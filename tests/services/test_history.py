@@ -71,9 +71,9 @@ def test_nothing_changed_is_no_step(room: Newsroom) -> None:
     article = room.article()
     room.history.did("Tags as before", ())
     room.history.mark_articles("Marked unread", [article.id], read=False)
-    assert room.history.mark_all_read(room.library.ids()) == "Article marked read"
+    assert room.history.mark_all_read(room.library.ids()) == "1 article marked read"
     assert room.history.mark_all_read(room.library.ids()) == "Everything here is read already"
-    assert room.history.undo() == "Undone: article marked read"
+    assert room.history.undo() == "Undone: 1 article marked read"
     assert room.history.undo() == "Nothing to undo"
 
 

@@ -10,6 +10,7 @@ from newsread.screens.lists import ListsScreen
 from newsread.screens.text_screen import ReportScreen
 from newsread.services.importing import new_feed
 from newsread.services.own_commands import run_import
+from newsread.text.counted import counted
 from newsread.widgets.completion import Paths
 from newsread.widgets.prompt import Question
 
@@ -64,8 +65,7 @@ class ChoosingScreen(ListsScreen):
             self.say("Nothing is checked: Space checks the feed, Esc goes on without")
             return
         feeds = [new_feed(each) for each in chosen]
-        words = "1 feed added" if len(feeds) == 1 else f"{len(feeds)} feeds added"
-        added = self.desk.history.add_feeds(words, feeds)
+        added = self.desk.history.add_feeds(f"{counted(len(feeds), 'feed')} added", feeds)
         self.added({feed.url for feed in added})
         self.ask_feeds([feed.url for feed in added], force=False)
 

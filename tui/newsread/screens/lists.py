@@ -14,6 +14,7 @@ from newsread.query.tree import EVERYTHING, narrowed, query_of
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
 from newsread.services.query_words import query_words
+from newsread.text.counted import counted
 from newsread.text.folder import folder_name
 from newsread.widgets.completion import KnownWords, QueryWords
 from newsread.widgets.prompt import Question
@@ -89,8 +90,7 @@ class ListsScreen(PanedScreen):
 
     def _say_found(self) -> None:
         self.show_place()
-        count = len(self.list_pane.list.rows)
-        self.say(f"{count} article{'' if count == 1 else 's'}; Esc goes back")
+        self.say(f"{counted(len(self.list_pane.list.rows), 'article')}; Esc goes back")
 
     def leave_list(self) -> None:
         """Drop what the list is narrowed to or the search; otherwise go to the feeds."""
@@ -117,10 +117,10 @@ class ListsScreen(PanedScreen):
             self.reload()
             self.say(sentence)
 
-        articles = "1 article" if len(unread) == 1 else f"{len(unread)} articles"
+        what = f"{counted(len(unread), 'article')} of “{words}”"
         self.ask(
             Question(
-                words=f"Enter marks {articles} of “{words}” as read; any other key does not",
+                words=f"Enter marks {what} as read; any other key does not",
                 answered=mark,
                 yes_or_no=True,
             )

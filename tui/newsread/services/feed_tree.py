@@ -60,6 +60,8 @@ TODAY = _smart("Today", parse("after:today -is:quiet"))
 STARRED = _smart("Starred", query_of("is", "starred"))
 CLAIMED = _smart("With claims", query_of("has", "claims"))
 ALL = _smart("All articles", EVERYTHING)
+NOTHING = parse("is:read is:unread")
+"""What a view lists whose query is none."""
 SMART = (UNREAD, TODAY, STARRED, CLAIMED, ALL)
 """The lines that every tree begins with."""
 
@@ -81,7 +83,7 @@ def lines(
         Line(
             kind="view",
             words=view.name,
-            query=view.query or EVERYTHING,
+            query=view.query or NOTHING,
             name=view.name,
             unread=counted.get(view.query) if view.query is not None else None,
             error=view.problem,

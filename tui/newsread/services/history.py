@@ -38,6 +38,7 @@ from newsread.services.changes import (
 )
 from newsread.services.feed_settings import check_settings
 from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 from newsread.text.folder import folder_name
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ class History:
         """Mark articles read, as one step; return the sentence that says how many were unread."""
         with self._library.writing():
             changed = self._library.set_read(ids, True)
-            count = len(changed)
-            words = "Article marked read" if count == 1 else f"{count} articles marked read"
+            words = f"{counted(len(changed), 'article')} marked read"
             self.note(words, marked(READ, changed, now=True))
         return words if changed else "Everything here is read already"
 
