@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,6 +17,7 @@ from newsread.workers.parse_pool import ParsePool
 from tests.corpora import check_clean
 from tests.fakes.hostile_feeds import MAKERS
 from tests.fakes.server import LoopbackServer, Page
+from tests.hostile.case import Case, dev_cases
 
 URL = "http://feed.test/"
 REFUSED = {
@@ -32,50 +30,39 @@ REFUSED = {
 }
 """Feeds of ours that are refused at any size; the others are read."""
 
-Case = tuple[dict[str, Any], bytes]
-
 
 @pytest.fixture(scope="module")
 def cases(shared: Path) -> list[Case]:
-    """What is stated of each file, and its bytes."""
-    with tarfile.open(shared / "bench" / "hostile" / "dev.tar.xz") as archive:
-        files = {
-            member.name: opened.read()
-            for member in archive
-            if (opened := archive.extractfile(member)) is not None
-        }
-    stated = json.loads(files["dev/expect.json"])["cases"]
-    return [(case, files[f"dev/{case['file']}"]) for case in stated if "file" in case]
+    return dev_cases(shared)
 
 
-def complaints(case: dict[str, Any], read: ParsedFeed | BaseException) -> Iterator[str]:
-    expected, name = case["expect"], case["name"]
+def complaints(case: Case, read: ParsedFeed | BaseException) -> Iterator[str]:
     if not isinstance(read, ParsedFeed):
-        if not isinstance(read, FeedError) or expected["outcome"] == "parsed":
-            yield f"{name}: {read!r}"
+        if not isinstance(read, FeedError) or case.outcome == "parsed":
+            yield f"{case.name}: {read!r}"
         return
     check_clean(read)
-    if expected["outcome"] == "refused":
-        yield f"{name}: was read"
-    if expected["entries"] not in (None, len(read.entries)):
-        yield f"{name}: {len(read.entries)} entries"
+    if case.outcome == "refused":
+        yield f"{case.name}: was read"
+    if case.entries not in (None, len(read.entries)):
+        yield f"{case.name}: {len(read.entries)} entries"
     links = sum(bool(entry.url) for entry in read.entries)
-    if expected.get("openable") not in (None, links):
-        yield f"{name}: {links} links"
+    if case.openable not in (None, links):
+        yield f"{case.name}: {links} links"
     shown = [read.title]
     for entry in read.entries:
         shown += entry.title, entry.author, entry.content, entry.summary
     yield from wording(case, "\n".join(shown))
 
 
-def wording(case: dict[str, Any], text: str) -> Iterator[str]:
+def wording(case: Case, text: str) -> Iterator[str]:
     """Yield what a text lacks of what it must show, and has of what it must not."""
-    for must in case["expect"]["must_show"]:
+    for must in case.must_show:
         if must not in text:
-            yield f"{case['name']}: lacks {must}"
-    for must_not in case["expect"]["must_not"]:
+            yield f"{case.name}: lacks {must}"
+    for must_not in case.must_not:
         if must_not in text:
-            yield f"{case['name']}: has {must_not}"
+            yield f"{case.name}: has {must_not}"
 
 
 async def read_all(feeds: list[tuple[bytes, str]]) -> list[ParsedFeed | BaseException]:
@@ -87,23 +74,23 @@ async def read_all(feeds: list[tuple[bytes, str]]) -> list[ParsedFeed | BaseExce
 
 
 async def test_hostile_feeds_come_out_as_stated(cases: list[Case]) -> None:
-    feeds = [(case, body) for case, body in cases if case["kind"] in ("feed", "json")]
-    read = await read_all([(body, case["content_type"]) for case, body in feeds])
+    feeds = [case for case in cases if case.kind in ("feed", "json")]
+    read = await read_all([(case.body, case.content_type) for case in feeds])
     assert len(feeds) > 90
     assert [
         complaint
-        for (case, _), outcome in zip(feeds, read, strict=True)
+        for case, outcome in zip(feeds, read, strict=True)
         for complaint in complaints(case, outcome)
     ] == []
 
 
 async def test_hostile_pages_come_out_as_stated(cases: list[Case], server: LoopbackServer) -> None:
-    pages = [(case, body) for case, body in cases if case["kind"] == "page"]
+    pages = [case for case in cases if case.kind == "page"]
     child, found = PageChild(), list[str]()
     consented = tuple(consented_hosts([server.url()]))
     try:
-        for case, body in pages:
-            url = server.put(f"/{case['name']}", Page(body, case["content_type"]))
+        for case in pages:
+            url = server.put(f"/{case.name}", Page(case.body, case.content_type))
             request = PageRequest(url=url, consented=consented)
             replies: list[PageReply] = [reply async for reply in child.read(request)]
             document = replies[-1].document
