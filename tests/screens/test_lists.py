@@ -16,6 +16,7 @@ from newsread.screens.listing import listing_of
 from newsread.services.desk import Desk
 from newsread.services.feed_tree import ALL
 from newsread.widgets.claim_list import ClaimList
+from newsread.widgets.prompt import PromptInput
 from tests.pictures import settled
 from tests.screens.driving import (
     MIDDLING,
@@ -156,6 +157,35 @@ async def test_a_view_that_is_no_query_is_told_and_keeps_nobody_from_reading(
         assert titles(app) == []
         await press(pilot, "A")
         assert said(app) == "Everything here is read already"
+
+
+async def test_a_view_with_a_mistake_is_edited_as_it_was_written(
+    app: ReaderApp, desk: Desk
+) -> None:
+    desk.places.views.write_text('broken = "tgs:x"\n', encoding="utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "h", "g", *"jjjjj", "e")
+        assert app.screen.query_one(PromptInput).value == "broken = tgs:x"
+
+
+async def test_an_article_of_a_view_that_was_open_is_there_at_the_next_start(
+    app: ReaderApp, desk: Desk
+) -> None:
+    desk.places.views.write_text('mine = "is:unread"\n', encoding="utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "h", "g", *"jjjjj", "l", "j", "enter")
+        assert heading(app) == "mine"
+        opened = screen(app).article_pane.article
+    with Desk.open(desk.places) as later:
+        again = ReaderApp(later, app.pages)
+        async with again.run_test(size=WIDE) as pilot:
+            await settled(pilot)
+            assert heading(again) == "mine"
+            assert opened is not None
+            current = screen(again).list_pane.current
+            assert current is not None
+            assert current.id == opened.id
 
 
 async def test_a_views_file_that_is_no_toml_is_told_and_keeps_nobody_from_reading(

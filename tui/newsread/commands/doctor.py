@@ -12,8 +12,6 @@ from newsread.commands import output
 if TYPE_CHECKING:
     from newsread.paths import Places
 
-SIGNS = {"fine": "fine     ", "note": "note     ", "repaired": "repaired ", "problem": "problem  "}
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -38,7 +36,7 @@ def doctor(places: Places, as_json: bool) -> None:
         if as_json:
             output.json_line(finding)
         else:
-            output.line(SIGNS[finding.state] + finding.told)
+            output.line(f"{finding.state:<9}{finding.told}")
     if not as_json:
         output.line(_in_words(found))
     if found["problem"]:

@@ -29,7 +29,7 @@ from newsread.exchange.feed_list import (
 )
 from newsread.feeds.parse import feed_text
 from newsread.text.clean import clean_line
-from newsread.text.folder import folder_name
+from newsread.text.folder import SEPARATOR, folder_name
 from newsread.web.addresses import link, masked, parse_address
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def _plain(address: str) -> str:
 
 def _levels(folder: str) -> list[str]:
     label = folder_name(folder)
-    return label.split("/") if label else []
+    return label.split(SEPARATOR) if label else []
 
 
 def _shared(one: list[str], other: list[str]) -> int:

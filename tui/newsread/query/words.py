@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsread.text.folder import is_within
+
 if TYPE_CHECKING:
     from regex import Pattern
 
@@ -78,8 +80,7 @@ def names_feed(value: str, url: str, *titles: str) -> bool:
 
 def names_folder(value: str, folder: str) -> bool:
     """Tell whether ``folder:value`` means `folder`: itself, or one inside it."""
-    sought, there = fold(value), fold(folder)
-    return sought == there or bool(sought and there.startswith(sought + "/"))
+    return is_within(fold(folder), fold(value))
 
 
 def _without_accents(text: str) -> str:

@@ -16,7 +16,7 @@ from newsread.widgets.article_list import ArticleList
 from newsread.widgets.status import Heading, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -80,7 +80,7 @@ class ListPane(Vertical):
         if not listing.searched and listing.base != home.base:
             self._kept.clear()  # not for a search: who comes back from it finds the list as it was
         prepare(self.desk, listing.query(), complain=self._complain)
-        rows = self._found(listing, self._kept)
+        rows = self._found(listing)
         if listing.searched and not self.listing.searched:
             self._before = (self.listing, self._current_id)
         elif not listing.searched:
@@ -114,10 +114,10 @@ class ListPane(Vertical):
         listing, at = self.listing, self._current_id
         return lambda: self.show(listing, at=at)
 
-    def _found(self, listing: Listing, kept: Collection[int] = ()) -> Rows:
-        """Return what a listing finds by now, and the articles in `kept`."""
+    def _found(self, listing: Listing) -> Rows:
+        """Return what a listing finds by now, and the articles kept in it."""
         self._unread = None
-        return self.desk.library.rows(listing.query(), kept, ranked=listing.searched)
+        return self.desk.library.rows(listing.query(), self._kept, ranked=listing.searched)
 
     def _complain(self, error: LedgerError) -> None:
         self._say(str(error))
@@ -172,7 +172,7 @@ class ListPane(Vertical):
 
     def go_to(self, article_id: int | None) -> None:
         """Make an article current if it is listed; else the first unread one."""
-        rows = self._found(self.listing, self._kept)
+        rows = self._found(self.listing)
         index = rows.index_of(article_id) if article_id is not None else None
         if index is None:
             first = self.desk.library.next_unread(query=self.listing.query())
@@ -187,7 +187,7 @@ class ListPane(Vertical):
         """List anew; the article with the id `current`, else the same, is current."""
         listing, row = self.listing, self.current
         prepare_claims(self.desk, listing.query(), complain=self._complain)
-        rows = self._found(listing, self._kept)
+        rows = self._found(listing)
         wanted = row.id if current is None and row is not None else current
         index = rows.index_of(wanted) if wanted is not None else None
         self.list.show_rows(rows, self.list.current if index is None else index)

@@ -14,6 +14,7 @@ from newsread.query.tree import EVERYTHING, narrowed, query_of
 from newsread.screens.listing import listing_of, search_for
 from newsread.screens.panes import PanedScreen
 from newsread.services.query_words import query_words
+from newsread.services.views import view_name
 from newsread.text.counted import counted
 from newsread.text.folder import folder_name
 from newsread.widgets.completion import KnownWords, QueryWords
@@ -143,10 +144,11 @@ class ListsScreen(PanedScreen):
         there = {view.name: view.query_text for view in self.desk.views.all()}
 
         def named(name: str) -> None:
-            if there.get(name.strip(), query.text) == query.text:
+            name = view_name(name)
+            if there.get(name, query.text) == query.text:
                 save(name)
                 return
-            words = f"Enter replaces “{name.strip()}”, which is {there[name.strip()]}; else Esc"
+            words = f"Enter replaces “{name}”, which is {there[name]}; else Esc"
             self.ask(Question(words=words, answered=lambda _: save(name), yes_or_no=True))
 
         self.ask(
@@ -187,8 +189,7 @@ class ListsScreen(PanedScreen):
                 with self.errors_said():
                     self._keep_edit(feed, edit)
 
-        folders = [each for each in self.desk.library.folders() if each]
-        self.app.push_screen(FeedForm(feed, folders), keep)
+        self.app.push_screen(FeedForm(feed, self.desk.library.folders()), keep)
 
     def _keep_edit(self, feed: Feed, edit: FeedEdit) -> None:
         sentence = self.desk.history.edit_feed(
@@ -203,17 +204,19 @@ class ListsScreen(PanedScreen):
             self.reload(("folder", folder_name(answer)))
             self.say(sentence)
 
-        folders = [each for each in self.desk.library.folders() if each]
         self.ask(
             Question(
                 words="Name of the folder; empty: its feeds go out of it; Enter keeps, Esc drops",
                 answered=keep,
                 value=name,
-                completion=KnownWords(folders, ""),
+                completion=KnownWords(self.desk.library.folders(), ""),
             )
         )
 
     def _edit_view(self, line: Line) -> None:
+        # As it was written: a query with a mistake is edited to mend it, and lists nothing so far.
+        written = {view.name: view.query_text for view in self.desk.views.all()}
+
         def complaint(answer: str) -> str:
             name, equals, text = answer.partition(EQUALS)
             return _complaint(text) if name.strip() and equals else "Write: name = query"
@@ -221,14 +224,14 @@ class ListsScreen(PanedScreen):
         def keep(answer: str) -> None:
             name, _, text = answer.partition(EQUALS)
             sentence = self.desk.views.change(line.name, name, text)
-            self.reload(("view", name.strip()))
+            self.reload(("view", view_name(name)))
             self.say(sentence)
 
         self.ask(
             Question(
                 words="Name of the view = what it lists; Enter keeps, Esc drops",
                 answered=keep,
-                value=f"{line.name}{EQUALS}{line.query.text}",
+                value=f"{line.name}{EQUALS}{written.get(line.name, line.query.text)}",
                 completion=QueryWords(query_words(self.desk)),
                 changed=complaint,
             )

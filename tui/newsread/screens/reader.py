@@ -15,6 +15,7 @@ from newsread.screens.choosing import ChoosingScreen
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.listing import listing_of
 from newsread.services.feed_tree import UNREAD
+from newsread.text.counted import counted
 from newsread.text.folder import is_within
 from newsread.widgets.choice_list import ChoiceList
 from newsread.widgets.dates import day_and_time
@@ -62,9 +63,9 @@ class ReaderScreen(ChoosingScreen):
         index = next((number for number, line in enumerate(lines) if line.key == key), 0)
         tree.show_rows(lines, index)
         opened = self.desk.library.remembered(OPENED)
+        self.list_pane.show(listing_of(lines[index]))
         if opened:  # it was read, but whoever comes back looks for it where it was
             self.list_pane.keep(int(opened))
-        self.list_pane.show(listing_of(lines[index]))
         self.list_pane.go_to(int(opened) if opened else None)
 
     def on_unmount(self) -> None:
@@ -136,7 +137,7 @@ class ReaderScreen(ChoosingScreen):
         if here > 1:
             parts.append(f"{here} claims here")
         elif total:
-            parts.append(f"{total} claim{'' if total == 1 else 's'}")
+            parts.append(counted(total, "claim"))
         if self.article_pane.elsewhere:
             parts.append(f"{len(self.article_pane.elsewhere)} on an earlier text")
         parts.append(f"{self.view.progress} %")

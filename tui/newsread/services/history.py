@@ -40,6 +40,7 @@ from newsread.services.feed_settings import check_settings
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
 from newsread.text.folder import folder_name
+from newsread.web.addresses import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -250,7 +251,9 @@ class History:
     def _known(self, url: str) -> Feed:
         feed = self._library.feed(url)
         if feed is None:
-            raise FeedError(url, "is not among your feeds", "See them all with: newsread feeds")
+            raise FeedError(
+                masked(url), "is not among your feeds", "See them all with: newsread feeds"
+            )
         return feed
 
 

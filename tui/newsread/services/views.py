@@ -106,15 +106,13 @@ def remove_view(places: Places, name: str) -> str:
     return _store(places, former, before + after, wanted)
 
 
-def put_back(places: Places, text: str) -> str:
-    """Make `text` the whole file again; return what it was until now.
+def put_back(places: Places, text: str) -> None:
+    """Make `text` the whole file again.
 
     Raises:
-        ConfigError: the file cannot be read or written.
+        ConfigError: the file cannot be written.
     """
-    former = read_file(places.views)
     write_file(places.views, text)
-    return former
 
 
 def _view(toml: TomlText, name: str, value: object) -> SavedView:
