@@ -112,6 +112,19 @@ def test_names_and_passwords_are_set_aside_and_not_stored(room: Newsroom, tmp_pa
     assert b"s3cret" not in opml_of(room.library)[0]
 
 
+def test_a_list_never_takes_the_place_of_a_password_that_is_kept(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    secrets = Secrets(room.places)
+    for told in ("ann:own", "x:other"):
+        source = opml(tmp_path, f'<outline text="p" xmlUrl="https://{told}@p.example/feed"/>')
+        import_feeds(room.history, secrets, plan_import(room.library, source))
+        assert secrets.of_feeds() == {"https://p.example/feed": "ann:own"}
+    room.history.undo()
+    import_feeds(room.history, secrets, plan_import(room.library, source))
+    assert secrets.of_feeds() == {"https://p.example/feed": "ann:own"}
+
+
 @pytest.mark.parametrize(
     ("written", "settings"),
     [

@@ -157,6 +157,26 @@ def test_an_error_about_an_address_hides_its_password() -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "https://ann:secret@exa\u2100mple.org/f",
+        "https://ann:secret/x@host.example/feed",
+        "https://ann:secret#x@host.example/feed",
+        "https://ann:secret@ho\u202est.example/",
+    ],
+)
+def test_an_address_that_cannot_be_taken_apart_hides_its_password_too(typed: str) -> None:
+    with pytest.raises(AddressError) as refused:
+        parse_address(typed)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_link_that_is_too_long_once_it_is_escaped_is_none() -> None:
+    assert link("/" + "é" * 600, "https://example.org/")
+    assert link("/" + "é" * 1000, "https://example.org/") == ""
+
+
+@pytest.mark.parametrize(
     "ip",
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",

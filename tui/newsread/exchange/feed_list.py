@@ -92,7 +92,12 @@ class Gathering:
         self._outlines[url] = msgspec.structs.replace(outline, url=url, title=title, line=line)
         if parsed.userinfo:
             self._secrets[url] = parsed.userinfo
-            self.remark(line, title, "the name and password in its address go to secrets.toml")
+            self.remark(
+                line,
+                title,
+                "the name and password in its address go to secrets.toml, if it is new"
+                " and has none there",
+            )
         return True
 
     def leave(self, line: int, title: str, why: str) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from newsread.errors import FeedError
 from newsread.library.articles import recount
@@ -44,7 +45,9 @@ _STORE_STATE = """
 def _feed(row: Row) -> Feed:
     *values, settings = row
     read = msgspec.json.decode(settings, type=FeedSettings)
-    return Feed(**dict(zip(Feed.__struct_fields__, (*values, read), strict=True)))
+    feed = Feed(**dict(zip(Feed.__struct_fields__, (*values, read), strict=True)))
+    # Shown wherever a title is; an older library may keep a password in the address.
+    return feed if feed.title != feed.url else replace(feed, title=masked(feed.url))
 
 
 def _state(row: Row) -> FetchState:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 
 from newsread.library.records import FeedSettings
 from newsread.text.clean import clean_line
+from newsread.web.addresses import masked
 from newsread.widgets.completion import KnownWords
 from newsread.widgets.plain import plain
 
@@ -93,7 +94,7 @@ class FeedForm(ModalScreen[FeedEdit | None]):
         settings = self._feed.settings
         with Vertical():
             yield Label(plain(self._feed.title), classes="title")
-            yield Label(plain(self._feed.url))
+            yield Label(plain(masked(self._feed.url)))
             yield Label(plain(""), id="complaint", classes="wrong")
             yield Label("Title; empty: as the feed calls itself")
             yield FormInput("title", self._feed.own_title, ())

@@ -13,6 +13,7 @@ from newsread.errors import ExchangeError
 from newsread.exchange.feed_list import Outline
 from newsread.exchange.opml import read_opml, write_opml
 from newsread.text.folder import folder_name
+from newsread.web.addresses import link
 
 if TYPE_CHECKING:
     from newsread.library.records import Feed
@@ -75,7 +76,7 @@ def _outline(feed: Feed) -> Outline:
         title=feed.title,
         named=bool(feed.own_title),
         folder=folder_name(feed.folder),
-        link=feed.link,
+        link=link(feed.link),  # an older library may keep one that is too long
         settings=tuple((name, _value(value)) for name, value in settings.items()),
     )
 

@@ -141,11 +141,18 @@ def plan_import(library: Library, source: Source) -> Import:
 def import_feeds(history: History, secrets: Secrets, planned: Import) -> list[Feed]:
     """Add what was planned, all or nothing, as one step; return the feeds that were new.
 
+    A name and password in a file never take the place of those kept already: the file may be
+    anyone's, and no undo brings a password back.
+
     Raises:
         ConfigError: a name and password cannot be kept; no feed was added.
         LibraryError: the feeds cannot be stored.
     """
-    secrets.keep_all(dict(planned.kept_secrets))
+    there = secrets.of_feeds()
+    new = {feed.url for feed in planned.new}
+    secrets.keep_all(
+        {url: told for url, told in planned.kept_secrets if url in new and url not in there}
+    )
     return history.add_feeds(planned.words, planned.new)
 
 

@@ -40,6 +40,7 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _IN_BRACKETS = re.compile(r"\[[^]]*\](:\d*)?")
 _USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
+_UNKNOWN_USERINFO = re.compile(r"(?<=//)[^\s@]*:[^\s@]*@")
 _SECRET = re.compile(
     r"([?&](?:api_?key|key|access_?token|auth_?token|token|auth|password|pass|secret|sig|signature)=)"
     r"[^&#\s]+",
@@ -140,9 +141,10 @@ def link(reference: str, base: str = "") -> str:
         return ""
     try:
         whole = text if _ABSOLUTE.match(text) else urljoin(base, text)
-        return _take_apart(whole).url
+        url = _take_apart(whole).url
     except (AddressError, ValueError):
         return ""
+    return url if len(url) <= LONGEST else ""  # escaped, it may have grown
 
 
 def masked(url: str) -> str:
@@ -223,7 +225,12 @@ def _take_apart(url: str) -> Address:
         port = parts.port
         host = _host(parts.hostname or "")
     except ValueError as error:
-        raise AddressError(masked(url), f"it is not an address: {error}") from error
+        # What the library says quotes the address, and of one that it cannot take apart nobody
+        # knows where a password ends: with a slash in it, say.
+        thing = _UNKNOWN_USERINFO.sub("…@", masked(url))
+        raise AddressError(
+            thing, "it is not an address: its host is no valid name, or its port no number"
+        ) from error
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise AddressError(masked(url), "newsread reads only http and https")
