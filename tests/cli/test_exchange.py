@@ -22,8 +22,10 @@ def test_opml_comes_in_is_reported_line_by_line_and_goes_out(
     path.write_text(LIST)
     reported = [
         f"{path}:4: “B” is left out: it runs a program, and newsread runs none",
-        f"{path}:5: “C”: the name and password in its address go to secrets.toml, if it is new"
-        + " and has none there",
+        (
+            f"{path}:5: “C”: the name and password in its address go to secrets.toml, if it is new"
+            " and has none there"
+        ),
     ]
     summary = "2 feeds added from feeds.opml, 1 line left out"
     dry = newsread("opml", "import", "--dry-run", str(path))
