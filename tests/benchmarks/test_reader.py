@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from newsread.claims.claim import Segment
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.text.document import Document
-from newsread.text.select import Sentences
+from newsread.text.select.sentences import Sentences
 from tests.fakes.documents import long_document
 from tests.widgets.test_article_view import PREFACE, ViewApp
 

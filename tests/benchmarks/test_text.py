@@ -10,7 +10,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from newsread.text.clean import clean
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.segment import document_sentences, sentences
-from newsread.text.select import Sentences
+from newsread.text.select.sentences import Sentences
 from newsread.text.wrap import wrap
 
 WORDS = 20_000

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
 
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+"""One grapheme of five code points."""
+
 SHORT = assemble(
     (
         Piece(Kind.HEADLINE, "Council raises harbour fees", Part.HEADLINE),

@@ -10,7 +10,7 @@ from newsread.claims.highlight import Highlight, Highlights
 from newsread.claims.vocabulary import Vocabulary, read_vocabulary
 from newsread.paths import shipped_config
 from newsread.text.document import Document
-from newsread.text.select import Selection
+from newsread.text.select.selection import Selection
 from newsread.widgets.article_paint import MARGIN
 from newsread.widgets.article_view import ArticleView
 from tests.fakes.documents import MIXED, SHORT, long_document

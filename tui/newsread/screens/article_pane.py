@@ -13,7 +13,8 @@ from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
 from newsread.services.extras import extras_in_words
 from newsread.services.reading import open_article
-from newsread.text.select import Selection, Sentences
+from newsread.text.select.selection import Selection
+from newsread.text.select.sentences import Sentences
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.dates import day_and_time
 from newsread.widgets.status import Said

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
-    from newsread.text.select import Selection
+    from newsread.text.select.selection import Selection
 
 STRIPS_KEPT = 2048
 """Painted lines kept: some fifty screens of them."""

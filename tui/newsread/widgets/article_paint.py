@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.highlight import Highlight
     from newsread.text.document import Block, Document
-    from newsread.text.select import Selection
+    from newsread.text.select.selection import Selection
     from newsread.text.wrap import Line
 
 MARGIN = 3

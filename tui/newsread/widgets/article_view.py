@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from newsread.actions import Where
 from newsread.bindings import bindings
 from newsread.claims.claim import Segment
-from newsread.text import select
-from newsread.text.select import Selection
+from newsread.text.select.selection import Selection, snap
+from newsread.text.select.words import word_at
 from newsread.widgets.reading_view import ReadingView
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class ArticleView(ReadingView):
         if document is None or self._pressed is None or position is None:
             return
         if position != self._pressed:
-            drawn = select.snap(document.text, Selection(self._pressed, position))
+            drawn = snap(document.text, Selection(self._pressed, position))
             self.touched = True
             self.select(drawn, extended=True)
 
@@ -134,7 +134,7 @@ class ArticleView(ReadingView):
         if dragged and event.chain == 1:
             return
         self.touched = True
-        word = select.word_at(document.text, position)
+        word = word_at(document.text, position)
         sentence = self._sentences.at(position)
         if event.chain == 2 and not word.empty:
             self.select(word, extended=True)

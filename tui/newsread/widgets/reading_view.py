@@ -12,7 +12,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from newsread.text.select import Selection, Sentences
+from newsread.text.select.selection import Selection
+from newsread.text.select.sentences import Sentences
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import Colours
 

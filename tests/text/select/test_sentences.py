@@ -1,4 +1,4 @@
-"""What keys and the mouse select, as tables on a small document and as rules on any."""
+"""From sentence to sentence, as tables on a small document and as rules on any."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsread.text import select
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.grapheme import is_edge
 from newsread.text.segment import Range, block_sentences
-from newsread.text.select import Selection, Sentences, snap, word_at
+from newsread.text.select import sentences
+from newsread.text.select.selection import Selection
+from newsread.text.select.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsread.text.document import Block, Document
+from tests.fakes.documents import FAMILY
 
 DOCUMENT = assemble(
     [
@@ -31,7 +33,6 @@ DOCUMENT = assemble(
 )
 SENTENCES = Sentences(DOCUMENT)
 NAMES = ["A headline", "One here.", "Two here.", "Three here.", "Four."]
-FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 
 MOVES = [
     "after", "before", "paragraph_after", "paragraph_before", "extend_down", "extend_up"
@@ -50,17 +51,6 @@ def words_of(selection: Selection | None) -> str:
 
 def backward(selection: Selection) -> Selection:
     return Selection(selection.end, selection.start)
-
-
-@pytest.mark.parametrize(
-    ("anchor", "head", "start", "end", "empty"),
-    [(2, 5, 2, 5, False), (5, 2, 2, 5, False), (3, 3, 3, 3, True)],
-)
-def test_a_selection_is_the_text_between_two_gaps(
-    anchor: int, head: int, start: int, end: int, empty: bool
-) -> None:
-    selection = Selection(anchor, head)
-    assert (selection.start, selection.end, selection.empty) == (start, end, empty)
 
 
 @pytest.mark.parametrize(
@@ -202,51 +192,6 @@ def test_extending_moves_by_one_sentence_along_the_document(moves: list[str], ho
         assert (selection.start, selection.end) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "selection", "expected"),
-    [
-        ("abc", Selection(1, 2), Selection(1, 2)),
-        (f"a{FAMILY}b", Selection(3, 4), Selection(1, 6)),
-        (f"a{FAMILY}b", Selection(4, 3), Selection(6, 1)),
-        (f"a{FAMILY}b", Selection(3, 3), Selection(1, 1)),
-        ("e\u0301x", Selection(0, 1), Selection(0, 2)),
-    ],
-)
-def test_a_selection_snaps_outward_to_whole_graphemes(
-    text: str, selection: Selection, expected: Selection
-) -> None:
-    assert snap(text, selection) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "position", "expected"),
-    [
-        ("one two three", 5, "two"),
-        ("one two three", 4, "two"),
-        ("one two three", 7, "two"),
-        ("one  two", 4, ""),
-        ("don’t can't", 2, "don’t"),
-        ("don’t can't", 8, "can't"),
-        ("a well-known, thing", 9, "well-known"),
-        ("cost 1,250.50, yes", 8, "1,250.50"),
-        ("wait... what", 5, "."),
-        ("“Quoted”", 0, "“"),
-        ("“Quoted”", 1, "Quoted"),
-        ("東京タワーへ行く", 0, "東京"),
-        ("東京タワーへ行く", 3, "タワー"),
-        ("मैं हिन्दी हूँ", 6, "हिन्दी"),
-        (f"a {FAMILY} b", 3, FAMILY),
-        ("", 0, ""),
-        ("end", 3, "end"),
-        ("end", 9, ""),
-        ("x" * 1000, 500, "x" * 400),
-    ],
-)
-def test_a_click_finds_the_word(text: str, position: int, expected: str) -> None:
-    selection = word_at(text, position)
-    assert text[selection.start : selection.end] == expected
-
-
 @pytest.fixture
 def segmented(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sentences that were looked for, in order."""
@@ -257,7 +202,7 @@ def segmented(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             seen.append(document.text[found.start : found.end])
             yield found
 
-    monkeypatch.setattr(select, "block_sentences", looked_for)
+    monkeypatch.setattr(sentences, "block_sentences", looked_for)
     return seen
 
 
