@@ -1,8 +1,21 @@
 """The newsroom's words."""
 
-import pytest
+import string
+from typing import get_args
 
-from newsread.claims.vocabulary import ClaimType, Vocabulary, read_vocabulary
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsread.claims.claim import Worth
+from newsread.claims.vocabulary import (
+    WORTHS,
+    ClaimType,
+    Term,
+    Vocabulary,
+    read_vocabulary,
+    term_keys,
+)
 from newsread.errors import ConfigError
 from newsread.paths import shipped_config
 
@@ -122,3 +135,68 @@ def test_a_mistake_is_told_with_file_line_and_key(
 def test_without_a_base_every_table_must_be_there() -> None:
     with pytest.raises(ConfigError, match="statuses: must have at least one line"):
         read_vocabulary("[types.a]\n", "v")
+
+
+# Keys
+
+
+def keyed(*words: str) -> str:
+    return "".join(term_keys(Term(str(number), each) for number, each in enumerate(words)))
+
+
+def test_the_shipped_words_have_the_keys_that_people_learn(shipped: Vocabulary) -> None:
+    assert [(key, term.name) for key, term in term_keys(shipped.statuses).items()] == [
+        ("t", "todo"),
+        ("c", "checking"),
+        ("w", "waiting"),
+        ("h", "checked"),
+        ("p", "published"),
+        ("d", "dropped"),
+    ]
+    assert [(key, term.name) for key, term in term_keys(shipped.verdicts).items()] == [
+        ("t", "true"),
+        ("m", "mostly-true"),
+        ("i", "mixed"),
+        ("o", "mostly-false"),
+        ("f", "false"),
+        ("s", "misleading"),
+        ("u", "unproven"),
+    ]
+    assert "".join(term_keys(WORTHS)) == "nlh"
+
+
+def test_the_worths_are_those_of_the_record() -> None:
+    assert tuple(term.name for term in WORTHS) == get_args(Worth)
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ((), ""),
+        (("One", "One", "One", "One"), "onea"),
+        (("“quoted”", "(quick)"), "qu"),
+        (("Éclair", "été"), "ét"),
+        (("Straße", "ß"), "sa"),
+        (("24 hours", "2 weeks"), "2w"),
+        (("—", "…"), "ab"),
+        (("", "b"), "ab"),
+        (("правда", "полуправда"), "по"),
+        (("zebra", "abc", "a", "b"), "zabc"),
+    ],
+)
+def test_a_term_has_the_first_letter_that_no_earlier_one_has(
+    words: tuple[str, ...], keys: str
+) -> None:
+    assert keyed(*words) == keys
+
+
+def test_what_comes_after_all_keys_are_taken_has_none() -> None:
+    assert keyed(*["?"] * 40) == string.ascii_lowercase + string.digits
+
+
+@given(st.lists(st.text(max_size=5), max_size=45))
+def test_every_key_is_one_letter_or_digit_and_means_one_term(words: list[str]) -> None:
+    terms = [Term(str(number), each) for number, each in enumerate(words)]
+    keys = term_keys(terms)
+    assert list(keys.values()) == terms[: len(keys)] or len(keys) >= 36
+    assert all(len(key) == 1 and key.isalnum() for key in keys)

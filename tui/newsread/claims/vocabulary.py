@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -11,6 +12,8 @@ import msgspec
 from newsread.toml_text import TomlText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsread.toml_text import KeyPath
 
 Ansi = Literal[
@@ -59,10 +62,15 @@ class ClaimType(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A status or a verdict: its name in the record, and the words people see."""
+    """A status, a verdict or a worth: its name in the record, and the words people see."""
 
     name: str
     words: str
+
+
+WORTHS = (Term("none", "none"), Term("low", "low"), Term("high", "high"))
+"""How much a claim is worth checking, after ClaimBuster's NFS, UFS and CFS. Not the newsroom's to
+change: queries and other programs know these three."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -90,6 +98,22 @@ class Vocabulary(msgspec.Struct, frozen=True):
     def verdict_words(self, name: str) -> str:
         """Return what people see of a verdict; one that is not listed shows as it is."""
         return next((term.words for term in self.verdicts if term.name == name), name)
+
+
+def term_keys(terms: Iterable[Term]) -> dict[str, Term]:
+    """Return terms in their order, each under the one key that chooses it.
+
+    That is the first letter or digit of its words, in lower case, that no earlier term has; else
+    the next free one of a to z and 0 to 9. Terms beyond all of these have no key.
+    """
+    keys: dict[str, Term] = {}
+    for term in terms:
+        letters = filter(str.isalnum, term.words.casefold())
+        wanted = (*letters, *string.ascii_lowercase, *string.digits)
+        key = next((each for each in wanted if each not in keys), None)
+        if key is not None:
+            keys[key] = term
+    return keys
 
 
 def read_vocabulary(text: str, file: str, base: Vocabulary | None = None) -> Vocabulary:

@@ -85,5 +85,13 @@ class Index:
 
     def tags(self) -> list[str]:
         """Return all tags in use, most used first."""
-        uses = Counter(tag for claim in self._claims.values() for tag in claim.tags)
-        return sorted(uses, key=lambda tag: (-uses[tag], tag.casefold(), tag))
+        return _most_used(tag for claim in self._claims.values() for tag in claim.tags)
+
+    def speakers(self) -> list[str]:
+        """Return the names of all who say something, who says most first."""
+        return _most_used(each.speaker.name for each in self._claims.values() if each.speaker)
+
+
+def _most_used(words: Iterable[str]) -> list[str]:
+    uses = Counter(words)
+    return sorted(uses, key=lambda word: (-uses[word], word.casefold(), word))

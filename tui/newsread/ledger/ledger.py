@@ -103,6 +103,10 @@ class Ledger:
         """Return all tags in use, most used first."""
         return self._index.tags()
 
+    def speakers(self) -> list[str]:
+        """Return the names of all who say something, who says most first."""
+        return self._index.speakers()
+
     def refresh(self) -> bool:
         """Take in what other processes have written; return whether there was anything.
 

@@ -1,4 +1,4 @@
-"""Marking claims: capture, type, tags, deletion. Each is on the disk, and undoable, on return."""
+"""Marking claims and filing what is known of them. Each is on the disk, and undoable, on return."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsread.claims.capture import capture, find_quote, place
-from newsread.claims.claim import ArticleReference, Claim, Segment, Speaker, timestamp
+from newsread.claims.claim import (
+    ArticleReference,
+    Claim,
+    Evidence,
+    Segment,
+    Speaker,
+    Stance,
+    timestamp,
+)
 from newsread.claims.tags import read_tags
+from newsread.claims.vocabulary import WORTHS, ClaimType, Term
 from newsread.errors import LibraryError, QuoteError, UsageError
 from newsread.text.clean import clean_line
 from newsread.text.segment import SEGMENTER, document_sentences
+from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +38,8 @@ AROUND = 30
 """Code points shown on both sides of a place where a quote stands."""
 PLACES = 3
 """Most places of a quote that a refusal shows."""
+LONGEST_NAME = 300
+"""Code points of a speaker's name."""
 _WORD = re.compile(r"\w+")
 
 
@@ -93,24 +105,21 @@ class Annotator:
             QuoteError: it stands nowhere, or in several places; says what is near, or where.
             UsageError: the vocabulary has no such type.
         """
-        names = [each.name for each in self._vocabulary.types]
-        if type not in names:
-            raise UsageError(type, "is not a type of claim", f"There are: {', '.join(names)}")
+        _check(type, "a type of claim", self._vocabulary.types)
         found = find_quote(revision.document, quote)
         if len(found) != 1:
             raise _not_there_once(revision.document, quote, found)
-        name = clean_line(speaker, limit=300)
         claim = msgspec.structs.replace(
             self._cut(article, revision, [Segment(*found[0])], type),
             tags=read_tags(" ".join(tags)),
-            speaker=Speaker(name=name) if name else None,
+            speaker=_named(None, clean_line(speaker, limit=LONGEST_NAME)),
         )
         return self._save(claim)
 
     def retype(self, claim_id: str, type: str) -> Done:  # noqa: A002
         """Give a claim another type."""
         words = self._vocabulary.type(type).words
-        changes = self._revise((claim_id,), type=type)
+        changes = self._set((claim_id,), type=type)
         if not changes:
             return Done(f"The claim is {words} already", self._ledger.get(claim_id))
         return self._note(f"Claim is now {words}", changes)
@@ -118,12 +127,73 @@ class Annotator:
     def set_tags(self, claim_ids: Sequence[str], tags: str | Iterable[str]) -> Done:
         """Give claims these tags instead of those they have: a text as typed, or a list."""
         given = read_tags(tags if isinstance(tags, str) else " ".join(tags))
-        changes = self._revise(claim_ids, tags=given)
-        listed = ", ".join(given)
-        if not changes:
-            return Done(f"Tags as before: {listed}" if given else "No tags, as before")
-        whose = "Tags" if len(changes) == 1 else f"Tags of {len(changes)} claims"
-        return self._note(f"{whose}: {listed}" if given else f"{whose} taken away", changes)
+        return self._file("Tags", ", ".join(given), self._set(claim_ids, tags=given))
+
+    def set_speaker(self, claim_ids: Sequence[str], name: str) -> Done:
+        """Say who says the claims; an empty name takes the speaker away.
+
+        Role and identity stay as long as the name does, however it is spelled; another name is
+        somebody else.
+        """
+        given = clean_line(name, limit=LONGEST_NAME)
+
+        def how(claim: Claim) -> Claim:
+            return msgspec.structs.replace(claim, speaker=_named(claim.speaker, given))
+
+        return self._file("Speaker", given, self._revise(claim_ids, how))
+
+    def set_worth(self, claim_ids: Sequence[str], worth: str) -> Done:
+        """Say how much claims are worth checking; empty: nobody has said.
+
+        Raises:
+            UsageError: there is no such worth.
+        """
+        if worth:
+            _check(worth, "a worth", WORTHS)
+        return self._file("Worth", worth, self._set(claim_ids, worth=worth or None))
+
+    def set_verdict(self, claim_ids: Sequence[str], verdict: str) -> Done:
+        """Say what was found of claims; empty: nothing yet.
+
+        Raises:
+            UsageError: the vocabulary has no such verdict.
+        """
+        if verdict:
+            _check(verdict, "a verdict", self._vocabulary.verdicts)
+        words = self._vocabulary.verdict_words(verdict)
+        return self._file("Verdict", words, self._set(claim_ids, verdict=verdict))
+
+    def set_status(self, claim_ids: Sequence[str], status: str) -> Done:
+        """Say how the work on claims stands.
+
+        Raises:
+            UsageError: the vocabulary has no such status.
+        """
+        _check(status, "a status", self._vocabulary.statuses)
+        words = self._vocabulary.status_words(status)
+        return self._file("Status", words, self._set(claim_ids, status=status))
+
+    def add_evidence(
+        self, claim_ids: Sequence[str], address: str, stance: Stance = "context"
+    ) -> Done:
+        """Add the address of a source to claims that do not have it yet.
+
+        Raises:
+            AddressError: it is no http or https address.
+        """
+        url = parse_address(address).page
+        source = Evidence(url=url, stance=stance, retrieved=timestamp(self._clock()))
+
+        def how(claim: Claim) -> Claim:
+            if any(each.url == url for each in claim.evidence):
+                return claim
+            return msgspec.structs.replace(claim, evidence=(*claim.evidence, source))
+
+        bears = f"{url} ({stance})" if stance != "context" else url
+        changes = self._revise(claim_ids, how)
+        return (
+            self._file("Evidence", bears, changes) if changes else Done(f"Evidence already: {url}")
+        )
 
     def delete(self, claim_ids: Sequence[str]) -> Done:
         """Delete claims; undo brings them back."""
@@ -153,15 +223,26 @@ class Annotator:
         words = self._vocabulary.type(claim.type).words
         return self._note(f"Claim saved as {words}", self._ledger.put(claim))
 
-    def _revise(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
-        """Set `fields` of claims, and when that was, where they are not so already."""
+    def _set(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
+        """Give claims these fields."""
+        return self._revise(ids, lambda claim: msgspec.structs.replace(claim, **fields))
+
+    def _revise(self, ids: Iterable[str], how: Callable[[Claim], Claim]) -> tuple[Change, ...]:
+        """Store what `how` makes of claims, and when that was, where it makes others of them."""
         moment = timestamp(self._clock())
 
-        def how(claim: Claim) -> Claim:
-            revised = msgspec.structs.replace(claim, **fields)
+        def dated(claim: Claim) -> Claim:
+            revised = how(claim)
             return msgspec.structs.replace(revised, modified=moment) if revised != claim else claim
 
-        return self._ledger.revise(ids, how)
+        return self._ledger.revise(ids, dated)
+
+    def _file(self, what: str, value: str, changes: Sequence[Change]) -> Done:
+        """Make a step of a field's new value, told in people's words; empty: it was taken away."""
+        if not changes:
+            return Done(f"{what} as before: {value}" if value else f"No {what.lower()}, as before")
+        whose = what if len(changes) == 1 else f"{what} of {len(changes)} claims"
+        return self._note(f"{whose}: {value}" if value else f"{whose} taken away", changes)
 
     def _note(self, words: str, changes: Sequence[Change]) -> Done:
         """Make a step of what was done, and the sentence. That it is done does not hang on it."""
@@ -171,6 +252,22 @@ class Annotator:
         except LibraryError as error:
             return Done(f"{words}, but it cannot be undone: {error}", claim)
         return Done(words, claim)
+
+
+def _check(name: str, what: str, known: Iterable[Term | ClaimType]) -> None:
+    """Raise UsageError where none of the `known` has this name."""
+    names = [each.name for each in known]
+    if name not in names:
+        raise UsageError(name, f"is not {what}", f"There are: {', '.join(names)}")
+
+
+def _named(speaker: Speaker | None, name: str) -> Speaker | None:
+    """Return who has `name`, where `speaker` was before; empty: nobody."""
+    if not name:
+        return None
+    if speaker is not None and speaker.name.casefold() == name.casefold():
+        return msgspec.structs.replace(speaker, name=name)
+    return Speaker(name=name)
 
 
 def _reference(article: Article, revision: Revision) -> ArticleReference:

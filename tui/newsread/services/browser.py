@@ -34,8 +34,7 @@ async def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
         NewsreadError: the program is not there, cannot be started, or says at once that it failed.
     """
     address = parse_address(url)
-    page = address.request + (f"#{address.fragment}" if address.fragment else "")
-    words = [*(command or (OPENER,)), page]
+    words = [*(command or (OPENER,)), address.page]
     if shutil.which(words[0]) is None:
         raise NewsreadError(words[0], "there is no such program", _ADVICE)
     try:
@@ -47,5 +46,7 @@ async def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
         raise NewsreadError(words[0], f"this program cannot be started: {why}", _ADVICE) from error
     with suppress(TimeoutError):
         if status := await asyncio.wait_for(program.wait(), PATIENCE):
-            raise NewsreadError(words[0], f"it could not open {page} (status {status})", _ADVICE)
+            raise NewsreadError(
+                words[0], f"it could not open {address.page} (status {status})", _ADVICE
+            )
     return address.host

@@ -18,6 +18,7 @@ def query_words(desk: Desk) -> list[str]:
         "folder": desk.library.folders(),
         "feed": [feed.title for feed in desk.library.feeds()],
         "tag": desk.ledger.tags(),
+        "speaker": desk.ledger.speakers(),
         "type": [each.name for each in vocabulary.types],
         "verdict": [each.name for each in vocabulary.verdicts],
         "status": [each.name for each in vocabulary.statuses],

@@ -74,10 +74,14 @@ class Address(msgspec.Struct, frozen=True):
         return self.origin + self.target
 
     @property
+    def page(self) -> str:
+        """The address without name and password: what may be kept, shown and opened."""
+        return self.request + (f"#{self.fragment}" if self.fragment else "")
+
+    @property
     def url(self) -> str:
         """The whole address."""
-        whole = self.request + (f"#{self.fragment}" if self.fragment else "")
-        return whole.replace("//", f"//{self.userinfo}@", 1) if self.userinfo else whole
+        return self.page.replace("//", f"//{self.userinfo}@", 1) if self.userinfo else self.page
 
 
 def parse_address(typed: str) -> Address:

@@ -1,0 +1,49 @@
+"""What has been filed of a claim, in a few words."""
+
+from typing import Any
+
+import pytest
+
+from newsread.claims.claim import Evidence, Speaker
+from newsread.claims.filed import filed
+from newsread.claims.vocabulary import Vocabulary, read_vocabulary
+from newsread.paths import shipped_config
+from tests.fakes.claims import claim
+
+SOURCE = Evidence(url="https://office.example/")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Vocabulary:
+    file = shipped_config() / "vocabulary.toml"
+    return read_vocabulary(file.read_text(encoding="utf-8"), file.name)
+
+
+@pytest.mark.parametrize(
+    ("fields", "parts"),
+    [
+        ({}, []),
+        ({"status": "todo"}, []),
+        ({"speaker": Speaker(name="Runa Sollberg")}, ["Runa Sollberg"]),
+        ({"speaker": Speaker(name="a" * 40)}, ["a" * 29 + "…"]),
+        ({"worth": "none"}, ["worth none"]),
+        ({"status": "waiting"}, ["waiting for an answer"]),
+        ({"status": "parked"}, ["parked"]),
+        ({"verdict": "mostly-true"}, ["mostly true"]),
+        ({"evidence": (SOURCE,)}, ["1 source"]),
+        (
+            {
+                "speaker": Speaker(name="Oda"),
+                "worth": "high",
+                "status": "checked",
+                "verdict": "false",
+                "evidence": (SOURCE, SOURCE),
+            },
+            ["Oda", "worth high", "checked", "false", "2 sources"],
+        ),
+    ],
+)
+def test_only_what_has_been_filed_is_told(
+    shipped: Vocabulary, fields: dict[str, Any], parts: list[str]
+) -> None:
+    assert filed(claim(**fields), shipped) == parts

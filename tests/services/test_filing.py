@@ -1,0 +1,261 @@
+"""What is filed of claims: speaker, worth, verdict, status, evidence. Each is one step of undo."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsread.claims.claim import Claim, Evidence, Speaker
+from newsread.errors import AddressError, LedgerError, UsageError
+from newsread.ledger.ledger import Ledger
+from newsread.services.annotate import Annotator, Done
+from tests.fakes.claims import NOON, claim
+from tests.fakes.newsroom import Newsroom
+
+PAGE = "https://office.example/rents"
+AT_NOON = "2025-06-15T15:06:40Z"
+
+File = Callable[[Annotator, tuple[str, ...]], Done]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    with Newsroom(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ids(room: Newsroom) -> tuple[str, ...]:
+    """The ids of two claims on which nothing is filed."""
+    claims = (claim(), claim("The council disagrees."))
+    room.ledger.put_all(claims)
+    return tuple(each.id for each in claims)
+
+
+def stored(room: Newsroom, claim_id: str) -> Claim:
+    """Return a claim as another process finds it."""
+    found = Ledger.open(room.places.claims).get(claim_id)
+    assert found is not None
+    return found
+
+
+FILINGS = pytest.mark.parametrize(
+    ("file", "field", "value", "one", "two", "again"),
+    [
+        (
+            lambda annotator, ids: annotator.set_speaker(ids, " Runa\n Sollberg "),
+            "speaker",
+            Speaker(name="Runa Sollberg"),
+            "Speaker: Runa Sollberg",
+            "Speaker of 2 claims: Runa Sollberg",
+            "Speaker as before: Runa Sollberg",
+        ),
+        (
+            lambda annotator, ids: annotator.set_worth(ids, "high"),
+            "worth",
+            "high",
+            "Worth: high",
+            "Worth of 2 claims: high",
+            "Worth as before: high",
+        ),
+        (
+            lambda annotator, ids: annotator.set_verdict(ids, "mostly-false"),
+            "verdict",
+            "mostly-false",
+            "Verdict: mostly false",
+            "Verdict of 2 claims: mostly false",
+            "Verdict as before: mostly false",
+        ),
+        (
+            lambda annotator, ids: annotator.set_status(ids, "waiting"),
+            "status",
+            "waiting",
+            "Status: waiting for an answer",
+            "Status of 2 claims: waiting for an answer",
+            "Status as before: waiting for an answer",
+        ),
+        (
+            lambda annotator, ids: annotator.add_evidence(ids, PAGE, "refutes"),
+            "evidence",
+            (Evidence(url=PAGE, stance="refutes", retrieved=AT_NOON),),
+            f"Evidence: {PAGE} (refutes)",
+            f"Evidence of 2 claims: {PAGE} (refutes)",
+            f"Evidence already: {PAGE}",
+        ),
+    ],
+    ids=["speaker", "worth", "verdict", "status", "evidence"],
+)
+
+
+@FILINGS
+def test_what_is_filed_is_on_the_disk_said_and_undone(
+    room: Newsroom,
+    ids: tuple[str, ...],
+    file: File,
+    field: str,
+    value: object,
+    one: str,
+    two: str,
+    again: str,
+) -> None:
+    before = room.ledger.get(ids[0])
+    assert before is not None
+    done = file(room.annotator, ids[:1])
+    assert done.sentence == one
+    assert done.claim == stored(room, ids[0])
+    expected = msgspec.structs.replace(before, **{field: value}, modified=AT_NOON)
+    assert done.claim == expected
+    room.now += 60
+    assert file(room.annotator, ids[:1]).sentence == again
+    assert stored(room, ids[0]) == expected
+    assert room.history.undo() == f"Undone: {one[0].lower()}{one[1:]}"
+    assert stored(room, ids[0]) == before
+
+
+@FILINGS
+def test_what_is_filed_of_several_claims_is_one_step(
+    room: Newsroom,
+    ids: tuple[str, ...],
+    file: File,
+    field: str,
+    value: object,
+    one: str,
+    two: str,
+    again: str,
+) -> None:
+    before = room.ledger.all()
+    done = file(room.annotator, ids)
+    assert done.sentence == two
+    assert done.claim is None
+    assert [getattr(stored(room, each), field) for each in ids] == [value, value]
+    assert room.history.undo() == f"Undone: {two[0].lower()}{two[1:]}"
+    assert room.ledger.all() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "empty", "taken", "none"),
+    [
+        (Annotator.set_speaker, None, "Speaker taken away", "No speaker, as before"),
+        (Annotator.set_worth, None, "Worth taken away", "No worth, as before"),
+        (Annotator.set_verdict, "", "Verdict taken away", "No verdict, as before"),
+    ],
+    ids=["speaker", "worth", "verdict"],
+)
+def test_nothing_takes_away_what_a_claim_need_not_have(
+    room: Newsroom,
+    file: Callable[[Annotator, tuple[str, ...], str], Done],
+    empty: str | None,
+    taken: str,
+    none: str,
+) -> None:
+    filed = claim(speaker=Speaker(name="Oda"), worth="low", verdict="true")
+    room.ledger.put(filed)
+    assert file(room.annotator, (filed.id,), "").sentence == taken
+    assert getattr(stored(room, filed.id), file.__name__.removeprefix("set_")) == empty
+    assert file(room.annotator, (filed.id,), "").sentence == none
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"),
+    [
+        ("Runa Sollberg", Speaker(name="Runa Sollberg", role="mayor", same_as="Q1")),
+        ("runa sollberg", Speaker(name="runa sollberg", role="mayor", same_as="Q1")),
+        ("Runa Tveit", Speaker(name="Runa Tveit")),
+        ("", None),
+    ],
+)
+def test_role_and_identity_stay_with_a_name_and_go_with_it(
+    room: Newsroom, name: str, speaker: Speaker | None
+) -> None:
+    filed = claim(speaker=Speaker(name="Runa Sollberg", role="mayor", same_as="Q1"))
+    room.ledger.put(filed)
+    room.annotator.set_speaker((filed.id,), name)
+    assert stored(room, filed.id).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (Annotator.set_worth, "huge: is not a worth. There are: none, low, high."),
+        (Annotator.set_verdict, "huge: is not a verdict. There are: true, mostly-true, mixed,"),
+        (Annotator.set_status, "huge: is not a status. There are: todo, checking, waiting,"),
+    ],
+    ids=["worth", "verdict", "status"],
+)
+def test_a_name_that_nobody_listed_is_refused(
+    room: Newsroom,
+    ids: tuple[str, ...],
+    file: Callable[[Annotator, tuple[str, ...], str], Done],
+    sentence: str,
+) -> None:
+    before = room.ledger.all()
+    with pytest.raises(UsageError) as caught:
+        file(room.annotator, ids, "huge")
+    assert str(caught.value).startswith(sentence)
+    assert room.ledger.all() == before
+
+
+def test_a_claim_always_has_a_status(room: Newsroom, ids: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError):
+        room.annotator.set_status(ids, "")
+
+
+# Evidence
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://Office.Example/a b".replace(" ", "%20"), "https://office.example/a%20b"),
+        (f"{PAGE}#:~:text=rose", f"{PAGE}#:~:text=rose"),
+        ("https://ida:secret@office.example/rents", PAGE),
+        ("office.example/rents", PAGE),
+    ],
+)
+def test_an_address_is_kept_as_it_may_be_shown(
+    room: Newsroom, ids: tuple[str, ...], typed: str, kept: str
+) -> None:
+    done = room.annotator.add_evidence(ids[:1], typed)
+    assert done.sentence == f"Evidence: {kept}"
+    assert [each.url for each in stored(room, ids[0]).evidence] == [kept]
+
+
+@pytest.mark.parametrize("typed", ["", "file:///etc/passwd", "javascript:alert(1)", "https://a b"])
+def test_what_is_no_web_address_is_no_evidence(
+    room: Newsroom, ids: tuple[str, ...], typed: str
+) -> None:
+    with pytest.raises(AddressError):
+        room.annotator.add_evidence(ids, typed)
+    assert all(each.evidence == () for each in room.ledger.all())
+
+
+def test_sources_are_kept_in_their_order_each_once(room: Newsroom, ids: tuple[str, ...]) -> None:
+    room.annotator.add_evidence(ids[:1], PAGE, "supports")
+    room.now = NOON + 60
+    room.annotator.add_evidence(ids[:1], "https://bank.example/")
+    done = room.annotator.add_evidence(ids, PAGE, "refutes")
+    assert done.sentence == f"Evidence: {PAGE} (refutes)"
+    assert done.claim is not None
+    assert done.claim.id == ids[1]
+    assert stored(room, ids[0]).evidence == (
+        Evidence(url=PAGE, stance="supports", retrieved=AT_NOON),
+        Evidence(url="https://bank.example/", retrieved="2025-06-15T15:07:40Z"),
+    )
+
+
+def test_another_programs_record_is_not_filed_on(room: Newsroom) -> None:
+    room.places.claims.write_text('{"_default": {"1": {"claim": "Rents rose."}}}')
+    room.ledger.refresh()
+    (foreign,) = room.ledger.all()
+    with pytest.raises(LedgerError, match="another program's record"):
+        room.annotator.set_worth((foreign.id,), "high")
+
+
+def test_who_says_most_is_offered_first(room: Newsroom) -> None:
+    names = ("Oda", "Runa", "Runa", "abel")
+    room.ledger.put_all(
+        claim(speaker=Speaker(name=name), id=f"{number}") for number, name in enumerate(names)
+    )
+    room.ledger.put(claim())
+    assert room.ledger.speakers() == ["Runa", "abel", "Oda"]

@@ -1,0 +1,21 @@
+"""Evidence as people type it. Pure."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from newsread.claims.claim import Stance
+
+
+def read_evidence(text: str) -> tuple[str, Stance]:
+    """Return what stands for an address in `text`, and the stance named before or after it.
+
+    Without one of the words supports, refutes and context, parted by a space, it is context.
+    """
+    address = text.strip()
+    first, _, after = address.partition(" ")
+    before, _, last = address.rpartition(" ")
+    for word, rest in ((last, before), (first, after)):
+        if rest and word.casefold() in get_args(Stance):
+            return rest.strip(), cast("Stance", word.casefold())
+    return address, "context"
