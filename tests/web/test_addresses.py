@@ -150,6 +150,12 @@ def test_name_and_password_are_split_off(given: str, parts: tuple[str, str]) -> 
     assert split_credentials(given) == parts
 
 
+def test_a_page_is_the_address_without_name_and_password() -> None:
+    typed = "https://ann:secret@example.org/a?b=c#d"
+    assert parse_address(typed).page == "https://example.org/a?b=c#d"
+    assert parse_address(typed).url == typed
+
+
 def test_an_error_about_an_address_hides_its_password() -> None:
     with pytest.raises(AddressError) as refused:
         parse_address("https://ann:secret@exa mple.org/")

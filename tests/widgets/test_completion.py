@@ -9,6 +9,7 @@ import pytest
 from newsread.widgets.completion import KnownWords, Paths, QueryWords
 
 TAGS = ("budget", "Buses", "health")
+NAMES = ("Runa Sollberg", "Runa Tveit", "Oda Runa")
 FIELDS = ("tag:", "type:", "is:", "is:unread", "is:starred", "tag:budget")
 
 
@@ -29,6 +30,26 @@ async def test_the_last_tag_is_completed_and_none_is_offered_twice(
     typed: str, matches: list[str], suggestion: str | None
 ) -> None:
     completion = KnownWords(TAGS)
+    assert completion.matches(typed) == matches
+    assert await completion.get_suggestion(typed) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("typed", "matches", "suggestion"),
+    [
+        ("", list(NAMES), None),
+        ("runa", ["Runa Sollberg", "Runa Tveit"], "Runa Sollberg"),
+        ("Runa T", ["Runa Tveit"], "Runa Tveit"),
+        ("Oda Run", ["Oda Runa"], "Oda Runa"),
+        ("Runa Tveit", [], None),
+        ("Tveit", [], None),
+        ("Runa, Oda", [], None),
+    ],
+)
+async def test_without_separators_all_that_is_typed_is_one_name(
+    typed: str, matches: list[str], suggestion: str | None
+) -> None:
+    completion = KnownWords(NAMES, "")
     assert completion.matches(typed) == matches
     assert await completion.get_suggestion(typed) == suggestion
 

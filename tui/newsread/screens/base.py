@@ -14,18 +14,15 @@ from newsread.bindings import bindings
 from newsread.errors import NewsreadError
 from newsread.keymap import key_words
 from newsread.screens.help import HelpScreen
-from newsread.widgets.completion import KnownWords
 from newsread.widgets.prompt import Prompt, Question
 from newsread.widgets.status import KeyHints, Said, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from textual.app import ComposeResult
 
-    from newsread.claims.claim import Claim
     from newsread.keymap import Keymap
-    from newsread.services.annotate import Done
     from newsread.services.desk import Desk
 
 
@@ -159,38 +156,6 @@ class NewsScreen(Screen[None]):
         sentence = history.undo() if undo else history.redo()
         self.reload()
         self.say(sentence)
-
-    # Claims
-
-    def ask_tags(self, claim: Claim | None) -> None:
-        """Ask for a claim's tags, below the words they are given to."""
-        if claim is None:
-            self.say("There is no claim here; a digit saves this sentence as one")
-            return
-
-        def keep(answer: str) -> None:
-            self._change_claim(lambda: self.desk.annotator.set_tags((claim.id,), answer))
-
-        self.ask(
-            Question(
-                words="Tags, with spaces between; Enter keeps, Esc drops",
-                answered=keep,
-                value=" ".join(claim.tags) + (" " if claim.tags else ""),
-                completion=KnownWords(self.desk.ledger.tags()),
-            )
-        )
-
-    def delete_claim(self, claim: Claim | None) -> None:
-        """Delete a claim; undo brings it back."""
-        if claim is None:
-            self.say("There is no claim here")
-            return
-        self._change_claim(lambda: self.desk.annotator.delete((claim.id,)))
-
-    def _change_claim(self, change: Callable[[], Done]) -> None:
-        done = change()
-        self.reload()
-        self.say(done.sentence)
 
     def ask(self, question: Question) -> None:
         """Put a question below everything."""

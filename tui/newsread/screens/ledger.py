@@ -10,10 +10,11 @@ from textual.containers import Vertical
 
 from newsread.actions import Where
 from newsread.claims.capture import place
+from newsread.claims.filed import filed
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
-from newsread.screens.articles import ArticleScreen
+from newsread.screens.claims import ClaimScreen
 from newsread.services import search
 from newsread.services.query_words import query_words
 from newsread.widgets.claim_list import ClaimList, ClaimRow
@@ -72,7 +73,7 @@ class ClaimRows(Sequence[ClaimRow]):
         return "" if place(claim, newest.document) else "on an earlier text"
 
 
-class LedgerScreen(ArticleScreen):
+class LedgerScreen(ClaimScreen):
     """All claims; what is done to one here is done as in its article."""
 
     def __init__(self, desk: Desk, reader: RefreshingScreen) -> None:
@@ -159,9 +160,10 @@ class LedgerScreen(ArticleScreen):
         count = len(claims.rows)
         status.place = ""
         if row is not None:
-            article = row.claim.article
+            claim, vocabulary = row.claim, self.desk.configuration.vocabulary
             which = f"claim {claims.current + 1} of {count}"
-            status.place = f"{which} · {article.outlet}: {article.title}"
+            source = f"{claim.article.outlet}: {claim.article.title}"
+            status.place = " · ".join((which, *filed(claim, vocabulary), source))
 
     @on(LineList.RowReached)
     def show_reached(self) -> None:
@@ -192,28 +194,22 @@ class LedgerScreen(ArticleScreen):
             self.dismiss()
 
     @property
-    def _claim(self) -> Claim | None:
+    def current_claim(self) -> Claim | None:
+        """The claim of the current line."""
         row = self.query_one(ClaimList).current_row
         return row.claim if row is not None else None
-
-    def action_tags(self) -> None:
-        """Ask for the claim's tags."""
-        self.ask_tags(self._claim)
-
-    def action_delete(self) -> None:
-        """Delete the claim."""
-        self.delete_claim(self._claim)
 
     # The article that keys mean: the claim's
 
     def current_article(self) -> Article | None:
         """Return the claim's article, if the library has it."""
-        claim = self._claim
+        claim = self.current_claim
         return self.desk.library.article_of_key(claim.article.key) if claim is not None else None
 
     def words_to_copy(self, article: Article) -> str:
         """Return the claim's words."""
-        return f"“{self._claim.quote}”" if self._claim is not None else ""
+        claim = self.current_claim
+        return f"“{claim.quote}”" if claim is not None else ""
 
     def action_refresh_feed(self) -> None:
         """Ask the claim's feed for news."""

@@ -9,6 +9,7 @@ import msgspec
 from textual import on
 
 from newsread.actions import Where
+from newsread.claims.filed import filed
 from newsread.errors import LibraryError
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.choosing import ChoosingScreen
@@ -129,10 +130,12 @@ class ReaderScreen(ChoosingScreen):
 
     def _place_in_article(self) -> str:
         parts = []
-        claim, here = self.article_pane.current_claim, len(self.view.claims_here)
+        claim, here = self.current_claim, len(self.view.claims_here)
         if claim is not None:
-            kind = self.desk.configuration.vocabulary.type(claim.type)
+            vocabulary = self.desk.configuration.vocabulary
+            kind = vocabulary.type(claim.type)
             parts.append(" ".join((kind.words, *("#" + tag for tag in claim.tags))))
+            parts += filed(claim, vocabulary)
         total = len(self.view.page.highlights)
         if here > 1:
             parts.append(f"{here} claims here")
@@ -300,6 +303,11 @@ class ReaderScreen(ChoosingScreen):
 
     # Claims
 
+    @property
+    def current_claim(self) -> Claim | None:
+        """The claim that the caret stands on."""
+        return self.article_pane.current_claim
+
     def action_capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key."""
         self.article_pane.capture(number)
@@ -309,11 +317,3 @@ class ReaderScreen(ChoosingScreen):
         """Save the selection as a claim of the type used last."""
         self.article_pane.capture_again()
         self.feeds_pane.recount()
-
-    def action_tags(self) -> None:
-        """Ask for the current claim's tags."""
-        self.ask_tags(self.article_pane.current_claim)
-
-    def action_delete(self) -> None:
-        """Delete the current claim."""
-        self.delete_claim(self.article_pane.current_claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -12,15 +13,20 @@ from textual.color import Color
 from newsread.actions import Where
 from newsread.bindings import bindings
 from newsread.claims.claim import Claim
+from newsread.claims.filed import standing
 from newsread.widgets.line_list import LineList
 from newsread.widgets.plain import fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsread.claims.vocabulary import Vocabulary
 
 TYPE = 13
 TAGS = 20
 OUTLET = 18
+SHORT = 16
+"""Cells that a speaker or a verdict may take before the words."""
 WIDE = 90
 """Outlet and tags have columns of their own from this width on."""
 
@@ -34,7 +40,7 @@ class ClaimRow(msgspec.Struct, frozen=True):
 
 
 class ClaimList(LineList[ClaimRow]):
-    """One line a claim: type, words, tags, outlet."""
+    """One line a claim: type, who says what, tags, outlet."""
 
     BINDINGS = bindings(Where.LEDGER)
 
@@ -61,6 +67,9 @@ class ClaimList(LineList[ClaimRow]):
             shown = fit(remark, min(len(remark), max(room, 0)))
             drawn.append(Segment(shown, base + self.component("accent")))
             room -= len(shown)
+        for shown in self._before_quote(claim, room, wide=wide):
+            drawn.append(Segment(shown, dim))
+            room -= cell_len(shown)
         drawn.append(Segment(fit(words, max(room, 0)), base))
         if wide:
             tags = " ".join("#" + tag for tag in claim.tags)
@@ -69,3 +78,16 @@ class ClaimList(LineList[ClaimRow]):
                 Segment(" " + fit(claim.article.outlet, OUTLET), dim),
             ]
         return drawn
+
+    def _before_quote(self, claim: Claim, room: int, *, wide: bool) -> Iterator[str]:
+        """Yield what stands before the words, a third of the room each at most: where it is wide
+        how the claim stands, and who says it. Where there is hardly room for words, nothing."""
+        most = min(SHORT, room // 3)
+        if most < SHORT // 2:
+            return
+        found = self._vocabulary.verdict_words(claim.verdict)
+        stands = (found or standing(claim, self._vocabulary)) if wide else ""
+        name = claim.speaker.name if claim.speaker else ""
+        for words, end in ((stands, " · "), (name, ": ")):
+            if words:
+                yield fit(words, min(cell_len(words), most)) + end

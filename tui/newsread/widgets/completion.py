@@ -42,7 +42,8 @@ class Completion(Suggester):
 
 
 class KnownWords(Completion):
-    """Completes to one of a list of words, each used once: tags."""
+    """Completes to one of a list of words, each used once: tags. Without separators all that is
+    typed is one word: a name or a folder may have spaces."""
 
     def __init__(self, words: Sequence[str], separators: str = ", ") -> None:
         super().__init__()
@@ -51,9 +52,10 @@ class KnownWords(Completion):
         self._separators = separators
 
     def _typed(self, value: str) -> list[str]:
-        for separator in self._separators:
-            value = value.replace(separator, " ")
-        return value.split(" ")
+        parting = self._separators[:1]
+        for separator in self._separators[1:]:
+            value = value.replace(separator, parting)
+        return value.split(parting) if parting else [value]
 
     def begun(self, value: str) -> str:
         """Return the word begun last."""

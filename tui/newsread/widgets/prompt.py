@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Label
 
+from newsread.keymap import key_words
 from newsread.text.clean import clean_line
 from newsread.widgets.plain import plain
 
@@ -28,6 +30,23 @@ SHOWN = 13
 """Completions shown above the input."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that one key gives."""
+
+    key: str
+    """In Textual's names; a letter in lower case."""
+    value: str = ""
+    """The answer."""
+    words: str = ""
+    """What people see beside the key; empty: the question itself says it."""
+
+
+YES = (Choice("enter"), Choice("y"))
+DROPS = Choice("escape", words="drops")
+"""Stands beside all choices, and is none: it gives no answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked, and who hears the answer."""
@@ -42,12 +61,21 @@ class Question:
     changed: Callable[[str], str] | None = None
     """Hears every answer on the way. What it returns is why the answer will not do: it is shown
     in place of the question, and Enter does not give such an answer."""
+    refused: Callable[[str], str] | None = None
+    """Returns the same, but is asked at Enter only: an address half typed is not wrong yet."""
     dropped: Callable[[], object] | None = None
     """Hears that there is no answer."""
     kept: Callable[[str], object] | None = None
     """Hears the answer in place of `answered` when Ctrl-S gives it."""
+    choices: tuple[Choice, ...] = ()
+    """All answers there are. Nothing is typed then: one key answers, Esc drops."""
     yes_or_no: bool = False
-    """Whether nothing is typed: Enter and y are yes, every other key is no."""
+    """Whether Enter and y are the choices, and every other key drops, too."""
+
+    @property
+    def by_key(self) -> tuple[Choice, ...]:
+        """The answers that one key each gives; none when the answer is typed."""
+        return YES if self.yes_or_no else self.choices
 
 
 class PromptInput(Input):
@@ -60,14 +88,18 @@ class PromptInput(Input):
     ]
 
     async def on_key(self, event: events.Key) -> None:
-        """Where nothing is typed, take any key for an answer."""
-        if self._prompt.is_yes_or_no and event.key not in ("enter", "escape"):
+        """Where nothing is typed, take any key for an answer, but for the one that drops.
+
+        As an action of the app, which says what goes wrong: a key handled here has no such gate.
+        """
+        if self._prompt.is_by_key and event.key != "escape":
             event.stop()
             event.prevent_default()
-            if event.key == "y":
-                self._prompt.give("")
-            else:
-                self._prompt.close()
+            await self.app.run_action(("", "choose", (event.key,)), self)
+
+    def action_choose(self, key: str) -> None:
+        """Give the answer that has this key."""
+        self._prompt.choose(key)
 
     def action_complete(self) -> None:
         """Take the suggestion, if there is one."""
@@ -77,7 +109,9 @@ class PromptInput(Input):
         """Take what is pasted as one clean line: a clipboard may hold what acts on a terminal."""
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(clean_line(event.text, limit=LONGEST))
+        if not self._prompt.is_by_key:
+            self._prompt.make_way()
+            self.insert_text_at_cursor(clean_line(event.text, limit=LONGEST))
 
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
@@ -114,12 +148,14 @@ class Prompt(Vertical):
         height: 1; border: none; padding: 0 1; background: $surface-lighten-1;
     }
     Prompt > PromptInput:focus { border: none; }
-    Prompt.-yes-or-no > PromptInput { height: 0; }
+    Prompt.-by-key > PromptInput { height: 0; }
+    Prompt.-by-key > Label { max-height: 8; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._question: Question | None = None
+        self._offered = ""
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -136,29 +172,57 @@ class Prompt(Vertical):
         self._input.cursor_blink = False
 
     @property
-    def is_yes_or_no(self) -> bool:
-        """Whether the question wants yes or no."""
-        return self._question is not None and self._question.yes_or_no
+    def is_by_key(self) -> bool:
+        """Whether one key answers the question."""
+        return self._question is not None and bool(self._question.by_key)
 
     def ask(self, question: Question) -> None:
         """Put `question`, unless another one waits for its answer."""
         if self._question is not None:
             return
         self._question = question
-        value = "".join(char for char in question.value if char.isprintable())
         self._before = self.screen.focused
         self._input.suggester = question.completion
-        self._input.value = value
-        self._input.cursor_position = len(value)
-        self._show(value)
-        self.set_class(question.yes_or_no, "-yes-or-no")
+        self._begin(question.value)
+        self._show(self._input.value)
+        self.set_class(bool(question.by_key), "-by-key")
         self.display = True
         self.screen.set_focus(self._input)
+
+    def offer(self, question: Question, value: str) -> None:
+        """Let the answer begin from `value`, if `question` still waits and nothing was typed."""
+        if self._question is question and not self._input.value:
+            self._begin(value)
+            self._offered = self._input.value
+
+    def make_way(self) -> None:
+        """Take away what was offered and left as it was, for what is pasted: perhaps the same."""
+        if self._offered and self._input.value == self._offered:
+            self._input.value = ""
+
+    def _begin(self, value: str) -> None:
+        self._offered = ""
+        self._input.value = "".join(char for char in value if char.isprintable())
+        self._input.cursor_position = len(self._input.value)
+
+    def choose(self, key: str) -> None:
+        """Take the answer that has this key; any other drops what wants yes or no."""
+        question = self._question
+        assert question is not None
+        chosen = next((each for each in question.by_key if each.key == key.casefold()), None)
+        if chosen is not None:
+            self.close(chosen.value)
+        elif question.yes_or_no:
+            self.close()
+        else:
+            self._show("", f"{key_words(key)} is none of these:")
 
     def give(self, answer: str, *, kept: bool = False) -> None:
         """Take `answer` for the answer, unless it will not do."""
         question = self._question
         complaint = question.changed(answer) if question and question.changed else ""
+        if question and question.refused and not complaint:
+            complaint = question.refused(answer)
         if complaint:
             self._show(answer, complaint)
         else:
@@ -180,14 +244,16 @@ class Prompt(Vertical):
             question.answered(answer)
 
     def _show(self, value: str, complaint: str = "") -> None:
-        """Show what is asked and what the answer may become; a complaint in place of both."""
+        """Show what is asked and what the answer may become; a complaint in place of both, but
+        beside the keys that answer."""
         question = self._question
         assert question is not None
         completion = question.completion
         found = completion.shown(value)[:SHOWN] if completion is not None else []
         line = question.words + ("   " + "  ".join(found) if found else "")
         self.set_class(bool(complaint), "-complaining")
-        self.query_one(Label).update(plain(complaint or line))
+        keys = (*question.choices, DROPS) if question.choices else ()
+        self.query_one(Label).update(Content.assemble(plain(complaint or line), *map(_shown, keys)))
 
     def on_descendant_blur(self) -> None:
         """Drop the question when another place is clicked; not when the terminal is left."""
@@ -208,3 +274,11 @@ class Prompt(Vertical):
             if unfinished and completion is not None and completion.matches(event.value):
                 complaint = ""
             self._show(event.value, complaint)
+
+
+def _shown(choice: Choice) -> Content:
+    """Return a choice as it stands beside the question."""
+    if not choice.words:
+        return plain("")
+    key = plain(key_words(choice.key), "bold")
+    return Content.assemble("  ", key, " ", plain(choice.words))

@@ -1,0 +1,191 @@
+"""The question at the bottom: typed answers, and answers that one key gives."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.app import App, ComposeResult
+from textual.widgets import Label
+
+from newsread.widgets.prompt import Choice, Prompt, PromptInput, Question
+
+DROPPED = "dropped"
+CHOICES = (
+    Choice("h", "high", "high (now)"),
+    Choice("é", "even", "éven"),
+    Choice("backspace", "", "clears"),
+    Choice("delete", ""),
+)
+
+
+class Asking(App[None]):
+    """A prompt and what became of its questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Prompt()
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
+    def ask(self, **fields: object) -> Question:
+        given = {
+            "words": "Worth:",
+            "answered": self.answers.append,
+            "dropped": lambda: self.answers.append(DROPPED),
+        }
+        question = Question(**given | fields)  # type: ignore[arg-type]
+        self.prompt.ask(question)
+        return question
+
+    @property
+    def shown(self) -> str:
+        return str(self.prompt.query_one(Label).render())
+
+    @property
+    def typed(self) -> str:
+        return self.query_one(PromptInput).value
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers"),
+    [
+        ("h", ["high"]),
+        ("H", ["high"]),
+        ("é", ["even"]),
+        ("É", ["even"]),
+        ("backspace", [""]),
+        ("delete", [""]),
+        ("escape", [DROPPED]),
+        ("x enter tab left plus ctrl+s ctrl+z space", []),
+        ("x h", ["high"]),
+    ],
+)
+async def test_one_key_answers_escape_drops_and_no_other_does_anything(
+    keys: str, answers: list[str]
+) -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(choices=CHOICES)
+        await pilot.press(*keys.split())
+        assert app.answers == answers
+        assert app.prompt.display is not bool(answers)
+        assert app.typed == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers"),
+    [
+        ("enter", [""]),
+        ("y", [""]),
+        ("n", [DROPPED]),
+        ("escape", [DROPPED]),
+        ("tab", [DROPPED]),
+        ("backspace", [DROPPED]),
+    ],
+)
+async def test_of_yes_and_no_enter_and_y_are_yes_and_all_else_is_no(
+    keys: str, answers: list[str]
+) -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(yes_or_no=True)
+        await pilot.press(*keys.split())
+        assert app.answers == answers
+        assert not app.prompt.display
+
+
+async def test_the_question_lists_each_key_with_its_words() -> None:
+    app = Asking()
+    async with app.run_test():
+        app.ask(choices=CHOICES)
+        assert app.shown == "Worth:  h high (now)  é éven  Backspace clears  Esc drops"
+
+
+async def test_a_key_that_is_none_of_them_is_named_beside_those_that_are() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(choices=CHOICES)
+        await pilot.press("plus")
+        assert app.shown.startswith("+ is none of these:  h high")
+        assert app.prompt.has_class("-complaining")
+
+
+async def test_nothing_is_pasted_where_one_key_answers() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(choices=CHOICES)
+        app.query_one(PromptInput).post_message(events.Paste("high"))
+        await pilot.pause()
+        assert (app.typed, app.answers) == ("", [])
+
+
+async def test_a_typed_question_after_one_of_keys_takes_letters_again() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(choices=CHOICES)
+        await pilot.press("h")
+        app.ask()
+        await pilot.press(*"hé", "enter")
+        assert app.answers == ["high", "hé"]
+
+
+# Refused
+
+
+async def test_an_answer_that_will_not_do_is_refused_at_enter_and_stays() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(refused=lambda answer: "Too short" if len(answer) < 2 else "")
+        await pilot.press("a")
+        assert app.shown == "Worth:"
+        await pilot.press("enter")
+        assert (app.shown, app.typed, app.answers) == ("Too short", "a", [])
+        await pilot.press("b")
+        assert app.shown == "Worth:"
+        await pilot.press("enter")
+        assert app.answers == ["ab"]
+
+
+# Offered
+
+
+async def test_what_is_offered_is_there_to_keep_or_to_go_on_from() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.prompt.offer(app.ask(), "https://a.example")
+        await pilot.press(*"/b", "enter")
+        assert app.answers == ["https://a.example/b"]
+
+
+async def test_nothing_is_offered_to_who_has_begun_to_type() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        question = app.ask()
+        await pilot.press("h")
+        app.prompt.offer(question, "https://a.example")
+        assert app.typed == "h"
+
+
+async def test_what_is_offered_too_late_is_not_offered_to_the_next_question() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        question = app.ask()
+        await pilot.press("escape")
+        app.ask()
+        app.prompt.offer(question, "https://a.example")
+        assert app.typed == ""
+
+
+async def test_what_is_pasted_takes_the_place_of_what_was_only_offered() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.prompt.offer(app.ask(), "https://a.example")
+        for text in ("https://b.example", "/c"):
+            app.query_one(PromptInput).post_message(events.Paste(text))
+            await pilot.pause()
+        assert app.typed == "https://b.example/c"
