@@ -300,13 +300,15 @@ async def test_the_clipboards_address_stands_there_for_enter_to_keep(
 async def test_who_types_before_the_clipboard_is_read_is_not_disturbed(
     app: ReaderApp, tools: Path
 ) -> None:
-    program(tools / "xsel", f"while ! test -e {tools}/go; do :; done; printf {PAGE}")
+    wait = f"while ! test -e {tools}/go; do /bin/sleep 0.02; done"
+    program(tools / "xsel", f"{wait}; printf {PAGE}; : > {tools}/done")
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED)
         await pilot.press("E", "h")
         assert typed(app) == "h"  # the question was there at once
         (tools / "go").touch()
         await clipboard_read(pilot)
+        assert (tools / "done").exists()  # else it was waited for, and given up
         assert typed(app) == "h"
 
 
