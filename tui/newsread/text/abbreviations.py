@@ -160,4 +160,9 @@ LANGUAGES = {
 
 def language(tag: str) -> Language:
     """Return the rules for a BCP 47 `tag` such as ``de-AT``; English for one that is not known."""
-    return LANGUAGES.get(tag.replace("_", "-").partition("-")[0].lower(), ENGLISH)
+    return LANGUAGES.get(primary(tag), ENGLISH)
+
+
+def primary(tag: str) -> str:
+    """Return the primary subtag of a BCP 47 `tag`, in lower case: ``de`` of ``de-AT``."""
+    return tag.replace("_", "-").partition("-")[0].lower()
