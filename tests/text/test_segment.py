@@ -72,6 +72,8 @@ ENGLISH_CASES = [
     "He has left. | -- | Posted by Jo Miller",
     "“To be or not.” | -- William Somebody",
     "We slept 🙂 | So did they! 🙂🙂 | Good. ▢",
+    "It is over.[a] | It was new.[citation needed] | It ended.¹ | It began.²³ | So.",
+    "See Art. III and Sec. XI. | He read vol. V and no. 5 twice. | No. | Indeed.",
     "It weighs 2 lb. 3 oz. or so.",
     "We met J.-P. Martin and K.-H. Weber. | Both wore gloves.",
     "J. P. Martin and P. Weber met. | Prof. P. Klein and Gen. N. Long did not.",

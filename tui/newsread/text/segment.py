@@ -51,7 +51,7 @@ _STOP = re.compile(
     rf"""
     (?P<mark> [{_MARKS}] (?<![{_MARKS}].)(?<!\.[ ].) (?: (?<=\.)(?:[ ]\.)++ | [{_MARKS}]*+ ) )
     (?P<close> [{_CLOSERS}]*+ (?:\s»(?![^\s.,]))?+ )
-    (?:\[\d{{1,3}}\])*+                                             # footnotes
+    (?: \[(?:\d{{1,3}}|[a-z]{{1,3}}|citation[ ]needed)\] | [¹²³⁰⁴-⁹] )*+ # footnotes
     (?: \s++ | $
       | (?:(?<=[^\W\d_A-Z]{{3}}[.!?])|(?<=[^\W\d_A-Z]{{3}}[.!?][”"’]))
         (?=[“"„«]?[^\W\d_a-z][^\W\d_A-Z’']+[ ,])                    # the space forgotten
@@ -108,6 +108,7 @@ _ORDINAL = re.compile(r"\d{1,2}|[IVX]+")
 _ADDRESS = re.compile(r"www\.|://|@")
 _WORD_EDGE = re.compile(r"[\s\"'“”‘’«»„()\[\]/—–]")
 _LONG_WORD = re.compile(r"[a-zß-öø-ÿœąćęłńśźż]{6,}")
+_COUNT = re.compile(r"\d|(?:[VX]|[IVXLC]{2,})\b")
 _COMPANY = re.compile(r"(?:Inc|Corp|Ltd|Co)\.")
 _CAPITALISED = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]*+)\s(?=\w)")
 _OPENED = {")": "(", "]": "[", ">": "<"}
@@ -232,7 +233,7 @@ def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
     before = line[max(begin, stop.start() - _WINDOW) : stop.start()]
     head = after.lstrip(_OPENERS)
     first = head[:1]
-    if after and (_JOINED.match(head) or not _WRITTEN.search(after)):
+    if after and not first.isalnum() and (_JOINED.match(head) or not _WRITTEN.search(after)):
         return bool(_LOW_QUOTE.match(head))
     if first.islower() and not _LOWER_START.match(head):
         return mark == "." and not close and after[0] == first and _is_plain(before, known)
@@ -248,19 +249,19 @@ def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
         return not _ADDRESS.search(before.rpartition(" ")[2])
     is_initial = len(word) == 1 and head[1:2] == "."
     opens = first.isupper() and (bool(close) or (word.lower() in known.openers and not is_initial))
-    return _full_stop_ends(before, opens, first.isdigit(), known)
+    return _full_stop_ends(before, opens, bool(_COUNT.match(head)), known)
 
 
 def _full_stop_ends(before: str, opens: bool, counts: bool, known: Language) -> bool:
     """Judge a full stop by the word it stands after; `opens`: what follows looks like a start."""
     *rest, last = _WORD_EDGE.split(before)
     part = last.rpartition("-")[2]
-    words = {last.lower(), part.lower()}
-    if words & known.inner:
+    words = (last.lower(), part.lower())
+    if not known.inner.isdisjoint(words):
         return False
-    if words & known.counted and not (len(part) == 1 and part.isupper()):
+    if not (known.counted.isdisjoint(words) or (len(part) == 1 and part.isupper())):
         return not counts
-    if words & known.final or _DOTTED.fullmatch(last):
+    if not known.final.isdisjoint(words) or _DOTTED.fullmatch(last):
         return opens
     if _INITIAL.search(last) and before[-2:-1] not in ("'", "’"):
         return opens or (last == "I" and not (rest and rest[-1][:1].isupper()))
