@@ -2,8 +2,10 @@
 
 Rules, not a model: a sentence's place must not move with a library's update, for claims stand on
 it. Terminators are found by one pattern and each is judged by what stands around it, never
-further than a window's width: an article on one line takes linear time. `SEGMENTER` is stored with
-each claim and goes up whenever a rule below, or a word in `abbreviations`, changes.
+further than a window's width: an article on one line takes linear time. Few other things end a
+sentence: an emoticon, a link in brackets, what mail and blogs set on lines of their own. A heading
+that runs on without a stop is not told from what follows it. `SEGMENTER` is stored with each claim
+and goes up whenever a rule below, or a word in `abbreviations`, changes.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsread.text.document import Block, Document
 
-SEGMENTER = 1
+SEGMENTER = 2
 """Version of the rules."""
 
 
@@ -35,9 +37,13 @@ class Range(NamedTuple):
 _WINDOW = 60
 """Code points looked at to either side of a terminator."""
 
-_MARKS = ".!?…؟۔।॥။។።։"
+_LINK = 300
+"""Code points of a link in brackets looked at."""
+
+_MARKS = ".!?…؟۔।॥။។።։\u037e‼⁇⁈⁉"
 _CLOSERS = "\"'”’»«›‹“)\\]"
-_OPENERS = "\"'“”‘’«»„‚‹›([¿¡-–—•· \u00a0"
+_FACES = "☹☺❤\U0001f600-\U0001f64f\U0001f910-\U0001f92f"
+_OPENERS = "\"'`“”‘’«»„‚‹›([¿¡-–—•· \u00a0\u2009\u202f"
 
 # The runs are possessive and none begins inside another: no dot is read twice. The pattern begins
 # with a set, for which `re` leaps ahead; what must not stand before it is looked at afterwards.
@@ -45,7 +51,7 @@ _STOP = re.compile(
     rf"""
     (?P<mark> [{_MARKS}] (?<![{_MARKS}].)(?<!\.[ ].) (?: (?<=\.)(?:[ ]\.)++ | [{_MARKS}]*+ ) )
     (?P<close> [{_CLOSERS}]*+ (?:\s»(?![^\s.,]))?+ )
-    (?:\[\d{{1,3}}\])*+                                             # footnotes
+    (?: \[(?:\d{{1,3}}|[a-z]{{1,3}}|citation[ ]needed)\] | [¹²³⁰⁴-⁹] )*+ # footnotes
     (?: \s++ | $
       | (?:(?<=[^\W\d_A-Z]{{3}}[.!?])|(?<=[^\W\d_A-Z]{{3}}[.!?][”"’]))
         (?=[“"„«]?[^\W\d_a-z][^\W\d_A-Z’']+[ ,])                    # the space forgotten
@@ -54,19 +60,65 @@ _STOP = re.compile(
     """,
     re.VERBOSE,
 )
-_WIDE_STOP = re.compile(r"[。！？｡]++[」』）”’\"]*+\s*+(?!と|って)")
+# What is quoted may go on after its stop: with a comma, or with the particle of quotations.
+_WIDE_STOP = re.compile(
+    r"[。！？｡]++(?:[」』）】》〉”’\"]++\s*+(?![、，と]|って)"
+    r"|(?![」』）】》〉”’\"])\s*+(?!って|と[聞言思叫尋問答]))"
+)
+
+# What ends a sentence without a terminator: an emoticon, a link in brackets, a credit in brackets.
+_BORDER = re.compile(
+    rf"""
+    [:;)\]>{_FACES}]
+    (?: (?: (?<=\s[:;])-?[)(DP]++ | (?<=[{_FACES}])(?<![{_FACES}].)[{_FACES}\ufe0f]*+ ) (?P<face>)
+      | (?<=[)\]>])
+    )
+    \s++ (?=["“*\[<]*+\s?+[^\W\d_a-z])
+    """,
+    re.VERBOSE,
+)
+# What stands by itself before a sentence, in mail and blogs whose lines are joined.
+_LEAD = re.compile(
+    r"""
+    (?: (?:E-?mail|From|Reply-To):\s[^<>]{0,80}<[^<>\s]{1,100}>
+      | (?:Groups|Newsgroups|Followup-To):(?:\s[a-z][\w-]*+(?:\.[\w*+-]++)++,?+)++
+      | (?: [A-Z][A-Za-z-]{1,15}:\s(?:https?://\S++|[A-Za-z][\w-]*+(?:[.@]++[\w-]++)++(?:/\S*+)?+)
+          | ([*=\#~])\1++\s[^*=\#~]{1,80}\s\1{2,}                        # ** A heading **
+          | (?:(?:[Kk]ind|[Bb]est|[Ww]arm)\s)?[Rr]egards,?
+          | (?:Best(?:\swishes)?|Yours|Sincerely|Mit\sfreundlichen\sGrüßen|Cordialement),
+          | --(?=\s(?:Posted\sby|Sent\sfrom)\s)                           # a signature's mark
+        ) (?=\s++["“*\[<(]?[A-ZÀ-ÖØ-Þ])
+    )
+    \s++ (?=\S)
+    """,
+    re.VERBOSE,
+)
 _LINE = re.compile(r"\S[^\n]*")
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"[\w-]+")
+# Signs without a word, such as a pictogram, belong to what they follow; a rule of dashes does not.
+_WRITTEN = re.compile(rf"\w|[-*=~.#]{{2}}|.{{{_WINDOW}}}")
+_JOINED = re.compile(rf"[,;:)\]%&{_FACES}]")
+# A typewriter's low quotation mark.
+_LOW_QUOTE = re.compile(r",[A-ZÄÖÜ]\w")
 _LOWER_START = re.compile(r"[a-z][A-Z]|https?://")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
+_INITIAL = re.compile(r"(?:^|\.-)[^\W\d_]$")
 _NUMBER = re.compile(r"\d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]+")
 _ADDRESS = re.compile(r"www\.|://|@")
 _WORD_EDGE = re.compile(r"[\s\"'“”‘’«»„()\[\]/—–]")
+_LONG_WORD = re.compile(r"[a-zß-öø-ÿœąćęłńśźż]{6,}")
+_COUNT = re.compile(r"\d|(?:[VX]|[IVXLC]{2,})\b")
+_COMPANY = re.compile(r"(?:Inc|Corp|Ltd|Co)\.")
+_CAPITALISED = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]*+)\s(?=\w)")
+_OPENED = {")": "(", "]": "[", ">": "<"}
+# Capitalised within a sentence too.
+_POLITE = ("i", "sie", "ihr", "ihre", "ihnen")
 _ITEM = re.compile(r"([•⁃*-]? ?)(\d{1,2}|a)([.)]+)(?= )")
 _SPEECH = re.compile(
-    r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:added|adds|asked|asks|continued|cried|demanded|exclaimed|replied"
-    r"|responded|said|says|shouted|told|tweeted|wondered|writes|wrote)\b"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s+){1,3}(?:added|adds|answered|asked|asks|began|continued|cried"
+    r"|declared|demanded|exclaimed|inquired|joked|laughed|quipped|replied|responded|said|says"
+    r"|screamed|shouted|told|tweeted|whispered|wondered|writes|wrote|yelled)\b"
 )
 
 
@@ -98,6 +150,8 @@ def _sentences(text: str, lang: str, offset: int) -> Iterator[Range]:
     known = language(lang)
     for match in _LINE.finditer(text):
         line, before = match[0].rstrip(), offset + match.start()
+        if known.question:
+            line = line.replace(known.question, "?")
         for start, following in pairwise(chain(_starts(line, known), (len(line),))):
             yield Range(before + start, before + start + len(line[start:following].rstrip()))
 
@@ -105,17 +159,45 @@ def _sentences(text: str, lang: str, offset: int) -> Iterator[Range]:
 def _starts(line: str, known: Language) -> Iterator[int]:
     """Yield where the sentences of `line` begin, the first at 0."""
     items = _items(line)
-    last = 0
-    yield last
-    for start in merge(
-        (start for start, _ in items),
-        (stop.end() for stop in _WIDE_STOP.finditer(line)),
-        _stops(line, items, known),
+    last = -1
+    for start in chain(
+        (0,),
+        merge(
+            (start for start, _ in items),
+            (stop.end() for stop in _WIDE_STOP.finditer(line)),
+            (border.end() for border in _BORDER.finditer(line) if _parts(line, border, known)),
+            _stops(line, items, known),
+        ),
     ):
         # After a blank or a full stop, the one code point that follows decides what is an edge.
-        if last < start < len(line) and is_edge(line, start, start - 1):
-            yield start
-            last = start
+        if not last < start < len(line) or (start and not is_edge(line, start, start - 1)):
+            continue
+        yield start
+        last = start
+        while lead := _LEAD.match(line, last):
+            last = lead.end()
+            yield last
+
+
+def _parts(line: str, border: re.Match[str], known: Language) -> bool:
+    """Judge a place where no terminator stands but a sentence may be over."""
+    start, end = border.span()
+    if border["face"] is not None:
+        return line[end].isupper()
+    _, opened, inside = line[max(0, start - _LINK) : start].rpartition(_OPENED[line[start]])
+    if not opened:
+        return False
+    if line[start] != ")":
+        return ("@" in inside or "://" in inside) and " " not in inside.strip()
+    word = _CAPITALISED.match(line, end)
+    return (
+        word is not None
+        and ")" not in inside
+        and inside[-1:] not in _MARKS
+        and word[1].lower() in known.openers
+        and word[1].lower() not in _POLITE
+        and line[word.end()].islower()
+    )
 
 
 def _stops(line: str, items: list[tuple[int, int]], known: Language) -> Iterator[int]:
@@ -151,10 +233,12 @@ def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
     before = line[max(begin, stop.start() - _WINDOW) : stop.start()]
     head = after.lstrip(_OPENERS)
     first = head[:1]
-    if (first.islower() and not _LOWER_START.match(head)) or (first and first in ",;:)]%&"):
-        return False
+    if after and not first.isalnum() and (_JOINED.match(head) or not _WRITTEN.search(after)):
+        return bool(_LOW_QUOTE.match(head))
+    if first.islower() and not _LOWER_START.match(head):
+        return mark == "." and not close and after[0] == first and _is_plain(before, known)
     if "?" in mark or "!" in mark:
-        return not (close and _SPEECH.match(after))
+        return not (close and _SPEECH.match(after)) and not _COMPANY.match(after)
     following = _WORD.match(head)
     word = following[0] if following else ""
     if "…" in mark or mark.count(".") > 1:
@@ -165,21 +249,32 @@ def _ends(line: str, begin: int, stop: re.Match[str], known: Language) -> bool:
         return not _ADDRESS.search(before.rpartition(" ")[2])
     is_initial = len(word) == 1 and head[1:2] == "."
     opens = first.isupper() and (bool(close) or (word.lower() in known.openers and not is_initial))
-    return _full_stop_ends(before, opens, first.isdigit(), known)
+    return _full_stop_ends(before, opens, bool(_COUNT.match(head)), known)
 
 
 def _full_stop_ends(before: str, opens: bool, counts: bool, known: Language) -> bool:
     """Judge a full stop by the word it stands after; `opens`: what follows looks like a start."""
     *rest, last = _WORD_EDGE.split(before)
-    abbreviation = last.rpartition("-")[2].lower()
-    if abbreviation in known.inner:
+    part = last.rpartition("-")[2]
+    words = (last.lower(), part.lower())
+    if not known.inner.isdisjoint(words):
         return False
-    if abbreviation in known.counted:
+    if not (known.counted.isdisjoint(words) or (len(part) == 1 and part.isupper())):
         return not counts
-    if abbreviation in known.final or _DOTTED.fullmatch(last):
+    if not known.final.isdisjoint(words) or _DOTTED.fullmatch(last):
         return opens
-    if len(last) == 1 and last.isalpha() and before[-2:-1] not in ("'", "’"):
+    if _INITIAL.search(last) and before[-2:-1] not in ("'", "’"):
         return opens or (last == "I" and not (rest and rest[-1][:1].isupper()))
     if _NUMBER.fullmatch(before):
         return False  # all there is of the sentence so far: it numbers an item
-    return not (known.ordinals and _ORDINAL.fullmatch(last))
+    return opens or not (known.ordinals and _ORDINAL.fullmatch(last))
+
+
+def _is_plain(before: str, known: Language) -> bool:
+    """Whether `before` ends in a plain word, too long to be an abbreviation that is not listed."""
+    *rest, last = _WORD_EDGE.split(before)
+    return bool(
+        rest
+        and _LONG_WORD.fullmatch(last)
+        and not any(last in words for words in (known.inner, known.counted, known.final))
+    )
