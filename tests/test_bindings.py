@@ -20,6 +20,7 @@ NODES: dict[Where, tuple[type, type]] = {
     Where.FEEDS: (FeedTree, ReaderScreen),
     Where.LIST: (ArticleList, ReaderScreen),
     Where.ARTICLE: (ArticleView, ReaderScreen),
+    Where.WORDS: (ArticleView, ReaderScreen),
     Where.LEDGER: (ClaimList, LedgerScreen),
     Where.CHOICE: (ChoiceList, ReaderScreen),
 }
@@ -54,6 +55,10 @@ def test_numbered_actions_call_one_with_a_number() -> None:
 
 def test_default_keys_override_nothing() -> None:
     assert overrides(DEFAULT_KEYMAP) == {}
+
+
+def test_keys_for_words_are_not_given_to_textual() -> None:
+    assert overrides(read_keymap('[words]\nforward = "x"\n', "keys.toml")) == {}
 
 
 def test_only_what_the_user_changed_is_overridden() -> None:

@@ -5,7 +5,7 @@ import string
 import pytest
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
-from newsread.actions import ACTIONS, BY_ID, Where
+from newsread.actions import ACTIONS, BY_ID, Where, applies
 from newsread.errors import ConfigError
 from newsread.keymap import (
     DEFAULT_KEYMAP,
@@ -37,12 +37,7 @@ def test_the_action_table_itself_has_no_collision_and_only_keys_that_are_keys() 
     for action in ACTIONS:
         assert [key_name(key_written(key)) for key in action.keys] == [*action.keys], action.id
     for place in Where:
-        keys = [
-            key
-            for action in ACTIONS
-            if action.where in (place, Where.EVERYWHERE)
-            for key in action.keys
-        ]
+        keys = [key for action in ACTIONS if applies(action, place) for key in action.keys]
         assert len(keys) == len(set(keys)), place
 
 

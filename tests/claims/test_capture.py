@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsread.claims.capture import CONTEXT, capture, find_quote, place
+from newsread.claims.capture import CONTEXT, LONGEST_CONTEXT, capture, find_quote, place, recut
 from newsread.claims.claim import Anchor, Claim, Segment
 from newsread.text.document import Document
 from newsread.text.grapheme import is_edge
@@ -101,10 +101,10 @@ def test_the_context_grows_until_the_words_are_found_only_once(begin: str, numbe
     assert text.text.index(stretch) + len(made.prefix) == start
 
 
-def test_a_text_of_one_phrase_repeated_is_its_own_context() -> None:
+def test_a_text_of_one_phrase_repeated_is_context_up_to_a_bound() -> None:
     text = document("no " * 4000 + "no")
     made = cut(text, Segment(6000, 6002))
-    assert made.prefix + made.quote + made.suffix == text.text
+    assert (len(made.prefix), len(made.suffix)) == (LONGEST_CONTEXT + 2,) * 2
 
 
 def test_in_a_script_without_spaces_the_context_stays_short() -> None:
@@ -255,3 +255,43 @@ def test_a_letter_does_not_match_the_base_of_an_accented_one() -> None:
 def test_places_inside_words_count_only_when_there_are_no_others() -> None:
     text = document("The other said he would.")
     assert [text.text[start - 1] for start, _ in find_quote(text, "he")] == [" "]
+
+
+def test_a_claim_cut_anew_has_other_words_and_keeps_what_was_said_of_it() -> None:
+    text = document()
+    first = claim("Prices will fall", kind="prediction", tags=("rents",), note="Ask the bank")
+    later = document("The bank: Prices will fall by 2030, and rents too.")
+    words = (segment(later, "Prices will fall by 2030"), segment(later, "rents"))
+    again = recut(
+        first, later, words, by="ben", retrieved="2025-06-16T08:00:00Z", now=NOON + 60, segmenter=9
+    )
+    assert again.quote == "Prices will fall by 2030 … rents"
+    assert (again.segments, again.revision, again.segmenter) == (words, later.revision, 9)
+    assert later.text == again.prefix + later.text[words[0].start : words[1].end] + again.suffix
+    for kept in ("id", "type", "tags", "note", "created", "annotator", "status"):
+        assert getattr(again, kept) == getattr(first, kept)
+    assert again.modified == "2025-06-15T15:07:40Z"
+    assert again.article == article(retrieved="2025-06-16T08:00:00Z")
+    (former,) = again.cuts
+    assert (former.quote, former.segments, former.revision) == (
+        "Prices will fall",
+        first.segments,
+        text.revision,
+    )
+    assert former.at == again.modified
+    assert again.anchors[:1] == first.anchors
+    assert (again.anchors[-1].segments, again.anchors[-1].by) == (words, "ben")
+    assert place(again, later) == words
+    assert place(again, text) == first.segments
+
+
+def test_each_cut_is_kept_the_oldest_first() -> None:
+    text = document()
+    made = claim("Prices")
+    for words in ("Prices will", "Prices will fall"):
+        made = recut(
+            made, text, (segment(text, words),), by="b", retrieved=None, now=NOON, segmenter=1
+        )
+    assert [each.quote for each in made.cuts] == ["Prices", "Prices will"]
+    assert made.quote == "Prices will fall"
+    assert place(made, text) == (segment(text, "Prices will fall"),)

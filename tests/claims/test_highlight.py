@@ -24,17 +24,17 @@ def test_reading_order_is_by_beginning_and_shorter_first() -> None:
 
 
 def test_touching_gives_the_shortest_first() -> None:
-    assert [each.id for each in ALL.touching(12, 13)] == ["inner", "long"]
+    assert [each.id for each in ALL.touching([(12, 13)])] == ["inner", "long"]
 
 
 def test_edges_do_not_touch() -> None:
-    assert ALL.touching(50, 60) == []
-    assert [each.id for each in ALL.touching(20, 21)] == ["long"]
+    assert ALL.touching([(50, 60)]) == []
+    assert [each.id for each in ALL.touching([(20, 21)])] == ["long"]
 
 
 def test_a_gap_between_segments_does_not_touch() -> None:
-    assert ALL.touching(65, 80) == []
-    assert ALL.touching(64, 66) == [SPLIT]
+    assert ALL.touching([(65, 80)]) == []
+    assert ALL.touching([(64, 66)]) == [SPLIT]
 
 
 def test_walking_goes_through_all_and_stops_at_the_ends() -> None:

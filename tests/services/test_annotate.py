@@ -255,3 +255,74 @@ def test_a_type_that_nobody_listed_is_refused(room: Newsroom) -> None:
     article = room.article()
     with pytest.raises(UsageError, match=r"is not a type of claim\. There are: quantity, causal"):
         room.annotator.add_by_quote(article, room.revision(article), "Rents rose", "opinion")
+
+
+def test_a_claim_cut_anew_can_be_taken_back(room: Newsroom) -> None:
+    article = room.article()
+    revision = room.revision(article)
+    text = revision.document
+    made = room.annotator.capture(article, revision, (segment(text, "Prices"),), "prediction").claim
+    assert made is not None
+    words = (segment(text, "Prices will fall by 2030"),)
+    done = room.annotator.recut(made.id, revision, words)
+    assert done.sentence == "Claim has other words now"
+    assert done.claim is not None
+    assert (done.claim.quote, done.claim.type) == ("Prices will fall by 2030", "prediction")
+    assert [cut.quote for cut in done.claim.cuts] == ["Prices"]
+    assert room.annotator.recut(made.id, revision, words).sentence == (
+        "The claim's words are as before"
+    )
+    room.history.undo()
+    assert room.ledger.get(made.id) == made
+
+
+def test_a_claim_cut_anew_can_get_a_type_with_its_words(room: Newsroom) -> None:
+    article = room.article()
+    revision = room.revision(article)
+    words = (segment(revision.document, "Prices"),)
+    made = room.annotator.capture(article, revision, words, "prediction").claim
+    assert made is not None
+    wider = (segment(revision.document, "Prices will"),)
+    done = room.annotator.recut(made.id, revision, wider, "causal")
+    assert done.claim is not None
+    assert (done.claim.quote, done.claim.type) == ("Prices will", "causal")
+
+
+@pytest.mark.parametrize(
+    ("first", "added", "quote", "sentence"),
+    [
+        (
+            "We built 1,200 flats",
+            "none stands empty",
+            "We built 1,200 flats … none stands empty",
+            "Words added: the claim has 2 parts now",
+        ),
+        ("none stands", "We built", "We built … none stands", None),
+        ("We built 1,200", "1,200 flats", "We built 1,200 flats", "Words added: the claim has one"),
+        ("We built 1,200 flats", "built", "We built 1,200 flats", "has these words already"),
+    ],
+)
+def test_words_are_added_to_a_claim_as_parts_in_the_texts_order(
+    room: Newsroom, first: str, added: str, quote: str, sentence: str | None
+) -> None:
+    article = room.article()
+    revision = room.revision(article)
+    text = revision.document
+    made = room.annotator.capture(article, revision, (segment(text, first),), "quantity").claim
+    assert made is not None
+    done = room.annotator.add_part(made.id, revision, (segment(text, added),))
+    assert done.claim is not None
+    assert done.claim.quote == quote
+    assert sentence is None or sentence in done.sentence
+
+
+def test_no_part_is_added_to_a_claim_whose_words_are_on_another_text(room: Newsroom) -> None:
+    article = room.article()
+    revision = room.revision(article)
+    words = (segment(revision.document, "Prices"),)
+    made = room.annotator.capture(article, revision, words, "prediction").claim
+    assert made is not None
+    later = room.revision(article, document("Nothing of it is left."))
+    done = room.annotator.add_part(made.id, later, (Segment(0, 7),))
+    assert done.sentence == "The claim's words are not on this text"
+    assert room.ledger.get(made.id) == made

@@ -185,13 +185,13 @@ def test_every_position_is_on_a_row_and_the_mouse_finds_it_where_it_is_drawn(
         line = layout.lines[row]
         assert line.start <= position or row == 0
         assert row + 1 == len(layout.lines) or position < layout.lines[row + 1].start
-        x = layout.x_of(position)
+        x = layout.column(line, position)
         assert line.indent <= x <= line.indent + cells(document.text[line.start : line.end])
         found = layout.position_at(row, x)
         assert line.start <= found <= line.end
         wide = cells(document.text[position : grapheme_end(document.text, position + 1)])
         if wide and is_edge(document.text, position) and line.start <= position < line.end:
-            assert layout.x_of(found) == x
+            assert layout.column(line, found) == x
 
 
 @given(any_text)
@@ -249,6 +249,10 @@ def test_a_click_finds_the_grapheme_under_it(row: int, x: int, expected: int) ->
     assert layout.position_at(row, x) == expected
 
 
+def x_of(layout: Layout, position: int) -> int:
+    return layout.column(layout.lines[layout.line_of(position)], position)
+
+
 def test_places_between_blocks_belong_to_the_row_above_and_never_to_a_rule() -> None:
     document = assemble(
         [Piece(Kind.PARAGRAPH, "ab"), Piece(Kind.RULE, ""), Piece(Kind.PARAGRAPH, "cd")]
@@ -256,20 +260,20 @@ def test_places_between_blocks_belong_to_the_row_above_and_never_to_a_rule() -> 
     layout = wrap(document, 9)
     assert [layout.line_of(position) for position in range(-1, 8)] == [0, 0, 0, 0, 0, 4, 4, 4, 4]
     assert [layout.position_at(row, 5) for row in range(5)] == [2, 2, 2, 2, 6]
-    assert [layout.x_of(position) for position in range(7)] == [0, 1, 2, 2, 0, 1, 2]
+    assert [x_of(layout, position) for position in range(7)] == [0, 1, 2, 2, 0, 1, 2]
 
 
 def test_an_empty_line_of_code_has_a_place() -> None:
     layout = wrap(paragraph("a\n\nb", Kind.CODE), 10)
     assert [layout.line_of(position) for position in range(5)] == [0, 0, 1, 2, 2]
-    assert layout.x_of(2) == 2
+    assert x_of(layout, 2) == 2
 
 
 @pytest.mark.parametrize("pieces", [[], [Piece(Kind.RULE, "")]])
 def test_a_document_without_text_has_no_places(pieces: list[Piece]) -> None:
     layout = wrap(assemble(pieces), 10)
     assert len(layout.lines) == len(pieces)
-    assert layout.line_of(3) == layout.x_of(3) == layout.position_at(3, 3) == 0
+    assert layout.line_of(3) == layout.position_at(3, 3) == 0
 
 
 @pytest.mark.parametrize(

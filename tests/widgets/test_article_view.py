@@ -8,9 +8,10 @@ from textual.app import App, ComposeResult
 from newsread.claims.claim import Segment
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.claims.vocabulary import Vocabulary, read_vocabulary
+from newsread.keymap import DEFAULT_KEYMAP, Keymap
 from newsread.paths import shipped_config
 from newsread.text.document import Document
-from newsread.text.select.selection import Selection
+from newsread.text.segment import Range
 from newsread.widgets.article_paint import MARGIN
 from newsread.widgets.article_view import ArticleView
 from tests.fakes.documents import MIXED, SHORT, long_document
@@ -26,12 +27,14 @@ def vocabulary() -> Vocabulary:
 class ViewApp(App[None]):
     """An app with nothing but the article view."""
 
-    def __init__(self, document: Document = SHORT, width: int = 60) -> None:
+    def __init__(
+        self, document: Document = SHORT, width: int = 60, keymap: Keymap = DEFAULT_KEYMAP
+    ) -> None:
         super().__init__()
-        self.document, self.width = document, width
+        self.document, self.width, self.keymap = document, width, keymap
 
     def compose(self) -> ComposeResult:
-        yield ArticleView(vocabulary(), self.width)
+        yield ArticleView(vocabulary(), self.width, self.keymap)
 
     def on_mount(self) -> None:
         view = self.query_one(ArticleView)
@@ -89,9 +92,9 @@ async def test_an_extension_is_dropped_once() -> None:
     app = ViewApp()
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press(*"jJ")
-        assert app.view.drop_extension()
+        assert app.view.leave_mode()
         assert app.view.selected_text == FIRST
-        assert not app.view.drop_extension()
+        assert not app.view.leave_mode()
 
 
 async def test_what_is_selected_is_marked_by_a_bar_as_well_as_by_colour() -> None:
@@ -283,7 +286,7 @@ async def test_a_click_selects_the_sentence_and_a_double_click_the_word() -> Non
 async def test_a_place_beyond_the_text_is_not_taken() -> None:
     app = ViewApp()
     async with app.run_test(size=(80, 30)):
-        app.view.show_text(SHORT, PREFACE, Selection(0, 10_000))
+        app.view.show_text(SHORT, PREFACE, (Range(0, 10_000),))
         assert app.view.selected_text == "Council raises harbour fees"
 
 

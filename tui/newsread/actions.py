@@ -10,12 +10,14 @@ import msgspec
 
 
 class Where(StrEnum):
-    """Where an action's keys apply; ``everywhere`` is in all other places too, but for inputs."""
+    """Where an action's keys apply; ``everywhere`` is in all other places too, but for inputs and
+    ``words``: whoever chooses words has letters for labels."""
 
     EVERYWHERE = "everywhere"
     FEEDS = "feeds"
     LIST = "list"
     ARTICLE = "article"
+    WORDS = "words"
     LEDGER = "ledger"
     CHOICE = "choice"
 
@@ -25,6 +27,7 @@ PLACES = {
     Where.FEEDS: "in the feeds",
     Where.LIST: "in a list of articles",
     Where.ARTICLE: "in an article",
+    Where.WORDS: "in an article, word by word",
     Where.LEDGER: "in the list of claims",
     Where.CHOICE: "where feeds are chosen",
 }
@@ -56,6 +59,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def calls(self) -> str:
         """What it runs, as Textual writes it: ``capture_3`` runs ``capture(3)``."""
+        if self.where is Where.WORDS:  # on the widget that has the article's keys too
+            return f"word_{self.name}"
         name, _, number = self.name.rpartition("_")
         return f"{name}({number})" if number.isdigit() else self.name
 
@@ -98,6 +103,12 @@ LINES: tuple[Line, ...] = (
 )
 """What moves through lines, in every place that has them."""
 
+ADD: tuple[Line, ...] = (
+    ("add",             "a",                    "Add",
+        "Add a feed by its address or its site's, or keep one article by its address", FOOTER),
+)
+"""In every list: in an article the key has another meaning."""
+
 ACTIONS: tuple[Action, ...] = (
     *_table(Where.EVERYWHERE, "Help", (
         ("help",            "question_mark",        "Help",
@@ -128,8 +139,6 @@ ACTIONS: tuple[Action, ...] = (
             "Ask this feed, or the article's, for news now, without waiting for its turn"),
         ("refresh_all",     "R",                    "Refresh all",
             "Ask every feed whose turn has come"),
-        ("add",             "a",                    "Add",
-            "Add a feed by its address or its site's, or keep one article by its address", FOOTER),
         ("choose_feeds",    "F",                    "Choose feeds",
             "Choose from a list of feeds, or bring yours from an OPML or newsboat file"),
     )),
@@ -172,6 +181,7 @@ ACTIONS: tuple[Action, ...] = (
             "Search everything: titles, texts, and the words of your claims"),
         ("narrow",          "equals_sign",          "Narrow",
             "Narrow the list of this line's articles as you type"),
+        *ADD,
     )),
     *_table(Where.LIST, "In a list", (
         *LINES,
@@ -189,6 +199,7 @@ ACTIONS: tuple[Action, ...] = (
             "Mark every article listed as read, once you have seen how many"),
         ("edit",            "e",                    "Edit feed",
             "Rename or move the article's feed, set how often it is asked and what is kept"),
+        *ADD,
     )),
     *_table(Where.ARTICLE, "Reading", (
         ("sentence_down",   "j down",               "Next sentence",
@@ -213,14 +224,26 @@ ACTIONS: tuple[Action, ...] = (
             "Scroll one line down"),
         ("line_up",         "ctrl+y",               "Line up",
             "Scroll one line up"),
+        ("find",            "slash",                "Find",
+            "Find words in the article; n and N then go to the next and the one before"),
         ("leave",           "h escape",             "Back to list",
-            "Drop an extended selection; otherwise go back to the list"),
+            "Drop a find or an extended selection; otherwise go back to the list"),
     )),
     *_table(Where.ARTICLE, "Selecting", (
         ("extend_down",     "J",                    "Extend",
             "Extend the selection by the next sentence"),
         ("extend_up",       "K",                    "Extend up",
             "Extend the selection by the sentence before, or draw its end back"),
+        ("quoted_speech",   "quotation_mark",       "Quoted speech",
+            "Select the quoted words at the caret or after it; again, the next ones", FOOTER),
+        ("grow",            "plus",                 "Grow",
+            "Select more: from a word to its clause, quoted speech, sentence, paragraph"),
+        ("shrink",          "minus",                "Shrink",
+            "Select less: what it has grown from, or the first smaller thing within"),
+        ("hints",           "f",                    "Go to sentence",
+            "Show letters at all sentences on the screen; typing one selects its sentence", FOOTER),
+        ("words",           "v",                    "Words",
+            "Choose words: type the letters before the first word and before the last", FOOTER),
     )),
     *_table(Where.ARTICLE, "Claims", (
         ("capture_1",       "1",                    "Type 1",
@@ -251,12 +274,40 @@ ACTIONS: tuple[Action, ...] = (
             "Say how the work on the current claim stands"),
         ("evidence",        "E",                    "Evidence",
             "Add the address of a source that bears on the current claim"),
+        ("adjust",          "a",                    "Adjust",
+            "Select the current claim's words anew; Enter keeps them, and all else of it"),
+        ("add_part",        "comma",                "Add part",
+            "Add the selection to the claim last saved or walked to, as one more part of it"),
         ("delete",          "d",                    "Delete claim",
             "Delete the current claim"),
         ("next_claim",      "right_square_bracket", "Next claim",
             "Go to the next claim in this article"),
         ("previous_claim",  "left_square_bracket",  "Previous claim",
             "Go to the claim before"),
+    )),
+    *_table(Where.WORDS, "Word by word", (
+        ("forward",         "w e",                  "Word on",
+            "Move the end that is marked on by a word", FOOTER),
+        ("back",            "b",                    "Word back",
+            "Move it back by a word", FOOTER),
+        ("character_on",    "l right",              "Character on",
+            "Move it on by a character"),
+        ("character_back",  "h left",               "Character back",
+            "Move it back by a character"),
+        ("start",           "0 home",               "Sentence's start",
+            "Move it to the start of its sentence"),
+        ("end",             "dollar_sign end",      "Sentence's end",
+            "Move it to the end of its sentence", FOOTER),
+        ("sentence_on",     "J",                    "Sentence on",
+            "Move it on by a sentence"),
+        ("sentence_back",   "K",                    "Sentence back",
+            "Move it back by a sentence"),
+        ("other_end",       "o",                    "Other end",
+            "Move the other end from now on", FOOTER),
+        ("next_part",       "tab",                  "Next part",
+            "Go to the next part, where the selection has several"),
+        ("leave",           "escape",               "Done",
+            "Choose no more words; they stay selected", FOOTER),
     )),
     *_table(Where.LEDGER, "In the ledger", (
         ("down",            "j down",               "Down",
@@ -291,6 +342,7 @@ ACTIONS: tuple[Action, ...] = (
             "Delete the claim"),
         ("narrow",          "equals_sign slash",    "Narrow",
             "Narrow the list as you type", FOOTER),
+        *ADD,
     )),
     *_table(Where.CHOICE, "Choosing feeds", (
         *LINES,
@@ -300,6 +352,7 @@ ACTIONS: tuple[Action, ...] = (
             "Subscribe to the feeds that are checked", FOOTER),
         ("import_file",     "i",                    "Import a file",
             "Bring your feeds from an OPML file or newsboat's urls file", FOOTER),
+        *ADD,
         ("leave",           "h escape",             "Not now",
             "Go on without; the same list comes back with F", FOOTER),
     )),
@@ -308,3 +361,16 @@ ACTIONS: tuple[Action, ...] = (
 """All actions, in the order in which help shows them."""
 
 BY_ID = {action.id: action for action in ACTIONS}
+
+ALSO_IN_WORDS = frozenset(
+    {"everywhere.help", "article.capture_again"}
+    | {f"article.capture_{number}" for number in range(1, 8)}
+)
+"""What else works while words are chosen. All other keys are letters of labels, or do nothing."""
+
+
+def applies(action: Action, place: Where) -> bool:
+    """Return whether the action's keys work in `place`."""
+    if place is Where.WORDS:
+        return action.where is place or action.id in ALSO_IN_WORDS
+    return action.where in (place, Where.EVERYWHERE)

@@ -20,6 +20,7 @@ SCREENS = frozenset(
     {
         "feeds.open",
         "feeds.fold",
+        "feeds.add",
         "feeds.leave",
         "feeds.edit",
         "feeds.remove",
@@ -27,6 +28,7 @@ SCREENS = frozenset(
         "feeds.search",
         "feeds.narrow",
         "list.open",
+        "list.add",
         "list.leave",
         "list.search",
         "list.narrow",
@@ -35,6 +37,9 @@ SCREENS = frozenset(
         "list.edit",
         "article.page_on",
         "article.leave",
+        "article.find",
+        "article.adjust",
+        "article.add_part",
         "article.capture_again",
         "article.tags",
         "article.speaker",
@@ -44,6 +49,7 @@ SCREENS = frozenset(
         "article.evidence",
         "article.delete",
         "ledger.open",
+        "ledger.add",
         "ledger.leave",
         "ledger.tags",
         "ledger.speaker",
@@ -56,6 +62,7 @@ SCREENS = frozenset(
         "choice.check",
         "choice.subscribe",
         "choice.import_file",
+        "choice.add",
         "choice.leave",
     }
     | {f"article.capture_{number}" for number in range(1, 8)}
@@ -88,10 +95,11 @@ NO_KEY = "no_key"
 def overrides(keymap: Keymap) -> dict[str, str]:
     """Return Textual's keymap: only actions whose keys differ from the table's.
 
-    An action named here loses its default keys in Textual, and one that is not keeps them.
+    An action named here loses its default keys in Textual, and one that is not keeps them. Keys for
+    choosing words are none of Textual's: the article's view looks them up itself.
     """
     return {
         action.id: ",".join(keymap.keys(action.id)) or NO_KEY
         for action in ACTIONS
-        if keymap.keys(action.id) != action.keys
+        if action.where is not Where.WORDS and keymap.keys(action.id) != action.keys
     }

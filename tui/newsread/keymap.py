@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.actions import ACTIONS, Action, Where
+from newsread.actions import ACTIONS, Action, Where, applies
 from newsread.settings import DEFAULT
 from newsread.toml_text import TomlText
 
@@ -133,8 +133,8 @@ def default_keys_toml() -> str:
         '# One key: "x". Several: ["j", "down"]. None: []. A key is what you press, such as "a",',
         '# "A", "?" or "ß", or a name: enter, escape, tab, space, backspace, delete, insert, home,',
         "# end, pageup, pagedown, up, down, left, right, f1 to f24; with ctrl+, alt+ or shift+",
-        '# before it: "ctrl+d", "shift+tab". Keys under [everywhere] work in all places, so no',
-        "# other place may use them.",
+        '# before it: "ctrl+d", "shift+tab". Keys under [everywhere] work in all places but',
+        "# [words], so no other place may use them.",
     ]
     for place in Where:
         lines += ["", f"[{place}]"]
@@ -223,7 +223,7 @@ def _refuse_collisions(toml: TomlText, keymap: Keymap, given: dict[str, Binding]
     for place in Where:
         taken: dict[str, Binding] = {}
         for binding in keymap.bindings:
-            if binding.action.where not in (place, Where.EVERYWHERE):
+            if not applies(binding.action, place):
                 continue
             for key in binding.keys:
                 other = taken.setdefault(key, binding)

@@ -29,7 +29,7 @@ from tests.fakes.documents import FAMILY
         ("", 0, ""),
         ("end", 3, "end"),
         ("end", 9, ""),
-        ("x" * 1000, 500, "x" * 400),
+        ("x" * 1000, 500, "x" * 699),
     ],
 )
 def test_a_click_finds_the_word(text: str, position: int, expected: str) -> None:

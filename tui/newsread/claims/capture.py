@@ -11,9 +11,19 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newsread.claims.claim import Anchor, ArticleReference, Claim, Segment, new_id, timestamp
-from newsread.text.clean import clean
-from newsread.text.grapheme import grapheme_end, grapheme_start, is_edge
+import msgspec
+
+from newsread.claims.claim import (
+    Anchor,
+    ArticleReference,
+    Claim,
+    Cut,
+    Segment,
+    new_id,
+    timestamp,
+)
+from newsread.text.find import Findable
+from newsread.text.grapheme import grapheme_end, grapheme_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +36,8 @@ JOINT = " … "
 """Stands between the segments of a quote."""
 CONTEXT = 32
 """Fewest code points of `prefix` and `suffix`, where the text has them: Hypothesis' number."""
-
-_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+LONGEST_CONTEXT = 1024
+"""Most of them: a text of one phrase repeated has no context that it has only once."""
 
 
 def capture(
@@ -58,28 +68,15 @@ def capture(
     Raises:
         ValueError: `segments` are not as they must be; a caller's mistake.
     """
-    text = document.text
-    if (
-        not segments
-        or any(not 0 <= each.start < each.end <= len(text) for each in segments)
-        or any(one.end > other.start for one, other in pairwise(segments))
-    ):
-        raise ValueError(f"no stretches of a text of {len(text)}: {segments}")
-    start, end = segments[0].start, segments[-1].end
-    before, after = _context(text, start, end)
+    cut = _cut(document, segments)
     moment = timestamp(now)
-    cut = tuple(segments)
     return Claim(
         id=new_id(now),
-        quote=JOINT.join(text[each.start : each.end] for each in cut),
-        prefix=text[before:start],
-        suffix=text[end:after],
-        segments=cut,
+        **msgspec.structs.asdict(cut),
         article=article,
-        revision=document.revision,
         anchors=(
             Anchor(
-                revision=document.revision, segments=cut, state="exact", by=annotator, at=moment
+                revision=cut.revision, segments=cut.segments, state="exact", by=annotator, at=moment
             ),
         ),
         type=type,
@@ -89,6 +86,77 @@ def capture(
         created=moment,
         modified=moment,
         segmenter=segmenter,
+    )
+
+
+def recut(
+    claim: Claim,
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    by: str,
+    retrieved: str | None,
+    now: float,
+    segmenter: int,
+) -> Claim:
+    """Return `claim` with other words, those at `segments` of the document's text.
+
+    Everything a person has said about it stays; the words it had go to `cuts`. Arguments as for
+    `capture`; `retrieved` is when this text was got.
+
+    Raises:
+        ValueError: `segments` are not as they must be; a caller's mistake.
+    """
+    cut = _cut(document, segments)
+    moment = timestamp(now)
+    former = Cut(
+        quote=claim.quote,
+        prefix=claim.prefix,
+        suffix=claim.suffix,
+        segments=claim.segments,
+        revision=claim.revision,
+        at=moment,
+    )
+    place_now = Anchor(
+        revision=document.revision, segments=tuple(segments), state="exact", by=by, at=moment
+    )
+    return msgspec.structs.replace(
+        claim,
+        **msgspec.structs.asdict(cut),
+        article=msgspec.structs.replace(claim.article, retrieved=retrieved),
+        anchors=(*claim.anchors, place_now),
+        cuts=(*claim.cuts, former),
+        segmenter=segmenter,
+        modified=moment,
+    )
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """What a claim says of its words, by the names of its fields."""
+
+    quote: str
+    prefix: str
+    suffix: str
+    segments: tuple[Segment, ...]
+    revision: str
+
+
+def _cut(document: Document, segments: Sequence[Segment]) -> _Words:
+    text = document.text
+    if (
+        not segments
+        or any(not 0 <= each.start < each.end <= len(text) for each in segments)
+        or any(one.end > other.start for one, other in pairwise(segments))
+    ):
+        raise ValueError(f"no stretches of a text of {len(text)}: {segments}")
+    start, end = segments[0].start, segments[-1].end
+    before, after = _context(text, start, end)
+    return _Words(
+        quote=JOINT.join(text[each.start : each.end] for each in segments),
+        prefix=text[before:start],
+        suffix=text[end:after],
+        segments=tuple(segments),
+        revision=document.revision,
     )
 
 
@@ -120,15 +188,7 @@ def find_quote(document: Document, quote: str) -> list[tuple[int, int]]:
     straight ones; case counts. Places inside longer words count only when there are no others.
     """
     text = document.text
-    wanted = "".join(_fold(clean(quote).strip())[0])
-    if not wanted:
-        return []
-    characters, positions = _fold(text)
-    found = [
-        (positions[at], positions[at + len(wanted) - 1] + 1)
-        for at in _occurrences("".join(characters), wanted)
-    ]
-    found = [(start, end) for start, end in found if is_edge(text, start) and is_edge(text, end)]
+    found = [(start, end) for start, end in Findable(text).places(quote)]
     return [(start, end) for start, end in found if _are_words(text, start, end)] or found
 
 
@@ -138,7 +198,9 @@ def _context(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         before, after = _edge_before(text, start - reach), _edge_after(text, end + reach)
         stretch = text[before:after]
-        if text.find(stretch) == before and text.find(stretch, before + 1) < 0:
+        if reach >= LONGEST_CONTEXT or (
+            text.find(stretch) == before and text.find(stretch, before + 1) < 0
+        ):
             return before, after
         reach *= 2  # a step at a time, a text of one phrase repeated would take thousands
 
@@ -188,19 +250,3 @@ def _word_edge() -> Pattern[str]:
     import regex
 
     return regex.compile(r"\b", regex.WORD)
-
-
-def _fold(text: str) -> tuple[list[str], list[int]]:
-    """Return the characters that are compared, and the position of each in `text`."""
-    characters: list[str] = []
-    positions: list[int] = []
-    space = False
-    for position, character in enumerate(text.translate(_STRAIGHT)):
-        if character.isspace():
-            if space:
-                continue
-            character = " "
-        space = character == " "
-        characters.append(character)
-        positions.append(position)
-    return characters, positions

@@ -59,10 +59,15 @@ class Highlights:
         """Return the highlight of a claim, or None."""
         return self._by_id.get(id)
 
-    def touching(self, start: int, end: int) -> list[Highlight]:
-        """Return the highlights with words in ``[start, end)``, the shortest first."""
-        found = [highlight for highlight in self.all if highlight.touches(start, end)]
-        return sorted(found, key=lambda highlight: highlight.length)
+    def touching(self, stretches: Iterable[tuple[int, int]]) -> list[Highlight]:
+        """Return the highlights with words in any of `stretches`, half open, the shortest first."""
+        found = {
+            highlight.id: highlight
+            for start, end in stretches
+            for highlight in self.all
+            if highlight.touches(start, end)
+        }
+        return sorted(found.values(), key=lambda highlight: highlight.length)
 
     def after(self, highlight: Highlight | None, position: int) -> Highlight | None:
         """Return what comes after `highlight`, or without one at or after `position`."""

@@ -13,7 +13,7 @@ from newsread.claims.highlight import Highlight, Highlights
 from newsread.errors import NewsreadError
 from newsread.services.extras import extras_in_words
 from newsread.services.reading import open_article
-from newsread.text.select.selection import Selection
+from newsread.text.segment import Range
 from newsread.text.select.sentences import Sentences
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.dates import day_and_time
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
+    from newsread.services.annotate import Done
     from newsread.services.desk import Desk
+    from newsread.text.select.grow import Parts
     from newsread.workers.page_child import PageChild
 
 NOTHING_OPEN = ("", "Choose an article and press Enter.", "", "? shows the keys that work here.")
@@ -51,8 +53,11 @@ class ArticlePane(Vertical):
         """Claims on this article whose words are not, or not just once, in the text shown."""
         self._last_type = ""
         self._sought = ""
-        width = desk.configuration.settings.reading.width
-        self.view = ArticleView(desk.configuration.vocabulary, width, id="article")
+        self._adjusted = ""
+        """The claim whose words are being selected anew."""
+        configuration = desk.configuration
+        width = configuration.settings.reading.width
+        self.view = ArticleView(configuration.vocabulary, width, configuration.keymap, id="article")
         """The article view."""
 
     def compose(self) -> ComposeResult:
@@ -74,6 +79,7 @@ class ArticlePane(Vertical):
     def open(self, article: Article, claim: Claim | None = None) -> None:
         """Show `article` where it was left; with `claim`, at its words."""
         self.keep_place()
+        self._adjusted = ""
         self.article = article
         self.revision = None
         self.elsewhere = ()
@@ -98,13 +104,14 @@ class ArticlePane(Vertical):
         with suppress(NewsreadError):  # a place that cannot be stored keeps nobody from leaving
             self.keep_place()
 
-    def _kept_place(self, revision: Revision) -> Selection | None:
+    def _kept_place(self, revision: Revision) -> Parts:
         """Return the sentence at which this text of the article was left."""
         assert self.article is not None
         kept = self.desk.library.position(self.article.id)
         if kept is None or kept.revision != revision.revision or not kept.position:
-            return None
-        return Sentences(revision.document).at(kept.position)
+            return ()
+        sentence = Sentences(revision.document).at(kept.position)
+        return (Range(sentence.start, sentence.end),) if sentence is not None else ()
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
         """Return the newest text if the claim's words stand on it, else the one it was made on."""
@@ -144,7 +151,7 @@ class ArticlePane(Vertical):
         if before is None or not view.touched:
             kept = self._kept_place(revision)
             self._show(revision, kept)
-            if kept is not None:
+            if kept:
                 self.post_message(Said("You were here last; g goes to the beginning"))
         elif before.revision == revision.revision:
             self.revision = revision
@@ -153,12 +160,12 @@ class ArticlePane(Vertical):
             words, text = view.selected_text, revision.document.text
             if words and text.count(words) == 1:
                 start = text.index(words)
-                self._show(revision, Selection(start, start + len(words)))
+                self._show(revision, (Range(start, start + len(words)),))
                 view.touched = True
             else:
                 self.post_message(Said("The page's text is here: open the article again for it"))
 
-    def _show(self, revision: Revision, place: Selection | None = None) -> None:
+    def _show(self, revision: Revision, place: Parts = ()) -> None:
         assert self.article is not None
         self.revision = revision
         self.view.show_text(revision.document, self._preface(self.article, revision), place)
@@ -226,13 +233,16 @@ class ArticlePane(Vertical):
             self._capture_as(kind.name)
 
     def capture_again(self) -> None:
-        """Save the selection as a claim of the type used last.
+        """Save the selection as a claim of the type used last, or keep the words of one adjusted.
 
         Not as the first key in an article: Enter has just opened it, and may be pressed twice.
         """
         if not self.view.touched:
             return
-        if self._last_type:
+        if self._adjusted and self.revision is not None:
+            segments = self.view.segments
+            self._changed(self.desk.annotator.recut(self._adjusted, self.revision, segments))
+        elif self._last_type:
             self._capture_as(self._last_type)
         else:
             self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
@@ -243,11 +253,20 @@ class ArticlePane(Vertical):
             self.post_message(Said("There is no text here to mark"))
             return
         self._last_type = name
-        current = view.current_claim
-        if current is not None and self._is_on(current):
+        current, adjusted = view.current_claim, self._adjusted
+        if adjusted:
+            done = self.desk.annotator.recut(adjusted, self.revision, view.segments, name)
+        elif current is not None and self._is_on(current):
             done = self.desk.annotator.retype(current.id, name)
         else:
             done = self.desk.annotator.capture(self.article, self.revision, view.segments, name)
+        self._changed(done)
+
+    def _changed(self, done: Done) -> None:
+        """Show what was done to a claim, and hold it; what was begun for that is over."""
+        self._adjusted = ""
+        if self.view.choosing_words:
+            self.view.end_words()
         self.show_claims(done.claim.id if done.claim else None)
         self.post_message(Said(done.sentence))
 
@@ -257,8 +276,36 @@ class ArticlePane(Vertical):
         A resting caret means the claim it stands on; words selected on purpose are that claim only
         when they are its words. A sentence inside a longer claim is words of its own.
         """
-        selection = self.view.selection
-        if (highlight.start, highlight.end) == (selection.start, selection.end):
+        view = self.view
+        if highlight.segments == view.segments:
             return True
+        selection = view.selection
         inside = selection.start <= highlight.start and highlight.end <= selection.end
-        return inside and not self.view.extended
+        return inside and not view.extended
+
+    def adjust(self) -> None:
+        """Begin to select the current claim's words anew."""
+        current = self.view.current_claim
+        if current is None:
+            self.post_message(Said("There is no claim here; a digit saves this sentence as one"))
+            return
+        self.view.go_to_claim(current.id)
+        self._adjusted = current.id
+        self.view.begin_words("Select its words anew: Enter keeps them, Esc drops")
+
+    def add_part(self) -> None:
+        """Add the selection to the claim last saved or walked to."""
+        last = self.view.page.highlights.get(self.view.last)
+        if self.revision is None or last is None:
+            self.post_message(Said("Save the first words with a digit; then , adds more to them"))
+            return
+        self._changed(self.desk.annotator.add_part(last.id, self.revision, self.view.segments))
+
+    def leave_mode(self) -> bool:
+        """End what was begun last: letters, words, adjusting, a find, an extension."""
+        if not self._adjusted or self.view.choosing_words or self.view.hints is not None:
+            return self.view.leave_mode()
+        adjusted, self._adjusted = self._adjusted, ""
+        self.view.go_to_claim(adjusted)
+        self.post_message(Said("The claim keeps the words it had"))
+        return True

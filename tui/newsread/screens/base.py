@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from newsread.actions import ACTIONS, Where
+from newsread.actions import ACTIONS, Where, applies
 from newsread.bindings import bindings
 from newsread.errors import NewsreadError
 from newsread.keymap import key_words
@@ -50,6 +50,11 @@ class NewsScreen(Screen[None]):
     def where(self) -> Where:
         """The place whose keys apply."""
 
+    @property
+    def key_place(self) -> Where:
+        """The place whose keys are offered and explained; as a rule `where`."""
+        return self.where
+
     def compose_bottom(self) -> ComposeResult:
         """Lay out the two lines at the bottom."""
         yield StatusLine(id="status")
@@ -89,22 +94,22 @@ class NewsScreen(Screen[None]):
 
     def show_hints(self) -> None:
         """Offer the keys of the place the person is in."""
-        where = self.where
+        where = self.key_place
         hints = [(key_words(key), "Help") for key in self.keymap.keys("everywhere.help")[:1]]
         hints += self.first_hints
-        if where is Where.ARTICLE:
+        if where in (Where.ARTICLE, Where.WORDS):
             for kind in self.desk.configuration.vocabulary.types:
                 keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
                 hints += [(key_words(keys[0]), kind.words)] if keys else []
-        for place in (where, Where.EVERYWHERE):
-            hints += [
-                (key_words(self.keymap.keys(action.id)[0]), action.words)
-                for action in ACTIONS
-                if action.where is place
-                and action.footer
-                and self.keymap.keys(action.id)
-                and action.name not in (where, "help")  # the ledger does not offer itself
-            ]
+        own_first = sorted(ACTIONS, key=lambda action: action.where is Where.EVERYWHERE)
+        hints += [
+            (key_words(self.keymap.keys(action.id)[0]), action.words)
+            for action in own_first
+            if applies(action, where)
+            and action.footer
+            and self.keymap.keys(action.id)
+            and action.name not in (where, "help")  # the ledger does not offer itself
+        ]
         self.query_one(KeyHints).hints = tuple(hints)
 
     @property
@@ -121,7 +126,7 @@ class NewsScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the keys that work here."""
         vocabulary = self.desk.configuration.vocabulary
-        self.app.push_screen(HelpScreen(self.where, self.keymap, vocabulary))
+        self.app.push_screen(HelpScreen(self.key_place, self.keymap, vocabulary))
 
     def action_palette(self) -> None:
         """Find any action by its name."""

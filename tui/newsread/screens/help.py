@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from newsread.actions import ACTIONS, PLACES, Action, Where
+from newsread.actions import ACTIONS, PLACES, Action, Where, applies
 from newsread.keymap import key_words
 from newsread.screens.text_screen import TextScreen
 
@@ -20,10 +20,12 @@ KEYS_WIDTH = 18
 
 
 def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary, width: int) -> Content:
-    """Return the help of a place in `width` cells: its own actions, then those for everywhere."""
+    """Return the help of a place in `width` cells: its own actions, then those from elsewhere."""
     parts: list[tuple[str, str] | str] = [(f"Keys {PLACES[where]}", "bold"), "\n"]
-    for place in dict.fromkeys((where, Where.EVERYWHERE)):
-        actions = [action for action in ACTIONS if action.where is place]
+    for own in (True, False):
+        actions = [
+            each for each in ACTIONS if applies(each, where) and (each.where is where) is own
+        ]
         for group, members in groupby(actions, key=lambda action: action.group):
             parts += ["\n", (group, "bold $accent"), "\n"]
             for action in members:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from newsread.actions import ACTIONS, Action, Where
+from newsread.actions import ACTIONS, Action, Where, applies
 from newsread.bindings import call
 from newsread.keymap import key_words
 
@@ -25,7 +25,7 @@ class ActionProvider(Provider):
         where: Where = getattr(screen, "where", Where.EVERYWHERE)
         keymap = screen.keymap  # type: ignore[attr-defined]
         for action in ACTIONS:
-            if action.where in (where, Where.EVERYWHERE) and action.name != "palette":
+            if applies(action, where) and action.name != "palette":
                 node: DOMNode | None = screen if action.where is Where.EVERYWHERE else self.focused
                 if node is None:
                     continue

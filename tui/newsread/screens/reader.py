@@ -1,4 +1,4 @@
-"""The reader's main screen: feeds, articles, the article; opening them and marking claims."""
+"""The reader's main screen: feeds, articles, the article; opening them and going about."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from textual import on
 from newsread.actions import Where
 from newsread.claims.filed import filed
 from newsread.errors import LibraryError
+from newsread.screens.annotating import AnnotatingScreen
 from newsread.screens.article_pane import ArticlePane
-from newsread.screens.choosing import ChoosingScreen
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.listing import listing_of
 from newsread.services.feed_tree import UNREAD
@@ -38,8 +38,8 @@ LISTED, OPENED = "listed", "opened"
 article was open."""
 
 
-class ReaderScreen(ChoosingScreen):
-    """Everything a key does to an article and its claims."""
+class ReaderScreen(AnnotatingScreen):
+    """Everything that leads from one article to another."""
 
     def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__(desk, pages)
@@ -219,7 +219,7 @@ class ReaderScreen(ChoosingScreen):
             self.leave_list()
         elif self.where is Where.CHOICE:
             self.stop_choosing()
-        elif not self.view.drop_extension():
+        elif not self.article_pane.leave_mode():
             self.go_to(Where.LIST)
 
     def action_page_on(self) -> None:
@@ -229,11 +229,17 @@ class ReaderScreen(ChoosingScreen):
 
     def action_next_unread(self) -> None:
         """Open the next unread article of the list; when there is none, the next of all."""
-        self._open_unread(forward=True)
+        if self.finding:
+            self.view.next_hit()
+        else:
+            self._open_unread(forward=True)
 
     def action_previous_unread(self) -> None:
         """Open the unread article before."""
-        self._open_unread(forward=False)
+        if self.finding:
+            self.view.previous_hit()
+        else:
+            self._open_unread(forward=False)
 
     def _open_unread(self, *, forward: bool) -> None:
         library, row = self.desk.library, self.list_pane.current
@@ -300,20 +306,3 @@ class ReaderScreen(ChoosingScreen):
             return f"“{self.view.selected_text}”" if self.view.selected_text else ""
         revision = self.desk.library.revision(article.id)
         return revision.document.text if revision is not None else ""
-
-    # Claims
-
-    @property
-    def current_claim(self) -> Claim | None:
-        """The claim that the caret stands on."""
-        return self.article_pane.current_claim
-
-    def action_capture(self, number: int) -> None:
-        """Save the selection as a claim of the type with this key."""
-        self.article_pane.capture(number)
-        self.feeds_pane.recount()
-
-    def action_capture_again(self) -> None:
-        """Save the selection as a claim of the type used last."""
-        self.article_pane.capture_again()
-        self.feeds_pane.recount()

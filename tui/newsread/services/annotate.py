@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from newsread.claims.capture import capture, find_quote, place
+from newsread.claims.capture import capture, find_quote, place, recut
 from newsread.claims.claim import (
     ArticleReference,
     Claim,
@@ -195,6 +195,56 @@ class Annotator:
             self._file("Evidence", bears, changes) if changes else Done(f"Evidence already: {url}")
         )
 
+    def recut(
+        self,
+        claim_id: str,
+        revision: Revision,
+        segments: Sequence[Segment],
+        type: str = "",  # noqa: A002
+    ) -> Done:
+        """Give a claim the words at `segments` of the revision's text, and a type if one is named.
+
+        Nothing else of it changes; the words it had go to its `cuts`.
+        """
+        changes = self._recut(claim_id, revision, segments, type)
+        if not changes:
+            return Done("The claim's words are as before", self._ledger.get(claim_id))
+        return self._note("Claim has other words now", changes)
+
+    def add_part(self, claim_id: str, revision: Revision, segments: Sequence[Segment]) -> Done:
+        """Add the words at `segments` of the revision's text to a claim, as further parts of it."""
+        claim = self._ledger.get(claim_id)
+        placed = place(claim, revision.document) if claim is not None else None
+        if placed is None:
+            return Done("The claim's words are not on this text")
+        parts = _joined((*placed, *segments))
+        changes = self._recut(claim_id, revision, parts)
+        if not changes:
+            return Done("The claim has these words already", claim)
+        number = "one part" if len(parts) == 1 else f"{len(parts)} parts"
+        return self._note(f"Words added: the claim has {number} now", changes)
+
+    def _recut(
+        self, claim_id: str, revision: Revision, segments: Sequence[Segment], kind: str = ""
+    ) -> tuple[Change, ...]:
+        document, now = revision.document, self._clock()
+
+        def how(claim: Claim) -> Claim:
+            if place(claim, document) == tuple(segments) and (not kind or claim.type == kind):
+                return claim
+            cut = recut(
+                claim,
+                document,
+                segments,
+                by=self._annotator,
+                retrieved=timestamp(revision.retrieved),
+                now=now,
+                segmenter=SEGMENTER,
+            )
+            return msgspec.structs.replace(cut, type=kind) if kind else cut
+
+        return self._ledger.revise((claim_id,), how)
+
     def delete(self, claim_ids: Sequence[str]) -> Done:
         """Delete claims; undo brings them back."""
         changes = self._ledger.remove_all(claim_ids)
@@ -281,6 +331,17 @@ def _reference(article: Article, revision: Revision) -> ArticleReference:
         published=timestamp(article.published) if article.dated else None,
         retrieved=timestamp(revision.retrieved),
     )
+
+
+def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return `segments` in order, those that overlap or touch as one."""
+    joined: list[Segment] = []
+    for each in sorted(segments, key=lambda segment: (segment.start, segment.end)):
+        if joined and each.start <= joined[-1].end:
+            joined[-1] = Segment(joined[-1].start, max(joined[-1].end, each.end))
+        else:
+            joined.append(each)
+    return tuple(joined)
 
 
 def _order(segments: tuple[Segment, ...] | None) -> tuple[bool, int, int]:

@@ -78,11 +78,8 @@ class Layout:
         index = bisect_right(self._starts, position) - 1
         return self._rows[max(index, 0)] if self._rows else 0
 
-    def x_of(self, position: int) -> int:
-        """Return the column, in cells from the left edge, of the gap at `position` in its row."""
-        if not self._rows:
-            return 0
-        line = self.lines[self.line_of(position)]
+    def column(self, line: Line, position: int) -> int:
+        """Return the column, in cells from the left edge, of the gap at `position` in `line`."""
         columns = cell_columns(self.document.text[line.start : line.end])
         return line.indent + columns[max(0, min(position - line.start, len(columns) - 1))]
 

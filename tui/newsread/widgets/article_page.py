@@ -15,15 +15,18 @@ from textual.strip import Strip
 from newsread.claims.highlight import Highlight, Highlights, reading_order
 from newsread.text.clean import clean_line
 from newsread.text.document import Kind, Piece, assemble
+from newsread.text.segment import Range
 from newsread.text.wrap import Layout, wrap
 from newsread.widgets.article_paint import MARGIN, Colours, Painter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from newsread.claims.claim import Segment
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
-    from newsread.text.select.selection import Selection
+    from newsread.text.wrap import Line
+    from newsread.widgets.article_paint import Marked
 
 STRIPS_KEPT = 2048
 """Painted lines kept: some fifty screens of them."""
@@ -74,11 +77,11 @@ class ArticlePage:
         self.highlights = highlights
         touched = set()
         for highlight in before - now:
-            for row in self.rows_of(highlight):
+            for row in self.rows_of(highlight.segments):
                 self._lying[row].remove(highlight)
                 touched.add(row)
         for highlight in now - before:
-            for row in self.rows_of(highlight):
+            for row in self.rows_of(highlight.segments):
                 insort(self._lying.setdefault(row, []), highlight, key=reading_order)
                 touched.add(row)
         for row in touched:
@@ -140,11 +143,16 @@ class ArticlePage:
             self._layout.line_of(start) + self.top, self._layout.line_of(end - 1) + self.top + 1
         )
 
-    def rows_of(self, highlight: Highlight) -> set[int]:
-        """Return the rows that show words of a claim."""
-        return {
-            row for segment in highlight.segments for row in self.rows(segment.start, segment.end)
-        }
+    def rows_of(self, stretches: Iterable[Segment | Range]) -> set[int]:
+        """Return the rows that show words of any of `stretches`."""
+        return {row for each in stretches for row in self.rows(each.start, each.end)}
+
+    def shown(self, row: int, height: int) -> Range:
+        """Return what of the text stands in `height` rows from `row` on."""
+        if self._layout is None or self.document is None:
+            return Range(0, 0)
+        lines = self._layout.lines[max(row - self.top, 0) : max(row + height - self.top, 0)]
+        return Range(lines[0].start, lines[-1].end) if lines else Range(0, 0)
 
     def start_of(self, row: int) -> int | None:
         """Return where the text of `row`, or of the nearest row with text, begins."""
@@ -161,22 +169,25 @@ class ArticlePage:
 
     # Drawing
 
-    def forget(self, rows: range) -> None:
-        """Paint these rows anew when they are next drawn."""
-        for row in rows:
-            self._strips.discard(row)
+    def forget(self, row: int) -> None:
+        """Paint this row anew when it is next drawn."""
+        self._strips.discard(row)
 
-    def strip(self, row: int, selection: Selection, current: Callable[[], str]) -> Strip:
-        """Return `row` drawn, with `selection` and one claim standing out.
+    def forget_all(self) -> None:
+        """Paint every row anew when it is next drawn."""
+        self._strips.clear()
+
+    def strip(self, row: int, marked: Marked, current: Callable[[], str]) -> Strip:
+        """Return `row` drawn, with what is `marked` and one claim standing out.
 
         `current` gives that claim's id, or nothing; it is asked only for a row not yet painted.
         """
         strip = self._strips.get(row)
         if strip is None:
-            strip = self._strips[row] = self._paint(row, selection, current())
+            strip = self._strips[row] = self._paint(row, marked, current())
         return strip
 
-    def _paint(self, row: int, selection: Selection, current: str) -> Strip:
+    def _paint(self, row: int, marked: Marked, current: str) -> Strip:
         painter = self._painter
         assert painter is not None
         self.painted += 1
@@ -193,12 +204,27 @@ class ArticlePage:
                 self.document,
                 self._layout.lines[line],
                 self._lying.get(row, ()),
-                selection,
+                marked,
                 current,
                 lambda name: self._vocabulary.type(name).glyph,
             )
-            strip = Strip([left, *drawn])
+            strip = self._labelled(Strip([left, *drawn]), self._layout.lines[line], marked.labels)
         return strip.adjust_cell_length(self.width, blank)
+
+    def _labelled(self, strip: Strip, line: Line, labels: Mapping[int, str]) -> Strip:
+        """Lay each label over the cells before the place in `line` that it stands for.
+
+        Before it, and not over it: the words stay legible, and where they begin a row there is the
+        margin, as wide as the longest label.
+        """
+        assert self._layout is not None
+        assert self._painter is not None
+        for place in sorted(each for each in labels if line.start <= each < line.end):
+            label = labels[place]
+            end = self.left + MARGIN + self._layout.column(line, place)
+            drawn = Strip([Drawn(label, self._painter.label)])
+            strip = Strip.join([strip.crop(0, end - len(label)), drawn, strip.crop(end)])
+        return strip
 
 
 def _lines(said: str, width: int) -> list[str]:

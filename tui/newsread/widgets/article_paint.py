@@ -7,7 +7,10 @@ the words are underlined as well, so that nothing depends on colour alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -16,6 +19,8 @@ from rich.style import Style
 from textual.color import Color
 
 from newsread.text.document import Kind, Mark
+from newsread.text.segment import Range
+from newsread.text.select.grow import Parts
 from newsread.text.wrap import drawn as as_drawn
 
 if TYPE_CHECKING:
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
 
     from newsread.claims.highlight import Highlight
     from newsread.text.document import Block, Document
-    from newsread.text.select.selection import Selection
     from newsread.text.wrap import Line
 
 MARGIN = 3
@@ -33,6 +37,7 @@ SELECTION_BAR = "▎"
 CLAIM_BLEND = 0.34
 CURRENT_BLEND = 0.6
 SELECTION_BLEND = 0.17
+HIT_BLEND = 0.45
 
 
 class Colours(msgspec.Struct, frozen=True):
@@ -49,12 +54,38 @@ class Colours(msgspec.Struct, frozen=True):
         return self.background.blend(self.foreground, 0.6)
 
 
+class Marked(msgspec.Struct, frozen=True):
+    """What stands out in a text besides its claims."""
+
+    parts: Parts = ()
+    """What is selected."""
+    end: Range | None = None
+    """The character at the end of it that moves, while words are chosen."""
+    hits: Parts = ()
+    """Where the words stand that are looked for, in order."""
+    labels: Mapping[int, str] = {}
+    """Letters that lead to places, by position."""
+
+    @property
+    def moving(self) -> Parts:
+        """What changes with each move."""
+        return self.parts if self.end is None else (*self.parts, self.end)
+
+    def same_elsewhere(self, other: Marked) -> bool:
+        """Return whether nothing but what is `moving` differs."""
+        return self.hits is other.hits and self.labels == other.labels
+
+
 class Look(NamedTuple):
     """Everything that decides the style of a piece; the key it is cached by."""
 
     kind: Kind
     marks: frozenset[Mark]
     selected: bool
+    moving: bool
+    """Whether it is at the end of the selection that moves."""
+    hit: bool
+    """Whether it is looked for."""
     types: tuple[str, ...]
     """Types of the claims that lie here, in reading order."""
     current: str
@@ -67,6 +98,10 @@ class Painter:
     def __init__(self, colours: Colours, type_colour: Callable[[str], Color]) -> None:
         self.colours = colours
         self._type_colour = type_colour
+        self.label = Style(
+            color=colours.background.rich_color, bgcolor=colours.accent.rich_color, bold=True
+        )
+        """For the letters that lead to places."""
         self._styles: dict[Look, Style] = {}
         muted = colours.muted
         self.blank = Style(bgcolor=colours.background.rich_color)
@@ -78,7 +113,7 @@ class Painter:
         document: Document,
         line: Line,
         highlights: Sequence[Highlight],
-        selection: Selection,
+        marked: Marked,
         current: str,
         glyph: Callable[[str], str],
     ) -> list[Drawn]:
@@ -89,8 +124,8 @@ class Painter:
         """
         block = document.blocks[line.block]
         if line.spacer:
-            return self._spacer(line, selection)
-        selected = selection.start < line.end and line.start < selection.end
+            return self._spacer(line, marked)
+        selected = bool(_touching(marked.parts, line.start, line.end))
         drawn = [
             self._claim_mark(highlights, glyph),
             Drawn(SELECTION_BAR, self.bar) if selected else Drawn(" ", self.blank),
@@ -101,12 +136,12 @@ class Painter:
             drawn.append(Drawn(marker, self.muted))
         if block.kind is Kind.RULE and line.first:
             drawn.append(Drawn("─" * 12, self.muted))
-        drawn.extend(self._pieces(document, block, line, highlights, selection, current))
+        drawn.extend(self._pieces(document, block, line, highlights, marked, current))
         return drawn
 
-    def _spacer(self, line: Line, selection: Selection) -> list[Drawn]:
+    def _spacer(self, line: Line, marked: Marked) -> list[Drawn]:
         """Draw what parts two blocks; the selection's bar runs on through it."""
-        within = selection.start < line.start < selection.end
+        within = any(each.start < line.start < each.end for each in marked.parts)
         bar = Drawn(SELECTION_BAR, self.bar) if within else Drawn(" ", self.blank)
         return [Drawn(" ", self.blank), bar, Drawn(" ", self.blank), Drawn(line.marker, self.muted)]
 
@@ -128,7 +163,7 @@ class Painter:
         block: Block,
         line: Line,
         highlights: Sequence[Highlight],
-        selection: Selection,
+        marked: Marked,
         current: str,
     ) -> list[Drawn]:
         start, end = line.start, line.end
@@ -139,7 +174,10 @@ class Painter:
         for highlight in highlights:
             for segment in highlight.segments:
                 edges.update((segment.start, segment.end))
-        edges.update((selection.start, selection.end))
+        parts, hits = (_touching(each, start, end) for each in (marked.parts, marked.hits))
+        moving = _touching((marked.end,), start, end) if marked.end else ()
+        for stretch in (*parts, *hits, *moving):
+            edges.update(stretch)
         cuts = sorted(edge for edge in edges if start <= edge <= end)
         pieces = []
         for left, right in pairwise(cuts):
@@ -147,7 +185,9 @@ class Painter:
             look = Look(
                 block.kind,
                 frozenset(span.mark for span in spans if span.start < right and left < span.end),
-                selection.start <= left and right <= selection.end,
+                bool(_touching(parts, left, right)),
+                bool(_touching(moving, left, right)),
+                bool(_touching(hits, left, right)),
                 tuple(highlight.type for highlight in lying),
                 next((highlight.type for highlight in lying if highlight.id == current), ""),
             )
@@ -166,6 +206,8 @@ class Painter:
         background = colours.background
         if look.selected:
             background = background.blend(colours.accent, SELECTION_BLEND)
+        if look.hit or look.moving:
+            background = background.blend(colours.accent, HIT_BLEND)
         for name in look.types:
             background = background.blend(self._type_colour(name), CLAIM_BLEND)
         if look.current:
@@ -190,3 +232,13 @@ class Painter:
             or Mark.EMPHASIS in look.marks,
             underline=Mark.LINK in look.marks or len(look.types) > 1,
         )
+
+
+def _touching(stretches: Parts, start: int, end: int) -> Parts:
+    """Return those of `stretches`, in order of both their ends, that touch ``[start, end)``."""
+    first = bisect_right(stretches, start, key=_end)
+    last = bisect_left(stretches, end, lo=first, key=_start)
+    return stretches[first:last]
+
+
+_start, _end = itemgetter(0), itemgetter(1)

@@ -1,8 +1,4 @@
-"""The article: its text to read, its claims to walk, and words to mark by key or mouse.
-
-The mouse is handled here and not by Textual's own text selection, which counts code points one by
-one and so ends inside emoji and in margins.
-"""
+"""The article: its text to read and select from, and its claims to walk."""
 
 from __future__ import annotations
 
@@ -11,27 +7,35 @@ from typing import TYPE_CHECKING
 from newsread.actions import Where
 from newsread.bindings import bindings
 from newsread.claims.claim import Segment
-from newsread.text.select.selection import Selection, snap
-from newsread.text.select.words import word_at
-from newsread.widgets.reading_view import ReadingView
+from newsread.text.segment import Range
+from newsread.widgets.selecting_view import SelectingView
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Iterable
 
     from newsread.claims.highlight import Highlight, Highlights
     from newsread.claims.vocabulary import Vocabulary
+    from newsread.keymap import Keymap
 
 
-class ArticleView(ReadingView):
-    """A reading view with claims over its text."""
+class ArticleView(SelectingView):
+    """A view of a text with claims over it."""
 
     BINDINGS = bindings(Where.ARTICLE)
 
-    def __init__(self, vocabulary: Vocabulary, width: int, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(vocabulary, width, id=id)
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        width: int,
+        keymap: Keymap,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(vocabulary, width, keymap, id=id)
         self._held = ""
         """The claim last captured or walked to, until the caret leaves it."""
-        self._pressed: int | None = None
+        self.last = ""
+        """The same, still after the caret has left it: what one more part is added to."""
 
     # Claims
 
@@ -40,15 +44,13 @@ class ArticleView(ReadingView):
         before = self.current_claim
         rows = self.page.lay(highlights)
         if hold is not None:
-            self._held = hold
+            self._held = self.last = hold
         if self._held and highlights.get(self._held) is None:
             self._held = ""
         for claim in (before, self.current_claim):
             if claim is not None:
-                rows |= self.page.rows_of(claim)
-        for row in rows:
-            self.page.forget(range(row, row + 1))
-            self.refresh_line(row)
+                rows |= self.page.rows_of(claim.segments)
+        self._draw_anew(rows)
         self.post_message(self.SelectionMoved(self))
 
     def go_to_claim(self, id: str) -> bool:  # noqa: A002
@@ -56,9 +58,9 @@ class ArticleView(ReadingView):
         highlight = self.page.highlights.get(id)
         if highlight is None:
             return False
-        self.select(Selection(highlight.start, highlight.end), extended=True)
-        self._held = id
-        self.page.forget(self.page.rows(highlight.start, highlight.end))
+        self.move(lambda caret: caret.select(_ranges(highlight.segments)))
+        self._held = self.last = id
+        self._draw_anew(self.page.rows_of(highlight.segments))
         self._show_selection(centre=True)
         return True
 
@@ -72,7 +74,7 @@ class ArticleView(ReadingView):
     @property
     def claims_here(self) -> list[Highlight]:
         """The claims with words in the selection, the shortest first."""
-        return self.page.highlights.touching(self.selection.start, self.selection.end)
+        return self.page.highlights.touching(self.parts)
 
     def has_moved(self) -> None:
         """The caret has left the claim that was held."""
@@ -81,7 +83,7 @@ class ArticleView(ReadingView):
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The selection as a claim's segments."""
-        return (Segment(self.selection.start, self.selection.end),)
+        return tuple(Segment(*part) for part in self.parts)
 
     def action_next_claim(self) -> None:
         """Go to the next claim in this article."""
@@ -99,44 +101,6 @@ class ArticleView(ReadingView):
         if highlight is not None:
             self.go_to_claim(highlight.id)
 
-    # Mouse
 
-    def _position(self, event: events.MouseEvent) -> int | None:
-        return self.page.position(event.y + self.scroll_offset.y, event.x)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a selection."""
-        self._pressed = self._position(event)
-        if self._pressed is not None:
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Draw the selection along, on grapheme edges."""
-        document, position = self.page.document, self._position(event)
-        if document is None or self._pressed is None or position is None:
-            return
-        if position != self._pressed:
-            drawn = snap(document.text, Selection(self._pressed, position))
-            self.touched = True
-            self.select(drawn, extended=True)
-
-    def on_mouse_up(self) -> None:
-        """End the selection."""
-        self._pressed = None
-        self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
-        """Select the sentence under the mouse; its word on a second click, and it on a third."""
-        document, position = self.page.document, self._position(event)
-        if document is None or position is None or self._sentences is None:
-            return
-        dragged = self.extended and self.selection.start <= position <= self.selection.end
-        if dragged and event.chain == 1:
-            return
-        self.touched = True
-        word = word_at(document.text, position)
-        sentence = self._sentences.at(position)
-        if event.chain == 2 and not word.empty:
-            self.select(word, extended=True)
-        elif sentence is not None:
-            self.select(sentence)
+def _ranges(segments: Iterable[Segment]) -> list[Range]:
+    return [Range(each.start, each.end) for each in segments]

@@ -12,24 +12,25 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from newsread.text.select.selection import Selection
-from newsread.text.select.sentences import Sentences
+from newsread.claims.capture import JOINT
+from newsread.text.select.caret import NOTHING, Caret
 from newsread.widgets.article_page import ArticlePage
-from newsread.widgets.article_paint import Colours
+from newsread.widgets.article_paint import Colours, Marked
+from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.strip import Strip
 
     from newsread.claims.highlight import Highlight
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
+    from newsread.text.select.grow import Parts
+    from newsread.text.select.selection import Selection
 
 SCROLL_MARGIN = 4
 """Lines kept in sight above and below the selection."""
-
-NOTHING = Selection(0, 0)
 
 
 class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -69,39 +70,38 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, vocabulary: Vocabulary, width: int, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.page = ArticlePage(vocabulary, width)
-        self.selection = NOTHING
-        self.extended = False
-        """Whether the selection is more, or other, than the sentence it rests on."""
+        self.caret: Caret | None = None
+        """What is selected; None where there is no text."""
         self.touched = False
         """Whether a key was pressed in this article; Enter captures only then."""
-        self._sentences: Sentences | None = None
+        self._marked = Marked()
 
     # What is shown
 
-    def show_text(
-        self, document: Document, preface: Sequence[str], place: Selection | None = None
-    ) -> None:
-        """Show `document` below the lines of `preface`, the selection at `place` or the start."""
+    def show_text(self, document: Document, preface: Sequence[str], place: Parts = ()) -> None:
+        """Show `document` below the lines of `preface`, with `place` selected, or the start."""
         self.page.show(document, preface, self._room)
-        self._sentences = Sentences(document)
+        self.caret = caret = Caret(document)
         self._begin()
-        if place is None or place.end > len(document.text):
+        parts = [each for each in place if each.end <= len(document.text)]
+        if not parts:
             self.scroll_to(y=0, animate=False)
-            self.select(self._sentences.first() or NOTHING)
+            self.move(Caret.top)
         else:
-            self.select(place, extended=place != self._sentences.at(place.start))
+            self.move(lambda _: caret.select(parts))
             self._show_selection(centre=True)
+        self.touched = False
 
     def show_notice(self, lines: Sequence[str]) -> None:
         """Show `lines` and no article: what is awaited, or why there is none."""
         self.page.show(None, lines, self._room)
-        self._sentences = None
+        self.caret = None
         self._begin()
         self.scroll_to(y=0, animate=False)
 
     def _begin(self) -> None:
-        self.selection = NOTHING
-        self.extended = self.touched = False
+        self.touched = False
+        self._marked = self.marked()
         self._draw_all()
 
     def show_preface(self, preface: Sequence[str]) -> None:
@@ -117,10 +117,27 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return None
 
     @property
+    def selection(self) -> Selection:
+        """From the beginning of what is selected to its end."""
+        return self.caret.span if self.caret else NOTHING
+
+    @property
+    def parts(self) -> Parts:
+        """What is selected, stretch by stretch."""
+        return self.caret.parts if self.caret else ()
+
+    @property
+    def extended(self) -> bool:
+        """Whether what is selected is more, or other, than the sentence it rests on."""
+        return self.caret is not None and self.caret.extended
+
+    @property
     def selected_text(self) -> str:
-        """The selected words."""
+        """The selected words, as a claim quotes them."""
         document = self.page.document
-        return document.text[self.selection.start : self.selection.end] if document else ""
+        if document is None:
+            return ""
+        return JOINT.join(document.text[start:end] for start, end in self.parts)
 
     @property
     def progress(self) -> int:
@@ -128,20 +145,42 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         seen = self.scroll_offset.y + self.size.height
         return min(100, round(100 * seen / max(self.page.height, 1)))
 
-    def select(self, selection: Selection, *, extended: bool = False) -> None:
-        """Make `selection` the selection; draw anew the lines it leaves and those it reaches."""
-        left = (self.selection, self.current_claim)
-        self.selection, self.extended = selection, extended
-        self.has_moved()
-        for place in (*left, selection, self.current_claim):
-            if place is not None:
-                rows = self.page.rows(place.start, place.end)
-                self.page.forget(rows)
-                self.refresh_lines(rows.start, len(rows))
+    def move(self, move: Callable[[Caret], bool]) -> bool:
+        """Do `move` and draw anew what it changes; return what it returns.
+
+        False too where there is no text. What is selected need not be in sight then.
+        """
+        self.touched = True
+        if self.caret is None:
+            return False
+        before, claim = self._marked, self.current_claim
+        moved = move(self.caret)
+        self._marked = self.marked()
+        if self._marked.parts != before.parts:
+            self.has_moved()
+        if self._marked.same_elsewhere(before):
+            rows = self.page.rows_of(before.moving) | self.page.rows_of(self._marked.moving)
+            if self.current_claim != claim:
+                for each in (claim, self.current_claim):
+                    rows |= self.page.rows_of(each.segments) if each else set()
+            self._draw_anew(rows)
+        else:
+            self.page.forget_all()
+            self.refresh()
         self.post_message(self.SelectionMoved(self))
+        return moved
+
+    def _draw_anew(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self.page.forget(row)
+            self.refresh_line(row)
+
+    def marked(self) -> Marked:
+        """Return what stands out in the text, claims apart."""
+        return Marked(parts=self.parts)
 
     def has_moved(self) -> None:
-        """Take note that the selection is another one; called before it is drawn."""
+        """Take note that something else is selected; called before it is drawn."""
 
     # Drawing
 
@@ -169,7 +208,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw line `y` of the widget."""
         if not self.page.has_colours:
             self.page.recolour(self._colours())
-        return self.page.strip(y + self.scroll_offset.y, self.selection, self._current_id)
+        return self.page.strip(y + self.scroll_offset.y, self._marked, self._current_id)
 
     def _current_id(self) -> str:
         current = self.current_claim
@@ -193,9 +232,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     # Moving
 
     def _show_selection(self, *, centre: bool = False) -> None:
-        """Scroll so that the selection is in sight, its beginning before its end."""
-        rows = self.page.rows(self.selection.start, self.selection.end)
+        """Scroll so that the selection is in sight; of a long one the end that moves."""
         top, height = self.scroll_offset.y, self.size.height
+        rows = self._rows_to_show(height)
         if not rows or not height:
             return
         margin = min(SCROLL_MARGIN, max((height - len(rows)) // 2, 0))
@@ -209,58 +248,45 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self.scroll_to(y=0 if rows.start <= self.page.top else max(target, 0), animate=False)
 
-    def _go(self, selection: Selection | None) -> None:
-        self.touched = True
-        if selection is not None:
-            self.select(selection)
+    def _rows_to_show(self, height: int) -> range:
+        rows = self.page.rows(self.selection.start, self.selection.end)
+        if len(rows) <= height or self.caret is None or not self.extended:
+            return rows
+        anchor, head = self.caret.selection.anchor, self.caret.selection.head
+        return self.page.rows(head - 1, head) if head > anchor else self.page.rows(head, head + 1)
+
+    def go(self, move: Callable[[Caret], bool], complaint: str = "") -> bool:
+        """Do `move` and bring what is selected into sight; say `complaint` if it leads nowhere."""
+        moved = self.move(move)
+        if moved:
             self._show_selection()
+        elif complaint and self.caret is not None:
+            self.post_message(Said(complaint))
+        return moved
 
     def action_sentence_down(self) -> None:
         """Select the next sentence."""
-        if self._sentences is not None:
-            self._go(self._sentences.after(self.selection))
+        self.go(Caret.sentence_down)
 
     def action_sentence_up(self) -> None:
         """Select the sentence before."""
-        if self._sentences is not None:
-            self._go(self._sentences.before(self.selection))
+        self.go(Caret.sentence_up)
 
     def action_paragraph_down(self) -> None:
         """Select the first sentence of the next paragraph."""
-        if self._sentences is not None:
-            self._go(self._sentences.paragraph_after(self.selection))
+        self.go(Caret.paragraph_down)
 
     def action_paragraph_up(self) -> None:
         """Select the first sentence of this paragraph, or of the one before."""
-        if self._sentences is not None:
-            self._go(self._sentences.paragraph_before(self.selection))
+        self.go(Caret.paragraph_up)
 
     def action_top(self) -> None:
         """Select the first sentence."""
-        if self._sentences is not None:
-            self._go(self._sentences.first())
+        self.go(Caret.top)
 
     def action_bottom(self) -> None:
         """Select the last sentence."""
-        if self._sentences is not None:
-            self._go(self._sentences.last())
-
-    def action_extend_down(self) -> None:
-        """Extend the selection by the next sentence."""
-        self._extend(down=True)
-
-    def action_extend_up(self) -> None:
-        """Extend the selection by the sentence before, or draw its end back."""
-        self._extend(down=False)
-
-    def _extend(self, *, down: bool) -> None:
-        if self._sentences is None:
-            return
-        self.touched = True
-        extend = self._sentences.extend_down if down else self._sentences.extend_up
-        extended = extend(self.selection)
-        self.select(extended, extended=extended != self._sentences.at(extended.start))
-        self._show_selection()
+        self.go(Caret.bottom)
 
     def _scroll_lines(self, lines: int) -> bool:
         """Scroll, and bring the selection along when it would leave the screen; False at an end."""
@@ -276,25 +302,20 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def _keep_selection_in_sight(self, top: int) -> None:
         rows = self.page.rows(self.selection.start, self.selection.end)
         bottom = top + self.size.height
-        if self._sentences is None or not rows or top <= rows.start < bottom:
+        if not rows or top <= rows.start < bottom:
             return
         above = rows.start < top
         start = self.page.start_of(top if above else bottom - 1)
-        sentence = self._sentences.at(start) if start is not None else None
-        if sentence is None or start is None:
-            return
-        if above and sentence.start < start:
-            sentence = self._sentences.after(sentence)
-        self.select(sentence)
+        if start is not None:
+            self.move(lambda caret: caret.rest_from(start) if above else caret.rest_at(start))
 
     def page_on(self) -> bool:
         """Show the next page, the first sentence not shown before selected; False at the end."""
         unseen = self.page.start_of(self.scroll_offset.y + self.size.height)
         if not self._scroll_lines(max(self.size.height - 2, 1)):
             return False
-        sentence = self._sentences.at(unseen) if self._sentences and unseen is not None else None
-        if sentence is not None:
-            self.select(sentence)
+        if unseen is not None:
+            self.move(lambda caret: caret.rest_at(unseen))
         return True
 
     def action_half_page_down(self) -> None:
@@ -314,11 +335,3 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_line_up(self) -> None:
         """Scroll one line up."""
         self._scroll_lines(-1)
-
-    def drop_extension(self) -> bool:
-        """Let the selection rest on its first sentence again; False when it does already."""
-        resting = self._sentences.at(self.selection.start) if self._sentences else None
-        if not self.extended or resting is None:
-            return False
-        self.select(resting)
-        return True

@@ -79,10 +79,13 @@ class Quotations:
         return self._outermost[place] if place < len(self._outermost) else None
 
     def within(self, start: int, end: int) -> tuple[Quotation, ...]:
-        """Return the outermost quotations that lie in ``[start, end)``, marks and all."""
-        first = bisect_left(self._outermost, start, key=_start)
-        last = bisect_right(self._outermost, end, key=_end)
-        return self._outermost[first:last]
+        """Return the quotations in ``[start, end)``, marks and all; none that lie in another."""
+        first = bisect_left(self.all, start, key=_start)
+        found: list[Quotation] = []
+        for each in self.all[first : bisect_left(self.all, end, key=_start)]:
+            if each.end <= end and not (found and each.start < found[-1].end):
+                found.append(each)
+        return tuple(found)
 
     @cached_property
     def _outermost(self) -> tuple[Quotation, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsread.text.grapheme import grapheme_end, grapheme_start
+from newsread.text.segment import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,10 @@ def snap(text: str, selection: Selection) -> Selection:
     if selection.anchor <= selection.head:
         return Selection(start, end)
     return Selection(end, start)
+
+
+def trimmed(text: str, stretch: Range) -> Range:
+    """Return `stretch` of `text` without white space at its ends; empty when there is no more."""
+    words = text[stretch.start : stretch.end]
+    start = stretch.start + len(words) - len(words.lstrip())
+    return Range(start, max(start, stretch.start + len(words.rstrip())))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from newsread.text.select.selection import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsread.text.segment import Range
 
 
@@ -28,6 +30,13 @@ class Units(ABC):
     @abstractmethod
     def starting_before(self, position: int) -> Range | None:
         """Return the last unit that begins before `position`."""
+
+    def between(self, start: int, end: int) -> Iterator[Range]:
+        """Yield the units that begin in ``[start, end)``."""
+        found = self.starting_from(start)
+        while found and found.start < end:
+            yield found
+            found = self.starting_from(found.end)
 
     def at(self, position: int) -> Selection | None:
         """Return the unit that `position` is in or at the end of, else the next, else the last.
@@ -78,6 +87,8 @@ class Units(ABC):
             return selection
         if selection.head >= selection.anchor:
             home, reached = self._at(selection.anchor), self._before_or_first(selection.head)
+            if home.end <= selection.anchor:  # it begins with marks that are of no unit
+                home = self.starting_from(selection.anchor) or home
             previous = self.starting_before(reached.start)
             if reached > home and previous:
                 return Selection(selection.anchor, previous.end)

@@ -1,0 +1,242 @@
+"""Selecting, finding, adjusting, adding parts: keys in, claims and sentences out."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsread.app import ReaderApp
+from newsread.feeds.entry import Entry
+from newsread.pages.page import document_from_html
+from newsread.screens.help import HelpScreen
+from newsread.services.desk import Desk
+from newsread.widgets.status import KeyHints
+from newsread.workers.page_protocol import PageReply
+from tests.fakes.pages import PagesInPlace
+from tests.screens.driving import MIDDLING, NARROW, WIDE, add, asked, place, press, said, view
+
+LINK = "https://paper.example/1"
+PAGE = """<p>Fees for berths rise by 12 percent, the council said. Nobody spoke.</p>
+<p>“What we do not have,” she said, “is enough nurses.” He left at noon.</p>
+<p>Fees fell in May. That was all.</p>"""
+RISE = "Fees for berths rise by 12 percent, the council said."
+
+
+@pytest.fixture
+def desk(desk: Desk, pages: PagesInPlace) -> Desk:
+    """A library whose newest article has quotations in it."""
+    add(desk, Entry(identity="1", title="Fees", url=LINK, published=4e9))
+    pages.replies[LINK] = [PageReply(document=document_from_html(PAGE, LINK, "Fees", "en"))]
+    return desk
+
+
+def quotes(desk: Desk) -> list[str]:
+    return [claim.quote for claim in reversed(desk.ledger.all())]
+
+
+async def test_quoted_speech_is_two_keys_and_broken_speech_one_claim_of_two_parts(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", '"', "2")
+        (claim,) = desk.ledger.all()
+        assert claim.quote == "What we do not have … is enough nurses."
+        assert len(claim.segments) == 2
+        assert view(app).current_claim is not None
+        await press(pilot, "g", "]")
+        assert view(app).selected_text == claim.quote
+        await press(pilot, "3")  # on all its words: it gets another type, and is no second claim
+        assert [each.type for each in desk.ledger.all()] == ["rule"]
+
+
+async def test_where_nothing_is_quoted_any_more_it_is_said(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "G", '"')
+        assert said(app) == "There is no quoted speech from here on"
+
+
+@pytest.mark.parametrize(
+    ("keys", "quote"),
+    [
+        (["j", "minus", "1"], "Fees for berths rise by 12 percent"),
+        (["j", "plus", "1"], f"{RISE} Nobody spoke."),
+        (["j", "J", "1"], f"{RISE} Nobody spoke."),
+        (["j", "v", "b", "1"], "Fees for berths rise by 12 percent, the council"),
+        (["j", "v", "0", "w", "w", "1"], "Fees for berths"),
+        (["j", "minus", "v", "b", "b", "b", "enter"], "Fees for berths rise"),
+    ],
+)
+async def test_what_is_selected_is_what_is_saved(
+    app: ReaderApp, desk: Desk, keys: list[str], quote: str
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "G", "6", "g", *keys)
+        assert quotes(desk)[-1] == quote
+        assert len(desk.ledger.all()) == 2
+        assert not view(app).choosing_words
+
+
+async def test_escape_ends_one_thing_after_the_other(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "slash", *"fees", "enter", "n", "J", "v", "f")
+        assert view(app).choosing_words
+        await press(pilot, "escape")
+        assert not view(app).choosing_words
+        assert view(app).sought == "fees"
+        await press(pilot, "escape")
+        assert view(app).sought == ""
+        await press(pilot, "J", "f", "escape")
+        assert view(app).extended
+        await press(pilot, "escape")
+        assert not view(app).extended
+        assert view(app).has_focus
+        await press(pilot, "escape")
+        assert not view(app).has_focus
+
+
+# Find
+
+
+async def test_n_goes_through_the_places_of_a_find_until_it_is_ended(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "slash", *"fees")
+        assert said(app) == "2 of 3 places; n and N go on, Esc ends"
+        await press(pilot, "enter")
+        assert view(app).has_focus
+        starts = []
+        for key in ("n", "n", "n", "N"):
+            await press(pilot, key)
+            starts.append(view(app).selection.start)
+            assert view(app).selected_text == "Fees"
+        assert len(set(starts)) == 3
+        assert starts[-1] == starts[1]
+        await press(pilot, "1")
+        assert quotes(desk) == ["Fees"]
+        await press(pilot, "escape")
+        title = place(app)
+        await press(pilot, "n")
+        assert view(app).page.document is not None
+        assert "Fees" not in view(app).page.document.text
+        assert title
+
+
+async def test_words_that_are_not_there_are_told_of_and_escape_goes_back(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "slash", *"fex")
+        assert asked(app) == "“fex” is not in this text"
+        await press(pilot, "enter")
+        assert asked(app)
+        await press(pilot, "escape")
+        assert view(app).selected_text == RISE
+        assert view(app).sought == ""
+
+
+# Adjusting and adding
+
+
+async def test_a_claims_words_are_drawn_in_by_a_word_and_all_else_is_kept(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "t", *"fees", "enter", "a")
+        assert said(app) == "Select its words anew: Enter keeps them, Esc drops"
+        await press(pilot, "b", "o", "w", "enter")
+        (claim,) = desk.ledger.all()
+        assert claim.quote == "for berths rise by 12 percent, the council"
+        assert (claim.type, claim.tags) == ("quantity", ("fees",))
+        assert [cut.quote for cut in claim.cuts] == [RISE]
+        assert said(app) == "Claim has other words now"
+        current = view(app).current_claim
+        assert current is not None
+        assert current.id == claim.id
+        await press(pilot, "u")
+        assert quotes(desk) == [RISE]
+
+
+async def test_any_key_that_selects_can_adjust_a_claim(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "a", "escape", '"', "4")
+        (claim,) = desk.ledger.all()
+        assert claim.quote == "What we do not have … is enough nurses."
+        assert claim.type == "prediction"
+
+
+async def test_escape_leaves_a_claim_as_it_was(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "a", "b", "escape", "escape")
+        assert quotes(desk) == [RISE]
+        assert view(app).selected_text == RISE
+        await press(pilot, "j", "enter")  # adjusting is over: this is a claim of its own
+        assert quotes(desk) == [RISE, "Nobody spoke."]
+
+
+async def test_a_comma_adds_the_selection_to_the_claim_saved_last(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "G", "k", "comma")
+        (claim,) = desk.ledger.all()
+        assert claim.quote == f"{RISE} … Fees fell in May."
+        assert said(app) == "Words added: the claim has 2 parts now"
+        await press(pilot, "u")
+        assert quotes(desk) == [RISE]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("comma", "Save the first words with a digit; then , adds more to them"),
+        ("a", "There is no claim here; a digit saves this sentence as one"),
+    ],
+)
+async def test_without_a_claim_it_is_said_how_to_make_one(
+    app: ReaderApp, desk: Desk, key: str, sentence: str
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", key)
+        assert said(app) == sentence
+        assert desk.ledger.all() == ()
+
+
+# What is offered
+
+
+async def test_while_words_are_chosen_other_keys_are_offered_and_explained(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "v")
+        offered = [words for _, words in app.screen.query_one(KeyHints).hints]
+        assert "Other end" in offered
+        assert "Next sentence" not in offered
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        await press(pilot, "escape")
+        assert view(app).choosing_words
+        await press(pilot, "escape")
+        offered = [words for _, words in app.screen.query_one(KeyHints).hints]
+        assert "Next sentence" in offered
+
+
+async def test_a_key_for_everywhere_is_a_letter_while_words_are_chosen(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=MIDDLING) as pilot:
+        await press(pilot, "enter", "j", "v", "Q", "s", "u", "q", "C", "R", "z")
+        assert view(app).has_focus
+        assert view(app).choosing_words
+        assert not desk.library.rows()[0].starred
+
+
+async def test_letters_are_shown_and_obeyed_in_a_narrow_terminal_too(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter", "f")
+        shown = "\n".join(view(app).render_line(y).text for y in range(view(app).size.height))
+        letter = shown[shown.index("Nobody") - 1]
+        await press(pilot, letter)
+        assert view(app).selected_text == "Nobody spoke."

@@ -1,0 +1,77 @@
+"""What keys do in the article that is open: find words in it, mark claims and change them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from newsread.actions import Where
+from newsread.screens.choosing import ChoosingScreen
+from newsread.widgets.prompt import Question
+from newsread.widgets.selecting_view import SelectingView
+
+if TYPE_CHECKING:
+    from newsread.claims.claim import Claim
+
+
+class AnnotatingScreen(ChoosingScreen):
+    """A screen whose article can be searched and marked."""
+
+    @property
+    def key_place(self) -> Where:
+        """The place whose keys apply; while words are chosen that is one of its own."""
+        if self.where is Where.ARTICLE and self.view.choosing_words:
+            return Where.WORDS
+        return self.where
+
+    @on(SelectingView.ModeChanged)
+    def offer_other_keys(self, event: SelectingView.ModeChanged) -> None:
+        """Offer the keys that apply now."""
+        event.stop()
+        self.show_hints()
+
+    # Find
+
+    @property
+    def finding(self) -> bool:
+        """Whether words are looked for in the article, so that n and N go through their places."""
+        return self.where is Where.ARTICLE and bool(self.view.sought)
+
+    def action_find(self) -> None:
+        """Find words in the article, as they are typed."""
+        view = self.view
+        view.begin_find()
+        self.ask(
+            Question(
+                words="Find in this article; Enter keeps, Esc drops",
+                answered=lambda _: None,
+                changed=view.find,
+                dropped=view.drop_find,
+            )
+        )
+
+    # Claims
+
+    @property
+    def current_claim(self) -> Claim | None:
+        """The claim that the caret stands on, or was last captured or walked to."""
+        return self.article_pane.current_claim
+
+    def action_capture(self, number: int) -> None:
+        """Save the selection as a claim of the type with this key."""
+        self.article_pane.capture(number)
+        self.feeds_pane.recount()
+
+    def action_capture_again(self) -> None:
+        """Save the selection as a claim of the type used last."""
+        self.article_pane.capture_again()
+        self.feeds_pane.recount()
+
+    def action_adjust(self) -> None:
+        """Select the current claim's words anew."""
+        self.article_pane.adjust()
+
+    def action_add_part(self) -> None:
+        """Add the selection to the claim last saved or walked to."""
+        self.article_pane.add_part()
