@@ -25,9 +25,10 @@ DEEPEST = 8
 """Quotations in one another that are told apart; of more the oldest that is open is given up."""
 
 # An apostrophe between two letters is never asked about.
-_MARK = re.compile(r"[“”„«»‹›‚\"「」『』]|``|''|(?<!\w)['’‘]|['’‘](?!\w)")
+_MARK = re.compile(r"[“”„«»‹›‚\"「」『』]|``|''|‘‘|’’|(?<!\w)['’‘]|['’‘](?!\w)")
 _ELISION = re.compile(r"(?:\d0s|n['’]|(?:bout|cause|cos|em|til|till|tis|twas|tween)\b)", re.I)
 
+_TYPED_TWICE = {"‘‘": "``", "’’": "''"}
 _FAMILY = dict.fromkeys("“”„", "”") | dict.fromkeys("'’‘‚", "'")
 _SINGLE = "‘’‚'"
 _CLOSES = {
@@ -43,7 +44,7 @@ _CLOSES = {
     "›": ("‹",),
     "」": ("「",),
     "』": ("『",),
-    "''": (("``", "''"),),
+    "''": (("``", "''"), "“„"),
 }
 """By closing mark, what it may close: the first group that stands open at all."""
 _CONTINUES = {"»": "«", "›": "‹"}
@@ -161,7 +162,8 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             continue
         left = text[at - 1] if at > start else " "
         right = text[after] if after < end else " "
-        marks.append(_Mark(at, after, match[0], left, right, _is_doubtful(text, match, left)))
+        sign = _TYPED_TWICE.get(match[0], match[0])
+        marks.append(_Mark(at, after, sign, left, right, _is_doubtful(text, match, left)))
     follows = dict.fromkeys(("'", '"', "”"), False)
     for mark in reversed(marks):
         family = _FAMILY.get(mark.sign, mark.sign)
@@ -232,7 +234,7 @@ def _pair(
             parts = (*each.parts, last) if last else tuple(each.parts)
             if parts:
                 found.append(Quoted(each.start, mark.end, parts, each.sign))
-        elif _opens(text, mark, loose, right_opens or (opened and opened[-1].sign == "”")):
+        elif _opens(text, mark, loose, right_opens):
             for other in opened:
                 other.holds_its_like |= other.sign == mark.sign
             opened.append(_Open(mark.sign, mark.start, mark.end))
@@ -282,7 +284,7 @@ def _is_apostrophe(text: str, mark: _Mark) -> bool:
     return mark.left == "n" and text[mark.start - 2 : mark.start - 1] in ("'", "’", "‘")
 
 
-def _opens(text: str, mark: _Mark, loose: bool, right_opens: object) -> bool:
+def _opens(text: str, mark: _Mark, loose: bool, right_opens: bool) -> bool:
     """Return whether `mark`, which closes nothing, opens a quotation."""
     sign = mark.sign
     touches = _touches(text, mark)
