@@ -31,6 +31,8 @@ _ELISION = re.compile(r"(?:\d0s|n['’]|(?:bout|cause|cos|em|til|till|tis|twas|t
 _TYPED_TWICE = {"‘‘": "``", "’’": "''"}
 _FAMILY = dict.fromkeys("“”„", "”") | dict.fromkeys("'’‘‚", "'")
 _SINGLE = "‘’‚'"
+_EITHER = frozenset({"‘", "’", "'", '"', "“", "''"})
+"""What opens before a word, whatever stands open."""
 _CLOSES = {
     "”": ("“„”", '"'),
     '"': ('"', "„“"),
@@ -176,12 +178,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 def _is_doubtful(text: str, mark: re.Match[str], left: str) -> bool:
     """Return whether `mark` may stand for a genitive, feet or inches: a small word goes on."""
-    if left not in "sxz" and not left.isdigit():
-        return False
-    if mark[0] not in ("'", "’", '"', "”") or (mark[0] in ('"', "”") and not left.isdigit()):
-        return False
-    after = mark.end()
-    return text[after : after + 1] in (" ", "-") and text[after + 1 : after + 2].islower()
+    genitive = left in "sxz" and mark[0] in ("'", "’")
+    measure = left.isdigit() and mark[0] in ("'", "’", '"', "”")
+    after = text[mark.end() : mark.end() + 2]
+    return (genitive or measure) and after[:1] in (" ", "-") and after[1:].islower()
 
 
 def _carry(
@@ -253,13 +253,9 @@ def _touches(text: str, mark: _Mark) -> bool:
 def _closed(text: str, mark: _Mark, loose: bool, opened: list[_Open]) -> int | None:
     """Return the place in `opened` of what `mark` closes, None when it closes nothing."""
     sign = mark.sign
-    if not opened or sign not in _CLOSES:
+    if not opened or sign not in _CLOSES or (mark.doubtful and mark.closer_follows):
         return None
-    if sign in _SINGLE or sign in ('"', "“", "''"):
-        elided = mark.left in _APOSTROPHES and mark.right.isalnum()
-        if (loose or elided) and _touches(text, mark):
-            return None
-    if mark.doubtful and mark.closer_follows:
+    if sign in _EITHER and (loose or _is_elided(mark)) and _touches(text, mark):
         return None
     if sign in _APOSTROPHES and _is_apostrophe(text, mark):
         return None
@@ -269,10 +265,15 @@ def _closed(text: str, mark: _Mark, loose: bool, opened: list[_Open]) -> int | N
             if sign in _SINGLE and open_sign not in _SINGLE:
                 break  # what looks like an apostrophe ends no quotation in double marks
             if open_sign in signs:
-                if sign == open_sign == "“" and mark.right.isalnum():
-                    return None
-                return place
+                # Chinese has no blanks: between two words “ opens, unless „ stands open.
+                between_words = sign == open_sign == "“" and mark.right.isalnum()
+                return None if between_words else place
     return None
+
+
+def _is_elided(mark: _Mark) -> bool:
+    """Return whether `mark` opens after an elided word: ``l'"équipe"``."""
+    return mark.left in _APOSTROPHES and mark.right.isalnum()
 
 
 def _is_apostrophe(text: str, mark: _Mark) -> bool:
@@ -280,7 +281,7 @@ def _is_apostrophe(text: str, mark: _Mark) -> bool:
     if mark.left.isspace() or mark.right in "“„«‹‚‘":
         return True
     if mark.right == '"' and text[mark.end + 1 : mark.end + 2].isalnum():
-        return True  # l'"homme
+        return True  # l'"équipe"
     return mark.left == "n" and text[mark.start - 2 : mark.start - 1] in ("'", "’", "‘")
 
 
@@ -296,11 +297,9 @@ def _opens(text: str, mark: _Mark, loose: bool, right_opens: bool) -> bool:
         case "«" | "‹" | "“":
             return loose or mark.left in _APOSTROPHES or touches
         case "‘" | "'" | "’" | "‚":
-            if sign == "’" and not right_opens:
-                return False
-            return loose and touches and not _ELISION.match(text, mark.end)
+            may = sign != "’" or right_opens
+            return may and loose and touches and not _ELISION.match(text, mark.end)
         case '"':
-            elided = mark.left in _APOSTROPHES and mark.right.isalnum()
-            return elided or (loose and (touches or mark.right.isspace()))
+            return _is_elided(mark) or (loose and (touches or mark.right.isspace()))
         case _:
             return loose and touches
