@@ -10,6 +10,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from newsread.text.clean import clean
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.segment import document_sentences, sentences
+from newsread.text.select.quotations import Quotations
 from newsread.text.select.sentences import Sentences
 from newsread.text.wrap import wrap
 
@@ -69,6 +70,15 @@ def test_finding_the_sentences_of_a_document(
 def test_finding_the_sentences_of_one_line(benchmark: BenchmarkFixture) -> None:
     benchmark.extra_info["budget"] = "60 ms"
     assert len(benchmark(sentences, ONE_LINE.text, "en")) > 1_000
+
+
+@pytest.mark.parametrize(
+    "document",
+    [pytest.param(LONG, id="315 paragraphs"), pytest.param(ONE_LINE, id="one paragraph")],
+)
+def test_finding_the_quotations(benchmark: BenchmarkFixture, document: Document) -> None:
+    benchmark.extra_info["budget"] = "40 ms"
+    assert len(benchmark(lambda: Quotations(document).all)) > 500
 
 
 @SHAPES

@@ -24,7 +24,7 @@ _BORDER = re.compile(
     | (?P<comma> [,،] (?=[\s"'”’»«›‹)\]]|$) | [，、] )
     | [;:؛] (?=[\s"'”’»«›‹)\]]|$)
     | (?<=\s) [–—―-]{1,3} (?=\s|$) | (?<=[^\W\d]) (?:—|--) (?=[^\W\d])
-    | (?: … | \.\.\.+ ) (?=\s|$)
+    | (?: … | (?<!\.)\.{3,}+ ) (?=\s|$)
     | (?<!\w) [(\[{] | [)\]}] (?!\w)
     | [“”„«»‹›「」『』（）【】；] | (?<!\d) ： | ： (?!\d)
     """,
@@ -70,8 +70,9 @@ def _borders(text: str, sentence: Range) -> Iterator[Range]:
     weights = [_weigh(text, *stretch) for stretch in zip(ends, starts, strict=True)]
     for place, border in enumerate(borders):
         if border.start in commas:
+            fewer = min(weights[place : place + 2])
             is_list = _TAIL.match(text, border.end, starts[place + 1])
-            if is_list or min(weights[place : place + 2]) < _ENOUGH:
+            if 0 < fewer < _ENOUGH or (fewer and is_list):
                 continue
         yield border
 

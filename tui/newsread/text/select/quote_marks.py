@@ -25,11 +25,14 @@ DEEPEST = 8
 """Quotations in one another that are told apart; of more the oldest that is open is given up."""
 
 # An apostrophe between two letters is never asked about.
-_MARK = re.compile(r"[“”„«»‹›‚\"「」『』]|``|''|(?<!\w)['’‘]|['’‘](?!\w)")
+_MARK = re.compile(r"[“”„«»‹›‚\"「」『』]|``|''|‘‘|’’|(?<!\w)['’‘]|['’‘](?!\w)")
 _ELISION = re.compile(r"(?:\d0s|n['’]|(?:bout|cause|cos|em|til|till|tis|twas|tween)\b)", re.I)
 
+_TYPED_TWICE = {"‘‘": "``", "’’": "''"}
 _FAMILY = dict.fromkeys("“”„", "”") | dict.fromkeys("'’‘‚", "'")
 _SINGLE = "‘’‚'"
+_EITHER = frozenset({"‘", "’", "'", '"', "“", "''"})
+"""What opens before a word, whatever stands open."""
 _CLOSES = {
     "”": ("“„”", '"'),
     '"': ('"', "„“"),
@@ -43,7 +46,7 @@ _CLOSES = {
     "›": ("‹",),
     "」": ("「",),
     "』": ("『",),
-    "''": (("``", "''"),),
+    "''": (("``", "''"), "“„"),
 }
 """By closing mark, what it may close: the first group that stands open at all."""
 _CONTINUES = {"»": "«", "›": "‹"}
@@ -161,7 +164,8 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             continue
         left = text[at - 1] if at > start else " "
         right = text[after] if after < end else " "
-        marks.append(_Mark(at, after, match[0], left, right, _is_doubtful(text, match, left)))
+        sign = _TYPED_TWICE.get(match[0], match[0])
+        marks.append(_Mark(at, after, sign, left, right, _is_doubtful(text, match, left)))
     follows = dict.fromkeys(("'", '"', "”"), False)
     for mark in reversed(marks):
         family = _FAMILY.get(mark.sign, mark.sign)
@@ -174,12 +178,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 def _is_doubtful(text: str, mark: re.Match[str], left: str) -> bool:
     """Return whether `mark` may stand for a genitive, feet or inches: a small word goes on."""
-    if left not in "sxz" and not left.isdigit():
-        return False
-    if mark[0] not in ("'", "’", '"', "”") or (mark[0] in ('"', "”") and not left.isdigit()):
-        return False
-    after = mark.end()
-    return text[after : after + 1] in (" ", "-") and text[after + 1 : after + 2].islower()
+    genitive = left in "sxz" and mark[0] in ("'", "’")
+    measure = left.isdigit() and mark[0] in ("'", "’", '"', "”")
+    after = text[mark.end() : mark.end() + 2]
+    return (genitive or measure) and after[:1] in (" ", "-") and after[1:].islower()
 
 
 def _carry(
@@ -232,7 +234,7 @@ def _pair(
             parts = (*each.parts, last) if last else tuple(each.parts)
             if parts:
                 found.append(Quoted(each.start, mark.end, parts, each.sign))
-        elif _opens(text, mark, loose, right_opens or (opened and opened[-1].sign == "”")):
+        elif _opens(text, mark, loose, right_opens):
             for other in opened:
                 other.holds_its_like |= other.sign == mark.sign
             opened.append(_Open(mark.sign, mark.start, mark.end))
@@ -251,13 +253,9 @@ def _touches(text: str, mark: _Mark) -> bool:
 def _closed(text: str, mark: _Mark, loose: bool, opened: list[_Open]) -> int | None:
     """Return the place in `opened` of what `mark` closes, None when it closes nothing."""
     sign = mark.sign
-    if not opened or sign not in _CLOSES:
+    if not opened or sign not in _CLOSES or (mark.doubtful and mark.closer_follows):
         return None
-    if sign in _SINGLE or sign in ('"', "“", "''"):
-        elided = mark.left in _APOSTROPHES and mark.right.isalnum()
-        if (loose or elided) and _touches(text, mark):
-            return None
-    if mark.doubtful and mark.closer_follows:
+    if sign in _EITHER and (loose or _is_elided(mark)) and _touches(text, mark):
         return None
     if sign in _APOSTROPHES and _is_apostrophe(text, mark):
         return None
@@ -267,10 +265,15 @@ def _closed(text: str, mark: _Mark, loose: bool, opened: list[_Open]) -> int | N
             if sign in _SINGLE and open_sign not in _SINGLE:
                 break  # what looks like an apostrophe ends no quotation in double marks
             if open_sign in signs:
-                if sign == open_sign == "“" and mark.right.isalnum():
-                    return None
-                return place
+                # Chinese has no blanks: between two words “ opens, unless „ stands open.
+                between_words = sign == open_sign == "“" and mark.right.isalnum()
+                return None if between_words else place
     return None
+
+
+def _is_elided(mark: _Mark) -> bool:
+    """Return whether `mark` opens after an elided word: ``l'"équipe"``."""
+    return mark.left in _APOSTROPHES and mark.right.isalnum()
 
 
 def _is_apostrophe(text: str, mark: _Mark) -> bool:
@@ -278,11 +281,11 @@ def _is_apostrophe(text: str, mark: _Mark) -> bool:
     if mark.left.isspace() or mark.right in "“„«‹‚‘":
         return True
     if mark.right == '"' and text[mark.end + 1 : mark.end + 2].isalnum():
-        return True  # l'"homme
+        return True  # l'"équipe"
     return mark.left == "n" and text[mark.start - 2 : mark.start - 1] in ("'", "’", "‘")
 
 
-def _opens(text: str, mark: _Mark, loose: bool, right_opens: object) -> bool:
+def _opens(text: str, mark: _Mark, loose: bool, right_opens: bool) -> bool:
     """Return whether `mark`, which closes nothing, opens a quotation."""
     sign = mark.sign
     touches = _touches(text, mark)
@@ -294,11 +297,9 @@ def _opens(text: str, mark: _Mark, loose: bool, right_opens: object) -> bool:
         case "«" | "‹" | "“":
             return loose or mark.left in _APOSTROPHES or touches
         case "‘" | "'" | "’" | "‚":
-            if sign == "’" and not right_opens:
-                return False
-            return loose and touches and not _ELISION.match(text, mark.end)
+            may = sign != "’" or right_opens
+            return may and loose and touches and not _ELISION.match(text, mark.end)
         case '"':
-            elided = mark.left in _APOSTROPHES and mark.right.isalnum()
-            return elided or (loose and (touches or mark.right.isspace()))
+            return _is_elided(mark) or (loose and (touches or mark.right.isspace()))
         case _:
             return loose and touches

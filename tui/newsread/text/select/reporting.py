@@ -135,7 +135,7 @@ def interrupts(text: str, first_end: int, last_start: int, comma: bool, lang: st
     if "\n" in between or not reports(between, lang) or words[0] in _JOINING:
         return False
     closing = between.rstrip()[-1:]
-    if closing not in (",", "–", "—", "-", ":") and len(words) > _FEW:
+    if closing not in (",", "–", "—", "-", ":") and not 1 < len(words) <= _FEW:
         return False
     if (
         not comma
