@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment as Drawn
 from textual.cache import LRUCache
-from textual.color import Color
 from textual.strip import Strip
 
 from newsread.claims.highlight import Highlight, Highlights, reading_order
@@ -98,11 +97,7 @@ class ArticlePage:
 
     def recolour(self, colours: Colours | None) -> None:
         """Take other colours; None: none are known for now."""
-        self._painter = (
-            Painter(colours, lambda name: Color.parse(self._vocabulary.type(name).colour))
-            if colours
-            else None
-        )
+        self._painter = Painter(colours, self._vocabulary.type) if colours else None
         self._strips.clear()
 
     @property

@@ -16,6 +16,7 @@ from newsread.text.select.selection import Selection
 from newsread.text.select.sentences import Sentences
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import Colours
+from newsread.widgets.claim_styles import terminal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +164,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         _, background = self.background_colors
         accent = self.get_component_styles("article--accent").color
         link = self.get_component_styles("article--link").color
-        return Colours(background, background + self.styles.color, accent, link)
+        ink = background + self.styles.color
+        return Colours(background, ink, accent, link, terminal_of(self.app))
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the widget."""
