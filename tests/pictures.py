@@ -34,6 +34,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "article": ("enter",),
     "claims": CLAIMS,
     "overlaps": ("enter", *"jjJ1jK2kj3["),
+    "panel": (*CLAIMS, "t", *"budget", "enter", "z"),
     "tags": (*CLAIMS, "t", *"bud"),
     "help": ("enter", "question_mark"),
     "ledger": (*CLAIMS, "C"),

@@ -93,7 +93,23 @@ async def test_words_below_claims_are_legible_in_every_theme(theme: str) -> None
                 )
                 assert contrast_of(made) >= LEGIBLE, (types, current, selected, begins)
     for name, current in product(TYPES, (False, True)):
-        assert contrast_of(mark_style(vocabulary().type(name), colours, current=current)) >= 3
+        kind, ground, ink = vocabulary().type(name), colours.background, colours.foreground
+        mark = mark_style(kind, ground, ink, colours.terminal, current=current)
+        assert contrast_of(mark) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_words_without_claims_are_as_legible_as_the_theme_can_make_them(theme: str) -> None:
+    app = ViewApp()
+    async with app.run_test() as pilot:
+        app.theme = theme
+        await pilot.pause()
+        colours = app.view._colours()
+    link = frozenset({Mark.LINK})
+    for kind, marks, selected in product(Kind, (frozenset[Mark](), link), (False, True)):
+        plain = style(Look(Kind.PARAGRAPH, frozenset(), selected, (), ""), colours)
+        made = style(Look(kind, marks, selected, (), ""), colours)
+        assert contrast_of(made) >= min(LEGIBLE, contrast_of(plain)), (kind, marks, selected)
 
 
 @pytest.mark.parametrize("depth", Depth)

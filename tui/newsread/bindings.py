@@ -38,6 +38,7 @@ SCREENS = frozenset(
         "article.capture_again",
         "article.tags",
         "article.delete",
+        "article.claims_panel",
         "ledger.open",
         "ledger.leave",
         "ledger.tags",

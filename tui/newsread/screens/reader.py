@@ -310,6 +310,10 @@ class ReaderScreen(ChoosingScreen):
         self.article_pane.capture_again()
         self.feeds_pane.recount()
 
+    def action_claims_panel(self) -> None:
+        """Show the claims panel, or hide it."""
+        self.article_pane.toggle_panel()
+
     def action_tags(self) -> None:
         """Ask for the current claim's tags."""
         self.ask_tags(self.article_pane.current_claim)

@@ -38,6 +38,8 @@ class ArticlePage:
         self.highlights = Highlights()
         self.painted = 0
         """Lines painted so far: what tests count instead of milliseconds."""
+        self.wrapped = 0
+        """Times its text was wrapped, likewise."""
         self._vocabulary = vocabulary
         self._preface_said: Sequence[str] = ()
         self._preface: Sequence[str] = ()
@@ -91,6 +93,7 @@ class ArticlePage:
         self._preface = [line for said in self._preface_said for line in _lines(said, room)]
         if self.document is not None and width:
             self._layout = wrap(self.document, room)
+            self.wrapped += 1
         highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
         self._strips.clear()
         self.lay(highlights)

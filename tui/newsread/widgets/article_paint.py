@@ -123,7 +123,9 @@ class Painter:
         shortest = min(highlights, key=lambda highlight: highlight.length).type
         mark = glyph(shortest) if count == 1 else str(count) if count < 10 else "+"
         is_current = any(highlight.id == current for highlight in highlights)
-        return Drawn(mark, mark_style(self._kind(shortest), self.colours, current=is_current))
+        kind, ground, ink = self._kind(shortest), self.colours.background, self.colours.foreground
+        terminal = self.colours.terminal
+        return Drawn(mark, mark_style(kind, ground, ink, terminal, current=is_current))
 
     def _pieces(
         self,

@@ -126,6 +126,15 @@ def ink_on(background: Color) -> Color:
     return soft if contrast(soft, background) >= LEGIBLE else pure
 
 
+def legible(ink: Color, background: Color, foreground: Color) -> Color:
+    """Return `ink`, as far towards `foreground` as it takes to be read on `background`.
+
+    Themes make accents for borders and bars: textual-dark's for links has a contrast of 1.9.
+    """
+    steps = (ink.blend(foreground, step / 5) for step in range(5))
+    return next((each for each in steps if contrast(each, background) >= LEGIBLE), foreground)
+
+
 def words_style(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) -> Style:
     """Return the style of a piece of text; `kind` gives a claim type by its name."""
     match colours.terminal.depth:
@@ -141,17 +150,19 @@ def words_style(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) 
             return style + Style(underline=False) if depth is Depth.NONE else style
 
 
+def _ink(look: Look, colours: Colours) -> Color:
+    """Return the colour of the text where no claim is."""
+    if Mark.LINK in look.marks:
+        return colours.link
+    if look.kind in (Kind.CAPTION, Kind.IMAGE):
+        return colours.muted
+    return colours.accent if look.kind is Kind.HEADLINE else colours.foreground
+
+
 def _text(look: Look, colours: Colours) -> Style:
     """Return how the text looks where no claim is."""
-    foreground = colours.foreground
-    if look.kind in (Kind.CAPTION, Kind.IMAGE):
-        foreground = colours.muted
-    elif look.kind is Kind.HEADLINE:
-        foreground = colours.accent
-    if Mark.LINK in look.marks:
-        foreground = colours.link
     return Style(
-        color=foreground.rich_color,
+        color=_ink(look, colours).rich_color,
         bgcolor=colours.background.rich_color,
         bold=look.kind in (Kind.HEADLINE, Kind.HEADING) or Mark.STRONG in look.marks,
         italic=look.kind in (Kind.QUOTE, Kind.CAPTION, Kind.IMAGE) or Mark.EMPHASIS in look.marks,
@@ -172,7 +183,8 @@ def _full(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) -> Sty
         background = background.blend(colours.foreground, BEGIN_BLEND)
     style = _text(look, colours) + Style(bgcolor=background.rich_color)
     if not look.types:
-        return style
+        ink = legible(_ink(look, colours), background, colours.foreground)
+        return style + Style(color=ink.rich_color)
     return style + Style(
         color=ink_on(background).rich_color,
         bold=style.bold or bool(look.current),
@@ -217,17 +229,18 @@ def _none(look: Look, colours: Colours) -> Style:
     )
 
 
-def mark_style(kind: ClaimType, colours: Colours, *, current: bool) -> Style:
+def mark_style(
+    kind: ClaimType, background: Color, foreground: Color, terminal: Terminal, *, current: bool
+) -> Style:
     """Return how a claim's glyph looks, or a count of claims; the current one's is filled."""
-    terminal = colours.terminal
-    ground = colours.background.rich_color
+    ground = background.rich_color
     match terminal.depth:
         case Depth.FULL if current:
             colour = Color.parse(kind.colour)
             return Style(color=ink_on(colour).rich_color, bgcolor=colour.rich_color, bold=True)
         case Depth.FULL:
             # Towards the foreground: the type's colour alone is made for backgrounds.
-            colour = Color.parse(kind.colour).blend(colours.foreground, 0.35)
+            colour = Color.parse(kind.colour).blend(foreground, 0.35)
             return Style(color=colour.rich_color, bgcolor=ground, bold=True)
         case Depth.SIXTEEN if current:
             ink = "black" if kind.ansi in PALE else "bright_white"
@@ -238,5 +251,5 @@ def mark_style(kind: ClaimType, colours: Colours, *, current: bool) -> Style:
                 color=ansi(bright if bright in ANSI else kind.ansi, terminal), bgcolor=ground
             )
         case Depth.NONE:
-            foreground = colours.foreground.rich_color
-            return Style(color=foreground, bgcolor=ground, bold=current, reverse=current)
+            plain = foreground.rich_color
+            return Style(color=plain, bgcolor=ground, bold=current, reverse=current)

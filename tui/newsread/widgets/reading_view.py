@@ -75,6 +75,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the selection is more, or other, than the sentence it rests on."""
         self.touched = False
         """Whether a key was pressed in this article; Enter captures only then."""
+        self.narrowed = 0
+        """Cells that what stands beside it is about to take of its width, until it has."""
         self._sentences: Sentences | None = None
 
     # What is shown
@@ -149,7 +151,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _room(self) -> int:
         """Cells in a row, the scrollbar's column apart."""
-        return self.scrollable_content_region.width
+        return max(self.scrollable_content_region.width - self.narrowed, 0)
 
     def _draw_all(self) -> None:
         self.virtual_size = Size(self._room, self.page.height)
@@ -179,6 +181,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap anew, and keep the line that was on top; a pane that is not shown waits for that."""
+        self.narrowed = 0
         if not self._room:
             return
         top = self.scroll_offset.y
