@@ -14,6 +14,14 @@ import pytest
 from tests.fakes.server import LoopbackServer
 
 
+@pytest.fixture(autouse=True)
+def full_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw as on a terminal of all colours, wherever the tests are run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def server() -> Iterator[LoopbackServer]:
     """A web server on loopback that does as it is told."""

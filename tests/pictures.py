@@ -7,6 +7,7 @@ Without FOLDER it draws the README's picture anew; with one it puts pictures of 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +33,8 @@ SCENES: dict[str, tuple[str, ...]] = {
     "form": ("h", "G", "e"),
     "article": ("enter",),
     "claims": CLAIMS,
+    "overlaps": ("enter", *"jjJ1jK2kj3["),
+    "panel": (*CLAIMS, "t", *"budget", "enter", "z"),
     "tags": (*CLAIMS, "t", *"bud"),
     "help": ("enter", "question_mark"),
     "ledger": (*CLAIMS, "C"),
@@ -62,7 +65,9 @@ async def draw(size: tuple[int, int], keys: tuple[str, ...]) -> str:
 
 
 def main() -> None:
-    """Draw what the command line asks for."""
+    """Draw what the command line asks for, in all colours, wherever it is called."""
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ.pop("NO_COLOR", None)
     if len(sys.argv) > 1:
         folder = Path(sys.argv[1])
         folder.mkdir(parents=True, exist_ok=True)

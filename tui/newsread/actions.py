@@ -284,6 +284,8 @@ ACTIONS: tuple[Action, ...] = (
             "Go to the next claim in this article"),
         ("previous_claim",  "left_square_bracket",  "Previous claim",
             "Go to the claim before"),
+        ("claims_panel",    "P",                    "Claims panel",
+            "Show the list of this article's claims beside or below its text, or hide it"),
     )),
     *_table(Where.WORDS, "Word by word", (
         ("forward",         "w e",                  "Word on",

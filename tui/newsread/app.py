@@ -10,6 +10,7 @@ import termios
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from newsread.bindings import overrides
 from newsread.errors import NewsreadError
@@ -21,7 +22,7 @@ from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.actions import ActionParseResult
     from textual.command import Provider
@@ -57,6 +58,7 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         self.pages = pages
         # Scrolling is never animated: a page would be sent some thirty times over a slow line.
         self.animation_level = "none"
+        self._without_colour = NoColor()
 
     def on_mount(self) -> None:
         """Show the reader; warm up the page child once it is on the screen."""
@@ -68,6 +70,17 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         self.call_after_refresh(self._settle)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._leave_with_terminal)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what takes colours away where there shall be none.
+
+        Textual chooses before the theme is known, and makes greys: with a theme of the terminal's
+        own colours those are black on black.
+        """
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        return [self._without_colour if isinstance(each, Monochrome) else each for each in filters]
 
     def _leave_with_terminal(self) -> None:
         """Leave when the terminal is gone. A session that is closed says so by a signal, but one

@@ -48,6 +48,7 @@ SCREENS = frozenset(
         "article.status",
         "article.evidence",
         "article.delete",
+        "article.claims_panel",
         "ledger.open",
         "ledger.add",
         "ledger.leave",

@@ -30,6 +30,13 @@ class Reading(msgspec.Struct, frozen=True):
             description="Most columns a line of an article's text takes, however wide the screen.",
         ),
     ] = 76
+    claims_panel: Annotated[
+        bool,
+        Meta(
+            description="Show the list of an article's claims beside or below its text, where it"
+            " has any and there is room. A key shows or hides it."
+        ),
+    ] = True
 
 
 class Refresh(msgspec.Struct, frozen=True):

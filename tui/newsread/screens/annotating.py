@@ -75,3 +75,7 @@ class AnnotatingScreen(ChoosingScreen):
     def action_add_part(self) -> None:
         """Add the selection to the claim last saved or walked to."""
         self.article_pane.add_part()
+
+    def action_claims_panel(self) -> None:
+        """Show the claims panel, or hide it."""
+        self.article_pane.toggle_panel()

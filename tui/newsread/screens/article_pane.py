@@ -16,10 +16,15 @@ from newsread.services.reading import open_article
 from newsread.text.segment import Range
 from newsread.text.select.sentences import Sentences
 from newsread.widgets.article_view import ArticleView
+from newsread.widgets.claim_list import ClaimRow
+from newsread.widgets.claims_panel import ClaimsPanel
 from newsread.widgets.dates import day_and_time
 from newsread.widgets.status import Said
+from newsread.widgets.text_and_panel import TextAndPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from newsread.claims.claim import Claim
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from newsread.text.select.grow import Parts
     from newsread.workers.page_child import PageChild
 
+EARLIER = "earlier text"
+"""What the panel remarks of a claim whose words are not on the text shown."""
 NOTHING_OPEN = ("", "Choose an article and press Enter.", "", "? shows the keys that work here.")
 
 
@@ -37,7 +44,6 @@ class ArticlePane(Vertical):
 
     DEFAULT_CSS = """
     ArticlePane { width: 1fr; }
-    ArticlePane > ArticleView { height: 1fr; }
     """
 
     class PlaceChanged(Message):
@@ -56,22 +62,32 @@ class ArticlePane(Vertical):
         self._adjusted = ""
         """The claim whose words are being selected anew."""
         configuration = desk.configuration
-        width = configuration.settings.reading.width
-        self.view = ArticleView(configuration.vocabulary, width, configuration.keymap, id="article")
+        reading, vocabulary = configuration.settings.reading, configuration.vocabulary
+        self._panel_wanted = reading.claims_panel
+        self.view = ArticleView(vocabulary, reading.width, configuration.keymap, id="article")
         """The article view."""
+        self.panel = ClaimsPanel(vocabulary, id="claims-panel")
+        self._both = TextAndPanel(self.view, self.panel)
 
     def compose(self) -> ComposeResult:
-        """Lay out the one view."""
-        yield self.view
+        """Lay out the view, and the panel with it."""
+        yield self._both
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        self.view.show_notice(NOTHING_OPEN)
+        self._show_notice(NOTHING_OPEN)
+
+    def _show_notice(self, lines: Sequence[str]) -> None:
+        self.panel.show_rows(())
+        self._show_panel()
+        self.view.show_notice(lines)
 
     @on(ArticleView.SelectionMoved)
     def pass_on(self, event: ArticleView.SelectionMoved) -> None:
         """Say so to the screen: Textual ends a message at the parent that set it going."""
         event.stop()
+        current = self.view.current_claim
+        self.panel.mark(current.id if current is not None else "")
         self.post_message(self.PlaceChanged())
 
     # Opening
@@ -127,7 +143,7 @@ class ArticlePane(Vertical):
     async def _fetch(self, article: Article) -> None:
         try:
             if self.desk.library.revision(article.id) is None:
-                self.view.show_notice((*self._heading(article), "Fetching the article …"))
+                self._show_notice((*self._heading(article), "Fetching the article …"))
             async for revision in open_article(
                 self.desk.library, self.pages, article.id, secrets=self.desk.secrets
             ):
@@ -138,7 +154,7 @@ class ArticlePane(Vertical):
             if self.revision is not None:
                 self.post_message(Said(str(error), problem=True))
             else:
-                self.view.show_notice((*self._heading(article), str(error)))
+                self._show_notice((*self._heading(article), str(error)))
 
     def _take(self, revision: Revision) -> None:
         """Show a text that has come, unless the person is at work on another one.
@@ -168,14 +184,19 @@ class ArticlePane(Vertical):
     def _show(self, revision: Revision, place: Parts = ()) -> None:
         assert self.article is not None
         self.revision = revision
+        # First the claims: whether the panel is there decides the width of the text.
+        highlights = self._find_claims(self.article, revision)
         self.view.show_text(revision.document, self._preface(self.article, revision), place)
-        self.show_claims()
+        self.view.show_claims(highlights)
         if self._sought:
             self._go_to_sought()
 
     def _go_to_sought(self) -> None:
         sought, self._sought = self._sought, ""
-        if not self.view.go_to_claim(sought):
+        self._go_to_claim(sought)
+
+    def _go_to_claim(self, id: str) -> None:  # noqa: A002
+        if not self.view.go_to_claim(id):
             self.post_message(
                 Said("That claim was made on an earlier text of this article", problem=True)
             )
@@ -206,16 +227,44 @@ class ArticlePane(Vertical):
         """Lay the article's claims over its text; `hold` names the one to make current."""
         if self.article is None or self.revision is None:
             return
-        placed = self.desk.annotator.claims_on(self.article.key, self.revision.document)
+        self.view.show_claims(self._find_claims(self.article, self.revision), hold)
+
+    def _find_claims(self, article: Article, revision: Revision) -> Highlights:
+        """Return where the article's claims lie on a text, and list them in the panel."""
+        placed = self.desk.annotator.claims_on(article.key, revision.document)
         self.elsewhere = tuple(each.claim for each in placed if not each.segments)
-        self.view.show_claims(
-            Highlights(
-                Highlight(each.claim.id, each.claim.type, each.segments)
-                for each in placed
-                if each.segments
-            ),
-            hold,
+        highlights = Highlights(
+            Highlight(each.claim.id, each.claim.type, each.segments)
+            for each in placed
+            if each.segments
         )
+        claims = {each.claim.id: each.claim for each in placed}
+        here = [ClaimRow(claims[highlight.id], "") for highlight in highlights.all]
+        self.panel.show_rows([*here, *(ClaimRow(each, EARLIER) for each in self.elsewhere)])
+        self._show_panel()
+        return highlights
+
+    def _show_panel(self) -> None:
+        self._both.show_panel(self._panel_wanted and bool(self.panel.rows))
+
+    def toggle_panel(self) -> None:
+        """Show the claims panel, or hide it, for as long as newsread runs."""
+        self._panel_wanted = not self._panel_wanted
+        self._show_panel()
+        if not self._panel_wanted:
+            self.post_message(Said("The claims panel is hidden"))
+        elif not self.panel.rows:
+            self.post_message(Said("The claims panel appears with an article's first claim"))
+        elif not self._both.has_room:
+            self.post_message(Said("There is no room for the claims panel here"))
+
+    @on(ClaimsPanel.ClaimChosen)
+    def go_to_chosen(self, event: ClaimsPanel.ClaimChosen) -> None:
+        """Go to the claim that was clicked, with the keys."""
+        event.stop()
+        self.view.touched = True
+        self.view.focus()
+        self._go_to_claim(event.id)
 
     @property
     def current_claim(self) -> Claim | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment as Drawn
 from textual.cache import LRUCache
-from textual.color import Color
 from textual.strip import Strip
 
 from newsread.claims.highlight import Highlight, Highlights, reading_order
@@ -42,6 +41,8 @@ class ArticlePage:
         self.highlights = Highlights()
         self.painted = 0
         """Lines painted so far: what tests count instead of milliseconds."""
+        self.wrapped = 0
+        """Times its text was wrapped, likewise."""
         self._vocabulary = vocabulary
         self._preface_said: Sequence[str] = ()
         self._preface: Sequence[str] = ()
@@ -95,17 +96,14 @@ class ArticlePage:
         self._preface = [line for said in self._preface_said for line in _lines(said, room)]
         if self.document is not None and width:
             self._layout = wrap(self.document, room)
+            self.wrapped += 1
         highlights, self.highlights, self._lying = self.highlights, Highlights(), {}
         self._strips.clear()
         self.lay(highlights)
 
     def recolour(self, colours: Colours | None) -> None:
         """Take other colours; None: none are known for now."""
-        self._painter = (
-            Painter(colours, lambda name: Color.parse(self._vocabulary.type(name).colour))
-            if colours
-            else None
-        )
+        self._painter = Painter(colours, self._vocabulary.type) if colours else None
         self._strips.clear()
 
     @property

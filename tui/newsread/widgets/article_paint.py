@@ -1,8 +1,8 @@
 """One line of an article, as segments: marks of the text, the selection, and claims laid over it.
 
 A line is cut at every edge of a mark, a highlight or the selection, and each piece gets one style.
-Claims lie over one another as glass does: each blends its colour in, and where more than one lies
-the words are underlined as well, so that nothing depends on colour alone.
+Where claims lie over one another their words are underlined as well, so that nothing depends on
+colour alone; `claim_styles` says what a piece looks like on which terminal.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from rich.style import Style
 from textual.color import Color
 
 from newsread.text.document import Kind, Mark
+from newsread.text.grapheme import grapheme_end
 from newsread.text.segment import Range
 from newsread.text.select.grow import Parts
 from newsread.text.wrap import drawn as as_drawn
+from newsread.widgets.claim_styles import Terminal, label_style, mark_style, words_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsread.claims.highlight import Highlight
+    from newsread.claims.vocabulary import ClaimType
     from newsread.text.document import Block, Document
     from newsread.text.wrap import Line
 
@@ -34,10 +37,6 @@ MARGIN = 3
 """Cells left of the text: a claim's mark, the selection's bar, a space."""
 
 SELECTION_BAR = "▎"
-CLAIM_BLEND = 0.34
-CURRENT_BLEND = 0.6
-SELECTION_BLEND = 0.17
-HIT_BLEND = 0.45
 
 
 class Colours(msgspec.Struct, frozen=True):
@@ -47,6 +46,7 @@ class Colours(msgspec.Struct, frozen=True):
     foreground: Color
     accent: Color
     link: Color
+    terminal: Terminal = Terminal()
 
     @property
     def muted(self) -> Color:
@@ -81,26 +81,26 @@ class Look(NamedTuple):
 
     kind: Kind
     marks: frozenset[Mark]
-    selected: bool
-    moving: bool
-    """Whether it is at the end of the selection that moves."""
-    hit: bool
-    """Whether it is looked for."""
-    types: tuple[str, ...]
-    """Types of the claims that lie here, in reading order."""
-    current: str
+    selected: bool = False
+    types: tuple[str, ...] = ()
+    """Types of the claims that lie here, the longest claim's first, as they lie on one another."""
+    current: str = ""
     """Type of the current claim if it lies here, else empty."""
+    begins: bool = False
+    """Whether it is a claim's first character: claims of one type may touch or cross."""
+    moving: bool = False
+    """Whether it is at the end of the selection that moves."""
+    hit: bool = False
+    """Whether it is looked for."""
 
 
 class Painter:
     """Paints lines with one set of colours; styles are made once for each look."""
 
-    def __init__(self, colours: Colours, type_colour: Callable[[str], Color]) -> None:
+    def __init__(self, colours: Colours, kind: Callable[[str], ClaimType]) -> None:
         self.colours = colours
-        self._type_colour = type_colour
-        self.label = Style(
-            color=colours.background.rich_color, bgcolor=colours.accent.rich_color, bold=True
-        )
+        self._kind = kind
+        self.label = label_style(colours)
         """For the letters that lead to places."""
         self._styles: dict[Look, Style] = {}
         muted = colours.muted
@@ -127,7 +127,7 @@ class Painter:
             return self._spacer(line, marked)
         selected = bool(_touching(marked.parts, line.start, line.end))
         drawn = [
-            self._claim_mark(highlights, glyph),
+            self._claim_mark(highlights, glyph, current),
             Drawn(SELECTION_BAR, self.bar) if selected else Drawn(" ", self.blank),
             Drawn(" ", self.blank),
         ]
@@ -145,17 +145,19 @@ class Painter:
         bar = Drawn(SELECTION_BAR, self.bar) if within else Drawn(" ", self.blank)
         return [Drawn(" ", self.blank), bar, Drawn(" ", self.blank), Drawn(line.marker, self.muted)]
 
-    def _claim_mark(self, highlights: Sequence[Highlight], glyph: Callable[[str], str]) -> Drawn:
+    def _claim_mark(
+        self, highlights: Sequence[Highlight], glyph: Callable[[str], str], current: str
+    ) -> Drawn:
+        """Draw the claim's glyph, or how many there are in the colour of the shortest."""
         if not highlights:
             return Drawn(" ", self.blank)
-        if len(highlights) > 1:
-            mark = str(len(highlights)) if len(highlights) < 10 else "+"
-            return Drawn(
-                mark, Style(color=self.colours.foreground.rich_color, bold=True) + self.blank
-            )
-        only = highlights[0].type
-        colour = self.colours.background.blend(self._type_colour(only), 0.9)
-        return Drawn(glyph(only), self.blank + Style(color=colour.rich_color, bold=True))
+        count = len(highlights)
+        shortest = min(highlights, key=lambda highlight: highlight.length).type
+        mark = glyph(shortest) if count == 1 else str(count) if count < 10 else "+"
+        is_current = any(highlight.id == current for highlight in highlights)
+        kind, ground, ink = self._kind(shortest), self.colours.background, self.colours.foreground
+        terminal = self.colours.terminal
+        return Drawn(mark, mark_style(kind, ground, ink, terminal, current=is_current))
 
     def _pieces(
         self,
@@ -172,6 +174,7 @@ class Painter:
         for span in spans:
             edges.update((span.start, span.end))
         for highlight in highlights:
+            edges.add(grapheme_end(document.text, highlight.start + 1))
             for segment in highlight.segments:
                 edges.update((segment.start, segment.end))
         parts, hits = (_touching(each, start, end) for each in (marked.parts, marked.hits))
@@ -182,14 +185,16 @@ class Painter:
         pieces = []
         for left, right in pairwise(cuts):
             lying = [highlight for highlight in highlights if highlight.touches(left, right)]
+            lying.sort(key=lambda highlight: -highlight.length)
             look = Look(
                 block.kind,
                 frozenset(span.mark for span in spans if span.start < right and left < span.end),
-                bool(_touching(parts, left, right)),
-                bool(_touching(moving, left, right)),
-                bool(_touching(hits, left, right)),
-                tuple(highlight.type for highlight in lying),
-                next((highlight.type for highlight in lying if highlight.id == current), ""),
+                selected=bool(_touching(parts, left, right)),
+                types=tuple(highlight.type for highlight in lying),
+                current=next((each.type for each in lying if each.id == current), ""),
+                begins=any(highlight.start == left for highlight in lying),
+                moving=bool(_touching(moving, left, right)),
+                hit=bool(_touching(hits, left, right)),
             )
             text = as_drawn(document.text[left:right], block.kind)
             pieces.append(Drawn(text, self._style(look)))
@@ -198,40 +203,8 @@ class Painter:
     def _style(self, look: Look) -> Style:
         style = self._styles.get(look)
         if style is None:
-            style = self._styles[look] = self._make_style(look)
+            style = self._styles[look] = words_style(look, self.colours, self._kind)
         return style
-
-    def _make_style(self, look: Look) -> Style:
-        colours = self.colours
-        background = colours.background
-        if look.selected:
-            background = background.blend(colours.accent, SELECTION_BLEND)
-        if look.hit or look.moving:
-            background = background.blend(colours.accent, HIT_BLEND)
-        for name in look.types:
-            background = background.blend(self._type_colour(name), CLAIM_BLEND)
-        if look.current:
-            background = background.blend(self._type_colour(look.current), CURRENT_BLEND)
-        foreground = colours.foreground
-        if look.kind in (Kind.CAPTION, Kind.IMAGE):
-            foreground = colours.muted
-        elif look.kind is Kind.HEADLINE:
-            foreground = colours.accent
-        if Mark.LINK in look.marks:
-            foreground = colours.link
-        if look.types:
-            foreground = background.get_contrast_text(0.92)
-            foreground = background.blend(foreground, foreground.a).with_alpha(1)
-        return Style(
-            color=foreground.rich_color,
-            bgcolor=background.rich_color,
-            bold=look.kind in (Kind.HEADLINE, Kind.HEADING)
-            or Mark.STRONG in look.marks
-            or bool(look.current),
-            italic=look.kind in (Kind.QUOTE, Kind.CAPTION, Kind.IMAGE)
-            or Mark.EMPHASIS in look.marks,
-            underline=Mark.LINK in look.marks or len(look.types) > 1,
-        )
 
 
 def _touching(stretches: Parts, start: int, end: int) -> Parts:

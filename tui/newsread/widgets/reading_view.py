@@ -16,6 +16,7 @@ from newsread.claims.capture import JOINT
 from newsread.text.select.caret import NOTHING, Caret
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import Colours, Marked
+from newsread.widgets.claim_styles import terminal_of
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self.touched = False
         """Whether a key was pressed in this article; Enter captures only then."""
         self._marked = Marked()
+        self.narrowed = 0
+        """Cells that what stands beside it is about to take of its width, until it has."""
 
     # What is shown
 
@@ -187,7 +190,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _room(self) -> int:
         """Cells in a row, the scrollbar's column apart."""
-        return self.scrollable_content_region.width
+        return max(self.scrollable_content_region.width - self.narrowed, 0)
 
     def _draw_all(self) -> None:
         self.virtual_size = Size(self._room, self.page.height)
@@ -202,7 +205,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         _, background = self.background_colors
         accent = self.get_component_styles("article--accent").color
         link = self.get_component_styles("article--link").color
-        return Colours(background, background + self.styles.color, accent, link)
+        ink = background + self.styles.color
+        return Colours(background, ink, accent, link, terminal_of(self.app))
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the widget."""
@@ -216,6 +220,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap anew, and keep the line that was on top; a pane that is not shown waits for that."""
+        self.narrowed = 0
         if not self._room:
             return
         top = self.scroll_offset.y

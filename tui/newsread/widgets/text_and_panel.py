@@ -1,0 +1,102 @@
+"""A text and, where there is room for it, a panel: beside the text or below it.
+
+Arranged in one go and not by classes set on a resize: those come after the text was laid out, which
+would be wrapped twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import NULL_OFFSET, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from newsread.widgets.reading_view import ReadingView
+
+BESIDE_FROM = 112
+"""Columns from which on the panel stands beside the text."""
+PANEL_WIDTH = 36
+BELOW_FROM = 20
+"""Rows from which on it stands below, where it cannot stand beside."""
+LEAST_ROWS, MOST_ROWS = 3, 6
+
+
+def panel_region(size: Size) -> Region | None:
+    """Return where the panel stands in a place of `size` cells; None: there is no room for it."""
+    width, height = size
+    if width >= BESIDE_FROM:
+        return Region(width - PANEL_WIDTH, 0, PANEL_WIDTH, height)
+    if height < BELOW_FROM:
+        return None
+    rows = max(LEAST_ROWS, min(MOST_ROWS, height // 4))
+    return Region(0, height - rows, width, rows)
+
+
+def text_region(size: Size, panel: Region | None) -> Region:
+    """Return what is left of `size` for the text."""
+    if panel is None:
+        return size.region
+    return Region(0, 0, panel.x or size.width, panel.y or size.height)
+
+
+class _PanelLayout(Layout):
+    """Places a text, and a panel if it is displayed."""
+
+    name = "panel"
+
+    def arrange(
+        self,
+        parent: Widget,
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,
+    ) -> ArrangeResult:
+        """Return where both stand; a panel without room stands nowhere."""
+        parent.pre_layout(self)
+        text, *panels = children
+        panel = panel_region(size) if panels else None
+        regions = [text_region(size, panel), *([panel] if panel is not None else ())]
+        return [
+            WidgetPlacement(region, NULL_OFFSET, Spacing(), child)
+            for region, child in zip(regions, (text, *panels), strict=False)
+        ]
+
+
+class TextAndPanel(Widget):
+    """Holds a view of a text and a panel that is shown or not."""
+
+    DEFAULT_CSS = """
+    TextAndPanel { width: 1fr; height: 1fr; overflow: hidden; }
+    """
+
+    def __init__(self, view: ReadingView, panel: Widget) -> None:
+        super().__init__()
+        self.view, self.panel = view, panel
+        self._layout = _PanelLayout()
+        panel.display = False
+
+    def compose(self) -> ComposeResult:
+        """Hold both."""
+        yield self.view
+        yield self.panel
+
+    @property
+    def layout(self) -> Layout:
+        """What places the two; in styles Textual knows only its own layouts."""
+        return self._layout
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the panel would be seen."""
+        return panel_region(self.size) is not None
+
+    def show_panel(self, shown: bool) -> None:
+        """Show the panel or not; the text that is shown next is wrapped for the room it leaves."""
+        self.panel.display = shown
+        width = self.view.outer_size.width
+        region = text_region(self.size, panel_region(self.size) if shown else None)
+        self.view.narrowed = width - region.width if width else 0
