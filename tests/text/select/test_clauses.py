@@ -43,6 +43,8 @@ def cut(text: str) -> list[str]:
          "Er sagte am Montag | dass er kommt | weil er muss."),
         ('"We have rooms.', "We have rooms."),
         ('We lack time."', "We lack time."),
+        ('The screen has 27"', 'The screen has 27"'),
+        ("From 2019—2020 nobody came.", "From 2019—2020 nobody came."),
         ("The flag is red, white and blue.", "The flag is red, white and blue."),
         ("They sell apples, pears, and a lot of other fruit.",
          "They sell apples, pears, and a lot of other fruit."),
@@ -63,6 +65,7 @@ def cut(text: str) -> list[str]:
         ("费用上涨；船只留下：没有人付钱。", "费用上涨 | 船只留下 | 没有人付钱。"),
         ("彼は「勝った」と言った。", "彼は | 勝った | と言った。"),
         ("…", "…"),
+        ("One;\u0301 two (\u0301three.", "One;\u0301 two (\u0301three."),
         ("?!", "?!"),
     ],
 )  # fmt: skip
