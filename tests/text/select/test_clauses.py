@@ -27,6 +27,7 @@ def cut(text: str) -> list[str]:
         ("The plan — a good one — failed.", "The plan | a good one | failed."),
         ("The plan – a good one – failed.", "The plan | a good one | failed."),
         ("The plan—a good one—failed.", "The plan | a good one | failed."),
+        ("In 2019—a bad year—3 boats came.", "In 2019 | a bad year | 3 boats came."),
         ("The plan -- a good one -- failed.", "The plan | a good one | failed."),
         ("The plan (a good one) failed.", "The plan | a good one | failed."),
         ("The plan [a good one] failed.", "The plan | a good one | failed."),

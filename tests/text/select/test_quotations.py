@@ -313,6 +313,7 @@ OTHERS = " \u00a0\u202f\n,.!?;s nA9é中\u0301\u0600\u200d"
 def test_ends_are_edges_of_graphemes(text: str) -> None:
     document = article(text, "es")
     for each in Quotations(document).all:
+        assert each.start < each.parts[0].start
         for end in (each.start, each.end, *(end for part in each.parts for end in part)):
             assert is_edge(document.text, end)
 
