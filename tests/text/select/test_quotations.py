@@ -76,6 +76,8 @@ STYLES = [
     ("da", "»Vi vandt«, sagde hun.", ["Vi vandt"]),
     ("ja", "彼は「勝った」と言った。『海の日』も読んだ。", ["勝った", "海の日"]),
     ("zh", "他说“我们赢了”，她说“是的”。", ["我们赢了", "是的"]),
+    ("zh", "她说“他说“好”了”。", ["他说“好”了", ">好"]),
+    ("en", 'She said "yes ". Then "no."', ["yes", "no."]),
 ]  # fmt: skip
 
 APOSTROPHES = [
@@ -92,6 +94,13 @@ APOSTROPHES = [
     ("en", "'The nurses' union is strong,' he said.", ["The nurses' union is strong"]),
     ("en", "The ‘boats’ and the ‘ferries’ and the nurses’ pay.", ["boats", "ferries"]),
     ("en", "‘We don’t know,’ he said.", ["We don’t know"]),
+    ("en", "‘It was rock ’n’ roll,’ he said.", ["It was rock ’n’ roll"]),
+    ("en", "In the ‘90s it was all ‘bout the boats’.", []),
+    ("en", "A ‘first, and “the boats’ of May” again.", ["the boats’ of May"]),
+    ("fr", "‘Il parle d’« idées » ’n’ rien.", ["idées"]),
+    ("fr", "‘Il parle d’« idées »,’ dit-elle.", ["Il parle d’« idées »", ">idées"]),
+    ("fr", "'Il parle d'\"idées\"', dit-elle.", ['Il parle d\'"idées"', ">idées"]),
+    ("fr", "'Il parle ' encore', dit-elle.", ["Il parle ' encore"]),
     ("en", "“’Tis over,” he said.", ["’Tis over"]),
     ("fr", "L’homme qu’on voit aujourd’hui, l'ami d'hier.", []),
     ("it", "Un po’ dell’Italia degli anni ’80.", []),
@@ -102,6 +111,7 @@ NESTED = [
     ("en", "“He said ‘no’ twice,” she said.", ["He said ‘no’ twice", ">no"]),
     ("en", "‘He said “no” twice,’ she said.", ["He said “no” twice", ">no"]),
     ("en", "\"He said 'no,'\" she said.", ["He said 'no,'", ">no"]),
+    ("en", "\"'No,' he said,\" she said.", ["'No,' he said", ">No"]),
     ("en", "'He said \"no\"', she said.", ['He said "no"', ">no"]),
     ("en", "“‘No,’ he said,” she said.", ["‘No,’ he said", ">No"]),
     ("en", "“a ‘b “c ‘d’ e” f’ g”", ["a ‘b “c ‘d’ e” f’ g", ">b “c ‘d’ e” f", ">>c ‘d’ e", ">>>d"]),
@@ -120,6 +130,7 @@ UNBALANCED = [
     ("en", "We won,” she said. “Yes,” he said.", ["Yes"]),
     ("en", "“We won, she said. “Yes,” he said.", ["Yes"]),
     ("en", '"We won, she said.\n\nNobody spoke.', []),
+    ("en", "“We ‘won,” she said’ again.", ["We ‘won"]),
     ("de", "„Wir, sagte sie. „Ja“, sagte er.", ["Ja"]),
     ("fr", "Lire aussi » Le port.", []),
     ("en", '“” and "" and “,” say nothing.', []),
@@ -153,6 +164,7 @@ BROKEN = [
     ("en", "“We have rooms.” She said, “We lack time.”", ["We have rooms.", "We lack time."]),
     ("en", "He called the plan “foolish”, the minister “a clown”.", ["foolish", "a clown"]),
     ("en", "She said “no” and he said, “yes”.", ["no", "yes"]),
+    ("en", "She saw “no boats” on the pier at night, she said, “yet”.", ["no boats", "yet"]),
     ("en", "“no,” and the minister said, “yes”.", ["no", "yes"]),
     ("en", "Instead of “a lot,” say “nine.”", ["a lot", "nine."]),
     ("en", "“Boats,” she said, ‘are slow.’", ["Boats", "are slow."]),
@@ -184,7 +196,8 @@ DASHES = [
     ("fr", "— Bonjour, dit-elle.\n— Au revoir.", ["Bonjour, dit-elle.", "Au revoir."]),
     ("it", "– Ciao – disse Marta – come stai?", ["Ciao | come stai?"]),
     ("ru", "— Не знаю, — сказал он. — Может быть.", ["Не знаю | Может быть."]),
-    ("fr", "– les bateaux ;\n– les ports.", []),
+    ("fr", "– les bateaux\n– les ports.", []),
+    ("fr", "– Les bateaux ;\n– Les ports ;", []),
     ("en", "— Hello, she said.", []),
     ("pl", "„Tak\n– Nie” – powiedział.", ["Tak\n– Nie"]),
 ]  # fmt: skip
@@ -291,6 +304,19 @@ def test_a_document_without_quotations_answers_every_question() -> None:
 
 MARKS = "“”‘’\"'«»‹›„‚「」『』`—–"
 OTHERS = " \u00a0\u202f\n,.!?;s nA9é中\u0301\u0600\u200d"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“\u0301We won”", "“We won”\u0301", "“ \u0301We won \u0301”", "“We \u0600 ”",
+     "—\u0301Hola", "—Hola \u0600— dijo — Adiós.", "—Hola —\u0301 dijo — \u0301Adiós."],
+)  # fmt: skip
+def test_ends_are_edges_of_graphemes(text: str) -> None:
+    document = article(text, "es")
+    for each in Quotations(document).all:
+        assert each.start < each.parts[0].start
+        for end in (each.start, each.end, *(end for part in each.parts for end in part)):
+            assert is_edge(document.text, end)
 
 
 @given(

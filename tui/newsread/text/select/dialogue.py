@@ -69,7 +69,7 @@ def _parts(text: str, line: re.Match[str], quotations: Sequence[Quoted]) -> Iter
 
 
 def _borders(text: str, line: re.Match[str], quotations: Sequence[Quoted]) -> Iterator[Range]:
-    """Yield the dashes of `line` that are graphemes of their own and stand in no quotation.
+    """Yield the dashes of `line` that no accent stands on and that are in no quotation.
 
     The first is the one it begins with, whether or not a blank follows.
     """
@@ -81,5 +81,5 @@ def _borders(text: str, line: re.Match[str], quotations: Sequence[Quoted]) -> It
             place += 1
         edge = grapheme_start(text, dash.start(), edge)
         quoted = place < len(quotations) and quotations[place].start < dash.start()
-        if edge == dash.start() and not quoted and is_edge(text, dash.end(), edge):
+        if not quoted and is_edge(text, dash.end(), edge):
             yield Range(*dash.span())
