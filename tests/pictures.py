@@ -35,6 +35,8 @@ SCENES: dict[str, tuple[str, ...]] = {
     "claims": CLAIMS,
     "overlaps": ("enter", *"jjJ1jK2kj3["),
     "panel": (*CLAIMS, "t", *"budget", "enter", "z"),
+    "letters": ("j", "enter", "f"),
+    "words": ("j", "enter", "quotation_mark", "v", "b"),
     "tags": (*CLAIMS, "t", *"bud"),
     "help": ("enter", "question_mark"),
     "ledger": (*CLAIMS, "C"),

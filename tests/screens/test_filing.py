@@ -14,7 +14,7 @@ from newsread.services import clipboard
 from newsread.services.desk import Desk
 from newsread.widgets.claim_list import ClaimList
 from newsread.widgets.prompt import Prompt, PromptInput
-from tests.fakes.claims import claim
+from tests.fakes.claims import NOON, claim
 from tests.fakes.programs import program
 from tests.pictures import settled
 from tests.screens.driving import (
@@ -377,7 +377,7 @@ async def test_a_long_name_leaves_the_words_their_room(
 async def test_a_claim_that_no_longer_answers_the_query_leaves_the_narrowed_ledger(
     app: ReaderApp, desk: Desk
 ) -> None:
-    desk.ledger.put_all((claim(), claim("The council disagrees.", status="checked")))
+    desk.ledger.put_all((claim(), claim("The council disagrees.", status="checked", now=NOON - 1)))
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "C", "equals_sign", *"status:todo", "enter", "S", "p")
         assert rows(app) == []

@@ -363,8 +363,11 @@ def test_questions_agree_with_looking_at_all(text: str, one: int, other: int) ->
         for each in reversed(quotations.all)
         if each.parts[0].start <= start and end <= each.parts[-1].end
     ]
+    inside = [each for each in quotations.all if start <= each.start and each.end <= end]
     assert list(quotations.within(start, end)) == [
-        each for each in outermost if start <= each.start and each.end <= end
+        each
+        for each in inside
+        if not any(other.start < each.start and each.end <= other.end for other in inside)
     ]
     later = [each for each in outermost if each.parts[-1].end > start]
     assert quotations.next_from(start) == (later[0] if later else None)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from newsread.query.tree import Query
     from newsread.services.desk import Desk
 
+FRAME = 0.05
+"""Seconds a count waits at least: what the key did is drawn first."""
 QUICK = 0.02
 """Seconds of work that may follow each other without a pause."""
 SHARE = 0.1
@@ -55,7 +57,7 @@ class Counting:
         self._under_way = True
         try:
             while self._wanted:
-                await sleep(self._pause)
+                await sleep(max(self._pause, FRAME))
                 self._wanted = False
                 queries = self._queries()
                 for query in queries:

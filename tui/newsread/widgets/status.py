@@ -23,13 +23,13 @@ class StatusLine(Widget):
 
     DEFAULT_CSS = """
     StatusLine {
-        height: auto; min-height: 1; max-height: 3; padding: 0 1;
+        height: 1; padding: 0 1;
         background: $surface; color: $foreground;
     }
     StatusLine.-problem { background: $error 30%; }
     """
 
-    said: reactive[str] = reactive("", layout=True)
+    said: reactive[str] = reactive("")
     """What the last key did, in one sentence."""
     place: reactive[str] = reactive("")
     """Where the person is: claims here, progress."""
@@ -44,6 +44,21 @@ class StatusLine(Widget):
         self.said = clean_line(sentence)
         self.set_class(problem, "-problem")
         self.times_said += 1
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as a problem needs. Only another number of them lays the screen out
+        anew, which costs as much as all else that a key does."""
+        width = self.content_size.width
+        lines = 1
+        if self.has_class("-problem") and width:
+            lines = min(len(plain(self.said).wrap(width)), 3)
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
+
+    def on_resize(self) -> None:
+        """Take other lines in another width."""
+        self._fit()
 
     def render(self) -> RenderResult:
         """Draw a problem, or a sentence and the place; where both do not fit, the sentence."""
