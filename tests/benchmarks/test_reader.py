@@ -84,6 +84,19 @@ def test_a_key_that_does_nothing(benchmark: BenchmarkFixture) -> None:
         benchmark.pedantic(press, args=("f12",), rounds=60, iterations=1)
 
 
+@pytest.mark.parametrize("keys", ["+-", '"', "ff", "v$", "vbw$"])
+def test_selecting(benchmark: BenchmarkFixture, keys: str) -> None:
+    with opened() as (app, press):
+        app.view.show_claims(overlapping(LONG, 300))
+        press("}", "j")
+
+        def select() -> None:
+            press(*keys)
+            app.view.leave_mode()
+
+        benchmark.pedantic(select, rounds=20, iterations=1, warmup_rounds=1)
+
+
 def test_laying_one_more_claim_over_300(benchmark: BenchmarkFixture) -> None:
     with opened() as (app, press):
         several = (overlapping(LONG, 300), overlapping(LONG, 299))
@@ -97,11 +110,14 @@ def test_laying_one_more_claim_over_300(benchmark: BenchmarkFixture) -> None:
         benchmark.pedantic(lay, rounds=40, iterations=1, warmup_rounds=2)
 
 
-def test_opening(benchmark: BenchmarkFixture) -> None:
+@pytest.mark.parametrize("claims", [0, 300])
+def test_opening(benchmark: BenchmarkFixture, claims: int) -> None:
+    laid = overlapping(LONG, claims) if claims else Highlights()
     with opened() as (app, press):
 
         def show() -> None:
             app.view.show_text(LONG, PREFACE)
+            app.view.show_claims(laid)
             press()
 
         benchmark.extra_info["budget"] = "150 ms"
