@@ -96,7 +96,11 @@ class TextAndPanel(Widget):
 
     def show_panel(self, shown: bool) -> None:
         """Show the panel or not; the text that is shown next is wrapped for the room it leaves."""
-        self.panel.display = shown
+        if self.panel.display is not shown:
+            self.panel.display = shown
+            # All of it is drawn anew, asked for expressly: whoever asks Textual for a region before
+            # the next layout makes it take the new places for the old ones, and draw nothing.
+            self.refresh()
         width = self.view.outer_size.width
         region = text_region(self.size, panel_region(self.size) if shown else None)
         self.view.narrowed = width - region.width if width else 0
