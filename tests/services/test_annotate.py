@@ -201,7 +201,7 @@ def test_a_quote_becomes_a_claim_of_the_texts_own_words(room: Newsroom) -> None:
     assert done.claim.tags == ("a", "b", "c")
     assert done.claim.speaker == Speaker(name="Mayor Doe")
     assert Ledger.open(room.places.claims).all() == (done.claim,)
-    assert room.history.undo() == "Undone: claim saved as quantity"
+    assert room.history.undo() == ("Undone: claim saved as quantity (“We built 1,200 flats,”)")
     assert room.ledger.all() == ()
 
 
@@ -265,7 +265,7 @@ def test_a_claim_cut_anew_can_be_taken_back(room: Newsroom) -> None:
     assert made is not None
     words = (segment(text, "Prices will fall by 2030"),)
     done = room.annotator.recut(made.id, revision, words)
-    assert done.sentence == "Claim has other words now"
+    assert done.sentence == "The claim's words are changed"
     assert done.claim is not None
     assert (done.claim.quote, done.claim.type) == ("Prices will fall by 2030", "prediction")
     assert [cut.quote for cut in done.claim.cuts] == ["Prices"]
@@ -295,10 +295,15 @@ def test_a_claim_cut_anew_can_get_a_type_with_its_words(room: Newsroom) -> None:
             "We built 1,200 flats",
             "none stands empty",
             "We built 1,200 flats … none stands empty",
-            "Words added: the claim has 2 parts now",
+            "Words added to the claim: 2 parts now",
         ),
         ("none stands", "We built", "We built … none stands", None),
-        ("We built 1,200", "1,200 flats", "We built 1,200 flats", "Words added: the claim has one"),
+        (
+            "We built 1,200",
+            "1,200 flats",
+            "We built 1,200 flats",
+            "added to the claim: 1 part now",
+        ),
         ("We built 1,200 flats", "built", "We built 1,200 flats", "has these words already"),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsread.actions import ACTIONS
+from newsread.keymap import key_words
 from newsread.library.records import WELCOME_URL
 from newsread.library.store import Library
 from newsread.paths import shipped_config
@@ -148,17 +149,7 @@ class Reading(HTMLParser):
 
 
 ELEMENTS = {"p", "h2", "em", "strong", "code", "blockquote", "ol", "li", "table", "tr", "th", "td"}
-NAMES = {
-    "question_mark": "?",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "enter": "Enter",
-    "slash": "/",
-    "equals_sign": "=",
-}
-KEYS = {NAMES.get(key, key) for action in ACTIONS for key in action.keys}
+KEYS = {key_words(key) for action in ACTIONS for key in action.keys} | {"space"}
 NO_KEYS = {"budget", "newsread remove newsread:welcome"}
 """What the articles have a person type or look at that is no key."""
 
@@ -181,7 +172,7 @@ def test_an_article_teaches_only_keys_that_exist(file: Path) -> None:
 def test_together_the_articles_have_the_reader_use_every_key_of_marking_claims() -> None:
     taught = {key for file in ARTICLES for key in Reading(file.read_text(encoding="utf-8")).keys}
     claims = {
-        NAMES.get(key, key)
+        key_words(key)
         for action in ACTIONS
         if action.group in ("Claims", "Selecting", "Undo")
         for key in action.keys

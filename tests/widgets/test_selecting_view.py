@@ -112,13 +112,25 @@ async def test_no_key_that_moves_or_saves_is_a_letter_of_a_label() -> None:
 async def test_keys_of_the_article_do_nothing_while_words_are_chosen() -> None:
     app = ViewApp()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("j", "v", "}", "{", "+", "plus", "f12", "ctrl+d", "space")
+        await pilot.press("j", "v", "}", "{", "f12", "ctrl+d", "space")
         assert app.view.selected_text == FIRST
         assert app.view.choosing_words
         await pilot.press("escape")
         assert not app.view.choosing_words
         await pilot.press("j")
         assert app.view.selected_text == SECOND
+
+
+async def test_larger_and_smaller_things_can_be_chosen_too() -> None:
+    app = ViewApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "v", "plus")
+        assert app.view.selected_text.startswith(f"{FIRST} {SECOND}")
+        await pilot.press("minus", '"')
+        assert app.view.choosing_words
+        assert app.view.selected_text == "We cannot wait any longer"
+        assert app.view.hints is not None
+        assert app.view.selection.start in app.view.hints.shown
 
 
 async def test_the_end_that_moves_is_marked() -> None:
@@ -157,12 +169,11 @@ async def test_a_find_follows_what_is_typed_from_where_it_began() -> None:
         for typed, selected in [("t", "T"), ("th", "Th"), ("ther", ""), ("the", "The")]:
             complaint = app.view.find(typed)
             assert bool(complaint) is not bool(selected)
-            if selected:
-                assert app.view.selected_text == selected
-            else:
-                assert app.view.selected_text == SECOND
+            assert app.view.selected_text == SECOND
+            hit = app.view.marked().hit
+            assert (SHORT.text[hit.start : hit.end] if hit else "") == selected
         app.view.next_hit()
-        assert app.view.selection.start == SHORT.text.index("The harbour")
+        assert app.view.selected_text == "The harbour at dawn."
         app.view.drop_find()
         assert app.view.selected_text == SECOND
         assert app.view.marked().hits == ()
@@ -183,7 +194,9 @@ async def test_every_place_is_marked_while_a_find_is_open() -> None:
             if segment.text == "pays" and segment.style and segment.style.bgcolor != plain.bgcolor
         ]
         assert shown == ["pays", "pays"]
+        assert app.view.selected_text == "A small boat pays 40 more a year."
         assert app.view.leave_mode()
+        assert app.view.marked().hits == ()
         assert app.view.selected_text == "A small boat pays 40 more a year."
 
 

@@ -225,9 +225,11 @@ ACTIONS: tuple[Action, ...] = (
         ("line_up",         "ctrl+y",               "Line up",
             "Scroll one line up"),
         ("find",            "slash",                "Find",
-            "Find words in the article; n and N then go to the next and the one before"),
-        ("leave",           "h escape",             "Back to list",
-            "Drop a find or an extended selection; otherwise go back to the list"),
+            "Find words; n and N then go to the sentence of the next place and the one before"),
+        ("back",            "h",                    "Back to list",
+            "Go back to the list"),
+        ("leave",           "escape",               "End",
+            "End what was begun last: letters, a find, an extension; else go back to the list"),
     )),
     *_table(Where.ARTICLE, "Selecting", (
         ("extend_down",     "J",                    "Extend",
@@ -235,7 +237,7 @@ ACTIONS: tuple[Action, ...] = (
         ("extend_up",       "K",                    "Extend up",
             "Extend the selection by the sentence before, or draw its end back"),
         ("quoted_speech",   "quotation_mark",       "Quoted speech",
-            "Select the quoted words at the caret or after it; again, the next ones", FOOTER),
+            "Select the next words in quotation marks; again, those after them", FOOTER),
         ("grow",            "plus",                 "Grow",
             "Select more: from a word to its clause, quoted speech, sentence, paragraph"),
         ("shrink",          "minus",                "Shrink",
@@ -243,7 +245,7 @@ ACTIONS: tuple[Action, ...] = (
         ("hints",           "f",                    "Go to sentence",
             "Show letters at all sentences on the screen; typing one selects its sentence", FOOTER),
         ("words",           "v",                    "Words",
-            "Choose words: type the letters before the first word and before the last", FOOTER),
+            "Choose words by letters: one before the first word, then one before the last", FOOTER),
     )),
     *_table(Where.ARTICLE, "Claims", (
         ("capture_1",       "1",                    "Type 1",
@@ -305,11 +307,11 @@ ACTIONS: tuple[Action, ...] = (
         ("sentence_back",   "K",                    "Sentence back",
             "Move it back by a sentence"),
         ("other_end",       "o",                    "Other end",
-            "Move the other end from now on", FOOTER),
+            "Mark the other end, to be moved from now on", FOOTER),
         ("next_part",       "tab",                  "Next part",
             "Go to the next part, where the selection has several"),
         ("leave",           "escape",               "Done",
-            "Choose no more words; they stay selected", FOOTER),
+            "Choose no more words; they stay selected. A claim keeps the words it had", FOOTER),
     )),
     *_table(Where.LEDGER, "In the ledger", (
         ("down",            "j down",               "Down",
@@ -365,7 +367,13 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 ALSO_IN_WORDS = frozenset(
-    {"everywhere.help", "article.capture_again"}
+    {
+        "everywhere.help",
+        "article.capture_again",
+        "article.quoted_speech",
+        "article.grow",
+        "article.shrink",
+    }
     | {f"article.capture_{number}" for number in range(1, 8)}
 )
 """What else works while words are chosen. All other keys are letters of labels, or do nothing."""

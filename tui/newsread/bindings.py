@@ -36,6 +36,7 @@ SCREENS = frozenset(
         "list.mark_all_read",
         "list.edit",
         "article.page_on",
+        "article.back",
         "article.leave",
         "article.find",
         "article.adjust",

@@ -181,21 +181,45 @@ def test_labels_go_to_the_words_of_the_sentence_and_to_some_after_it() -> None:
     assert caret.words_to_choose(0, 5, 4) == []
 
 
-def test_a_find_goes_round_and_ends_on_the_sentence_it_has_come_to() -> None:
+def hit_words(caret: Caret) -> str:
+    assert caret.hit is not None
+    return TEXT.text[caret.hit.start : caret.hit.end]
+
+
+def test_a_find_goes_from_sentence_to_sentence_and_round() -> None:
     caret = Caret(TEXT)
     assert caret.find("FEES")
-    assert [caret.next_hit(0), caret.next_hit(caret.selection.start + 1)] == [0, 1]
-    assert after_find(caret) == "Fees"
-    assert caret.next_hit(caret.selection.start + 1) == 0
-    assert caret.previous_hit(caret.selection.start) == 1
+    assert caret.hit is None
+    reached = []
+    for move in (lambda: caret.first_hit(3), caret.next_hit, caret.next_hit, caret.previous_hit):
+        number = move()
+        reached.append((number, hit_words(caret), TEXT.text[slice(*caret.parts[0])]))
+    headline = "Harbour fees rise"
+    assert reached == [
+        (0, "fees", headline),
+        (1, "Fees", FIRST),
+        (0, "fees", headline),
+        (1, "Fees", FIRST),
+    ]
+    caret.sentence_down()
+    assert caret.hit is None
+    assert caret.previous_hit() == 1
     assert caret.end_find()
-    assert after_find(caret) == FIRST
+    assert (caret.hit, caret.hits) == (None, ())
+    assert TEXT.text[slice(*caret.parts[0])] == FIRST
     assert not caret.find("nowhere")
-    assert caret.next_hit(0) is None
+    assert caret.first_hit(0) is caret.next_hit() is caret.previous_hit() is None
 
 
-def after_find(caret: Caret) -> str:
-    return TEXT.text[caret.span.start : caret.span.end]
+def test_places_within_one_sentence_are_gone_through_one_by_one() -> None:
+    caret = Caret(TEXT)
+    caret.find("o")
+    starts = []
+    for _ in caret.hits:
+        caret.next_hit()
+        assert caret.hit is not None
+        starts.append(caret.hit.start)
+    assert starts == [hit.start for hit in caret.hits]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +265,8 @@ def test_whatever_is_pressed_the_selection_is_whole_graphemes_inside_the_text(
     for key in keys:
         if key == "find":
             caret.find(data.draw(st.text(max_size=2)))
-            caret.next_hit(data.draw(st.integers(0, len(text))))
+            caret.first_hit(data.draw(st.integers(0, len(text))))
+            data.draw(st.sampled_from([caret.next_hit, caret.previous_hit]))()
         elif key == "drag":
             ends = st.integers(0, len(text))
             caret.drag(data.draw(ends), data.draw(ends))

@@ -44,7 +44,7 @@ class AnnotatingScreen(ChoosingScreen):
         view.begin_find()
         self.ask(
             Question(
-                words="Find in this article; Enter keeps, Esc drops",
+                words="Find in this article; Enter stays there, Esc goes back",
                 answered=lambda _: None,
                 changed=view.find,
                 dropped=view.drop_find,

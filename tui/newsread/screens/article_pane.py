@@ -59,8 +59,6 @@ class ArticlePane(Vertical):
         """Claims on this article whose words are not, or not just once, in the text shown."""
         self._last_type = ""
         self._sought = ""
-        self._adjusted = ""
-        """The claim whose words are being selected anew."""
         configuration = desk.configuration
         reading, vocabulary = configuration.settings.reading, configuration.vocabulary
         self._panel_wanted = reading.claims_panel
@@ -95,7 +93,6 @@ class ArticlePane(Vertical):
     def open(self, article: Article, claim: Claim | None = None) -> None:
         """Show `article` where it was left; with `claim`, at its words."""
         self.keep_place()
-        self._adjusted = ""
         self.article = article
         self.revision = None
         self.elsewhere = ()
@@ -249,14 +246,15 @@ class ArticlePane(Vertical):
 
     def toggle_panel(self) -> None:
         """Show the claims panel, or hide it, for as long as newsread runs."""
+        if not self._both.has_room:
+            self.post_message(Said("There is no room for the claims panel here"))
+            return
         self._panel_wanted = not self._panel_wanted
         self._show_panel()
         if not self._panel_wanted:
             self.post_message(Said("The claims panel is hidden"))
         elif not self.panel.rows:
             self.post_message(Said("The claims panel appears with an article's first claim"))
-        elif not self._both.has_room:
-            self.post_message(Said("There is no room for the claims panel here"))
 
     @on(ClaimsPanel.ClaimChosen)
     def go_to_chosen(self, event: ClaimsPanel.ClaimChosen) -> None:
@@ -288,9 +286,9 @@ class ArticlePane(Vertical):
         """
         if not self.view.touched:
             return
-        if self._adjusted and self.revision is not None:
-            segments = self.view.segments
-            self._changed(self.desk.annotator.recut(self._adjusted, self.revision, segments))
+        if self.view.adjusted and self.revision is not None:
+            annotator, segments = self.desk.annotator, self.view.segments
+            self._changed(annotator.recut(self.view.adjusted, self.revision, segments))
         elif self._last_type:
             self._capture_as(self._last_type)
         else:
@@ -302,35 +300,20 @@ class ArticlePane(Vertical):
             self.post_message(Said("There is no text here to mark"))
             return
         self._last_type = name
-        current, adjusted = view.current_claim, self._adjusted
-        if adjusted:
-            done = self.desk.annotator.recut(adjusted, self.revision, view.segments, name)
-        elif current is not None and self._is_on(current):
-            done = self.desk.annotator.retype(current.id, name)
+        current, annotator = view.current_claim, self.desk.annotator
+        if view.adjusted:
+            done = annotator.recut(view.adjusted, self.revision, view.segments, name)
+        elif current is not None and view.is_meant(current):
+            done = annotator.retype(current.id, name)
         else:
-            done = self.desk.annotator.capture(self.article, self.revision, view.segments, name)
+            done = annotator.capture(self.article, self.revision, view.segments, name)
         self._changed(done)
 
     def _changed(self, done: Done) -> None:
         """Show what was done to a claim, and hold it; what was begun for that is over."""
-        self._adjusted = ""
-        if self.view.choosing_words:
-            self.view.end_words()
+        self.view.keep_words()
         self.show_claims(done.claim.id if done.claim else None)
         self.post_message(Said(done.sentence))
-
-    def _is_on(self, highlight: Highlight) -> bool:
-        """Tell whether a type key means this claim rather than the words selected.
-
-        A resting caret means the claim it stands on; words selected on purpose are that claim only
-        when they are its words. A sentence inside a longer claim is words of its own.
-        """
-        view = self.view
-        if highlight.segments == view.segments:
-            return True
-        selection = view.selection
-        inside = selection.start <= highlight.start and highlight.end <= selection.end
-        return inside and not view.extended
 
     def adjust(self) -> None:
         """Begin to select the current claim's words anew."""
@@ -338,9 +321,7 @@ class ArticlePane(Vertical):
         if current is None:
             self.post_message(Said("There is no claim here; a digit saves this sentence as one"))
             return
-        self.view.go_to_claim(current.id)
-        self._adjusted = current.id
-        self.view.begin_words("Select its words anew: Enter keeps them, Esc drops")
+        self.view.adjust(current)
 
     def add_part(self) -> None:
         """Add the selection to the claim last saved or walked to."""
@@ -349,12 +330,3 @@ class ArticlePane(Vertical):
             self.post_message(Said("Save the first words with a digit; then , adds more to them"))
             return
         self._changed(self.desk.annotator.add_part(last.id, self.revision, self.view.segments))
-
-    def leave_mode(self) -> bool:
-        """End what was begun last: letters, words, adjusting, a find, an extension."""
-        if not self._adjusted or self.view.choosing_words or self.view.hints is not None:
-            return self.view.leave_mode()
-        adjusted, self._adjusted = self._adjusted, ""
-        self.view.go_to_claim(adjusted)
-        self.post_message(Said("The claim keeps the words it had"))
-        return True

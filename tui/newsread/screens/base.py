@@ -97,12 +97,13 @@ class NewsScreen(Screen[None]):
         where = self.key_place
         hints = [(key_words(key), "Help") for key in self.keymap.keys("everywhere.help")[:1]]
         hints += self.first_hints
+        types = []
         if where in (Where.ARTICLE, Where.WORDS):
             for kind in self.desk.configuration.vocabulary.types:
                 keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
-                hints += [(key_words(keys[0]), kind.words)] if keys else []
-        own_first = sorted(ACTIONS, key=lambda action: action.where is Where.EVERYWHERE)
-        hints += [
+                types += [(key_words(keys[0]), kind.words)] if keys else []
+        own_first = sorted(ACTIONS, key=lambda action: action.where is not where)
+        others = [
             (key_words(self.keymap.keys(action.id)[0]), action.words)
             for action in own_first
             if applies(action, where)
@@ -110,6 +111,7 @@ class NewsScreen(Screen[None]):
             and self.keymap.keys(action.id)
             and action.name not in (where, "help")  # the ledger does not offer itself
         ]
+        hints += others + types if where is Where.WORDS else types + others
         self.query_one(KeyHints).hints = tuple(hints)
 
     @property

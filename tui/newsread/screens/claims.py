@@ -66,7 +66,7 @@ class ClaimScreen(ArticleScreen):
             return
         self.ask(
             Question(
-                words="By whom; empty: nobody said; Enter keeps, Esc drops",
+                words="By whom; empty: nobody is named; Enter keeps, Esc drops",
                 answered=self._change(claim, self.desk.annotator.set_speaker),
                 value=claim.speaker.name if claim.speaker else "",
                 completion=KnownWords(self.desk.ledger.speakers(), ""),

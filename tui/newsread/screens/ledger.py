@@ -17,6 +17,7 @@ from newsread.query.tree import EVERYTHING
 from newsread.screens.claims import ClaimScreen
 from newsread.services import search
 from newsread.services.query_words import query_words
+from newsread.text.quoted import in_quotation_marks
 from newsread.widgets.claim_list import ClaimList, ClaimRow
 from newsread.widgets.completion import QueryWords
 from newsread.widgets.line_list import LineList
@@ -209,7 +210,7 @@ class LedgerScreen(ClaimScreen):
     def words_to_copy(self, article: Article) -> str:
         """Return the claim's words."""
         claim = self.current_claim
-        return f"“{claim.quote}”" if claim is not None else ""
+        return in_quotation_marks(claim.quote) if claim is not None else ""
 
     def action_refresh_feed(self) -> None:
         """Ask the claim's feed for news."""

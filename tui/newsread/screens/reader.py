@@ -18,6 +18,7 @@ from newsread.screens.listing import listing_of
 from newsread.services.feed_tree import UNREAD
 from newsread.text.counted import counted
 from newsread.text.folder import is_within
+from newsread.text.quoted import in_quotation_marks
 from newsread.widgets.choice_list import ChoiceList
 from newsread.widgets.dates import day_and_time
 from newsread.widgets.feed_tree import FeedTree
@@ -130,6 +131,8 @@ class ReaderScreen(AnnotatingScreen):
 
     def _place_in_article(self) -> str:
         parts = []
+        if self.view.choosing_words:
+            parts.append("adjusting" if self.view.adjusted else "words")
         claim, here = self.current_claim, len(self.view.claims_here)
         if claim is not None:
             vocabulary = self.desk.configuration.vocabulary
@@ -219,8 +222,12 @@ class ReaderScreen(AnnotatingScreen):
             self.leave_list()
         elif self.where is Where.CHOICE:
             self.stop_choosing()
-        elif not self.article_pane.leave_mode():
+        elif not self.view.leave_mode():
             self.go_to(Where.LIST)
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.go_to(Where.LIST)
 
     def action_page_on(self) -> None:
         """Show the next page; at the end, open the next unread article."""
@@ -303,6 +310,6 @@ class ReaderScreen(AnnotatingScreen):
     def words_to_copy(self, article: Article) -> str:
         """Return the selected words, from within the article; else its text, if it was read."""
         if self.where is Where.ARTICLE:
-            return f"“{self.view.selected_text}”" if self.view.selected_text else ""
+            return in_quotation_marks(self.view.selected_text)
         revision = self.desk.library.revision(article.id)
         return revision.document.text if revision is not None else ""

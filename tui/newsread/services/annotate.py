@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +19,12 @@ from newsread.claims.claim import (
 )
 from newsread.claims.tags import read_tags
 from newsread.claims.vocabulary import WORTHS, ClaimType, Term
-from newsread.errors import LibraryError, QuoteError, UsageError
+from newsread.errors import LibraryError, UsageError
+from newsread.services.quoting import not_there_once
 from newsread.text.clean import clean_line
-from newsread.text.segment import SEGMENTER, document_sentences
+from newsread.text.counted import counted
+from newsread.text.quoted import in_quotation_marks
+from newsread.text.segment import SEGMENTER
 from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
@@ -34,13 +36,13 @@ if TYPE_CHECKING:
     from newsread.services.history import History
     from newsread.text.document import Document
 
-AROUND = 30
-"""Code points shown on both sides of a place where a quote stands."""
-PLACES = 3
-"""Most places of a quote that a refusal shows."""
+QUOTED = 50
+"""Most code points of a claim that is named by its words."""
+
 LONGEST_NAME = 300
-"""Code points of a speaker's name."""
-_WORD = re.compile(r"\w+")
+"""Most code points of a speaker's name."""
+QUOTED = 50
+"""Most code points of a claim that is named by its words."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -108,7 +110,7 @@ class Annotator:
         _check(type, "a type of claim", self._vocabulary.types)
         found = find_quote(revision.document, quote)
         if len(found) != 1:
-            raise _not_there_once(revision.document, quote, found)
+            raise not_there_once(revision.document, quote, found)
         claim = msgspec.structs.replace(
             self._cut(article, revision, [Segment(*found[0])], type),
             tags=read_tags(" ".join(tags)),
@@ -206,10 +208,14 @@ class Annotator:
 
         Nothing else of it changes; the words it had go to its `cuts`.
         """
+        claim = self._ledger.get(claim_id)
+        if claim is not None and place(claim, revision.document) == tuple(segments):
+            if type:
+                return self.retype(claim_id, type)
+            return Done("The claim's words are as before", claim)
         changes = self._recut(claim_id, revision, segments, type)
-        if not changes:
-            return Done("The claim's words are as before", self._ledger.get(claim_id))
-        return self._note("Claim has other words now", changes)
+        kind = f", as {self._vocabulary.type(type).words}" if type else ""
+        return self._note(f"The claim's words are changed{kind}", changes)
 
     def add_part(self, claim_id: str, revision: Revision, segments: Sequence[Segment]) -> Done:
         """Add the words at `segments` of the revision's text to a claim, as further parts of it."""
@@ -221,8 +227,9 @@ class Annotator:
         changes = self._recut(claim_id, revision, parts)
         if not changes:
             return Done("The claim has these words already", claim)
-        number = "one part" if len(parts) == 1 else f"{len(parts)} parts"
-        return self._note(f"Words added: the claim has {number} now", changes)
+        return self._note(
+            "Words added to the claim", changes, f": {counted(len(parts), 'part')} now"
+        )
 
     def _recut(
         self, claim_id: str, revision: Revision, segments: Sequence[Segment], kind: str = ""
@@ -230,7 +237,7 @@ class Annotator:
         document, now = revision.document, self._clock()
 
         def how(claim: Claim) -> Claim:
-            if place(claim, document) == tuple(segments) and (not kind or claim.type == kind):
+            if place(claim, document) == tuple(segments):
                 return claim
             cut = recut(
                 claim,
@@ -294,14 +301,17 @@ class Annotator:
         whose = what if len(changes) == 1 else f"{what} of {len(changes)} claims"
         return self._note(f"{whose}: {value}" if value else f"{whose} taken away", changes)
 
-    def _note(self, words: str, changes: Sequence[Change]) -> Done:
-        """Make a step of what was done, and the sentence. That it is done does not hang on it."""
+    def _note(self, words: str, changes: Sequence[Change], more: str = "") -> Done:
+        """Make a step of what was done, and the sentence, to which `more` belongs.
+
+        That it is done does not hang on the step.
+        """
         claim = self._ledger.get(changes[0].id) if len(changes) == 1 else None
         try:
-            self._history.did(words, changes)
+            self._history.did(words + _quoted(changes), changes)
         except LibraryError as error:
-            return Done(f"{words}, but it cannot be undone: {error}", claim)
-        return Done(words, claim)
+            return Done(f"{words}{more}, but it cannot be undone: {error}", claim)
+        return Done(words + more, claim)
 
 
 def _check(name: str, what: str, known: Iterable[Term | ClaimType]) -> None:
@@ -333,6 +343,14 @@ def _reference(article: Article, revision: Revision) -> ArticleReference:
     )
 
 
+def _quoted(changes: Sequence[Change]) -> str:
+    """Return the words of the one claim that was changed, as undo tells of it; else nothing."""
+    if len(changes) != 1:
+        return ""
+    record = msgspec.json.decode(changes[0].after or changes[0].before or "{}")
+    return f" ({in_quotation_marks(clean_line(str(record.get('quote', '')), limit=QUOTED))})"
+
+
 def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return `segments` in order, those that overlap or touch as one."""
     joined: list[Segment] = []
@@ -346,43 +364,3 @@ def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 
 def _order(segments: tuple[Segment, ...] | None) -> tuple[bool, int, int]:
     return (False, segments[0].start, segments[-1].end) if segments else (True, 0, 0)
-
-
-def _not_there_once(document: Document, quote: str, found: Sequence[tuple[int, int]]) -> QuoteError:
-    """Return the refusal of a quote, with what a person needs to give a better one."""
-    thing = f"“{clean_line(quote, limit=80)}”"
-    if not found:
-        near = _nearest(document, quote)
-        return QuoteError(
-            thing,
-            "is not in the article's text",
-            f"Nearest to it is: “{clean_line(near, limit=200)}”"
-            if near
-            else "newsread show prints the text",
-        )
-    shown = [_around(document.text, start, end) for start, end in found[:PLACES]]
-    more = "; and more" if len(found) > PLACES else ""
-    return QuoteError(
-        thing,
-        f"stands in {len(found)} places: {'; '.join(shown)}{more}",
-        "Give some of the words around it too",
-    )
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Return the stretch with some of what stands around it, on one line."""
-    before, after = max(start - AROUND, 0), min(end + AROUND, len(text))
-    shown = clean_line(text[before:after], limit=80)
-    return f"“{'…' if before else ''}{shown}{'…' if after < len(text) else ''}”"
-
-
-def _nearest(document: Document, quote: str) -> str:
-    """Return the sentence that has most of the quote's words, if it has half of them."""
-    wanted = set(_WORD.findall(quote.casefold()))
-    best, most = "", max(len(wanted), 1) / 2
-    for start, end in document_sentences(document):
-        sentence = document.text[start:end]
-        shared = len(wanted.intersection(_WORD.findall(sentence.casefold())))
-        if shared > most or (shared == most and not best):
-            best, most = sentence, shared
-    return best

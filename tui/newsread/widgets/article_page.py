@@ -19,7 +19,7 @@ from newsread.text.wrap import Layout, wrap
 from newsread.widgets.article_paint import MARGIN, Colours, Painter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from newsread.claims.claim import Segment
     from newsread.claims.vocabulary import Vocabulary
@@ -206,10 +206,10 @@ class ArticlePage:
                 current,
                 lambda name: self._vocabulary.type(name).glyph,
             )
-            strip = self._labelled(Strip([left, *drawn]), self._layout.lines[line], marked.labels)
+            strip = self._labelled(Strip([left, *drawn]), self._layout.lines[line], marked)
         return strip.adjust_cell_length(self.width, blank)
 
-    def _labelled(self, strip: Strip, line: Line, labels: Mapping[int, str]) -> Strip:
+    def _labelled(self, strip: Strip, line: Line, marked: Marked) -> Strip:
         """Lay each label over the cells before the place in `line` that it stands for.
 
         Before it, and not over it: the words stay legible, and where they begin a row there is the
@@ -217,10 +217,10 @@ class ArticlePage:
         """
         assert self._layout is not None
         assert self._painter is not None
-        for place in sorted(each for each in labels if line.start <= each < line.end):
-            label = labels[place]
+        for place in sorted(each for each in marked.labels if line.start <= each < line.end):
+            label = marked.labels[place]
             end = self.left + MARGIN + self._layout.column(line, place)
-            drawn = Strip([Drawn(label, self._painter.label)])
+            drawn = Strip([self._painter.label(label, place, marked)])
             strip = Strip.join([strip.crop(0, end - len(label)), drawn, strip.crop(end)])
         return strip
 

@@ -63,17 +63,25 @@ class Marked(msgspec.Struct, frozen=True):
     """The character at the end of it that moves, while words are chosen."""
     hits: Parts = ()
     """Where the words stand that are looked for, in order."""
+    hit: Range | None = None
+    """Which of them has been gone to."""
+    choosing: bool = False
+    """Whether words are being chosen: then what is selected stands out over claims, too."""
     labels: Mapping[int, str] = {}
     """Letters that lead to places, by position."""
 
     @property
     def moving(self) -> Parts:
         """What changes with each move."""
-        return self.parts if self.end is None else (*self.parts, self.end)
+        return (*self.parts, *(each for each in (self.end, self.hit) if each is not None))
 
     def same_elsewhere(self, other: Marked) -> bool:
         """Return whether nothing but what is `moving` differs."""
-        return self.hits is other.hits and self.labels == other.labels
+        return (
+            self.hits is other.hits
+            and self.labels == other.labels
+            and self.choosing is other.choosing
+        )
 
 
 class Look(NamedTuple):
@@ -89,9 +97,11 @@ class Look(NamedTuple):
     begins: bool = False
     """Whether it is a claim's first character: claims of one type may touch or cross."""
     moving: bool = False
-    """Whether it is at the end of the selection that moves."""
+    """Whether it is at the end of the selection that moves, or where a find has come to."""
     hit: bool = False
     """Whether it is looked for."""
+    chosen: bool = False
+    """Whether it is selected while words are chosen."""
 
 
 class Painter:
@@ -100,13 +110,17 @@ class Painter:
     def __init__(self, colours: Colours, kind: Callable[[str], ClaimType]) -> None:
         self.colours = colours
         self._kind = kind
-        self.label = label_style(colours)
-        """For the letters that lead to places."""
+        self._labels = {chosen: label_style(colours, chosen=chosen) for chosen in (False, True)}
         self._styles: dict[Look, Style] = {}
         muted = colours.muted
         self.blank = Style(bgcolor=colours.background.rich_color)
         self.muted = Style(color=muted.rich_color, bgcolor=colours.background.rich_color)
         self.bar = Style(color=colours.accent.rich_color, bgcolor=colours.background.rich_color)
+
+    def label(self, letters: str, place: int, marked: Marked) -> Drawn:
+        """Draw the letters that lead to `place`, which stand before it."""
+        chosen = marked.choosing and bool(_touching(marked.parts, place - 1, place))
+        return Drawn(letters, self._labels[chosen])
 
     def line(
         self,
@@ -178,7 +192,8 @@ class Painter:
             for segment in highlight.segments:
                 edges.update((segment.start, segment.end))
         parts, hits = (_touching(each, start, end) for each in (marked.parts, marked.hits))
-        moving = _touching((marked.end,), start, end) if marked.end else ()
+        ends = tuple(sorted(each for each in (marked.end, marked.hit) if each is not None))
+        moving = _touching(ends, start, end)
         for stretch in (*parts, *hits, *moving):
             edges.update(stretch)
         cuts = sorted(edge for edge in edges if start <= edge <= end)
@@ -195,6 +210,7 @@ class Painter:
                 begins=any(highlight.start == left for highlight in lying),
                 moving=bool(_touching(moving, left, right)),
                 hit=bool(_touching(hits, left, right)),
+                chosen=marked.choosing and bool(_touching(parts, left, right)),
             )
             text = as_drawn(document.text[left:right], block.kind)
             pieces.append(Drawn(text, self._style(look)))

@@ -9,13 +9,16 @@ from newsread.bindings import bindings
 from newsread.claims.claim import Segment
 from newsread.text.segment import Range
 from newsread.widgets.selecting_view import SelectingView
+from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from newsread.claims.highlight import Highlight, Highlights
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
+    from newsread.text.document import Document
+    from newsread.text.select.grow import Parts
 
 
 class ArticleView(SelectingView):
@@ -36,6 +39,8 @@ class ArticleView(SelectingView):
         """The claim last captured or walked to, until the caret leaves it."""
         self.last = ""
         """The same, still after the caret has left it: what one more part is added to."""
+        self.adjusted = ""
+        """The claim whose words are being chosen anew."""
 
     # Claims
 
@@ -66,10 +71,46 @@ class ArticleView(SelectingView):
 
     @property
     def current_claim(self) -> Highlight | None:
-        """The claim last captured or walked to until the caret leaves it; else the shortest."""
+        """The claim last captured or walked to until the caret leaves it; else that of the very
+        words selected, else the shortest."""
         if self._held:
             return self.page.highlights.get(self._held)
-        return next(iter(self.claims_here), None)
+        here = self.claims_here
+        same = (each for each in here if each.segments == self.segments)
+        return next(same, here[0] if here else None)
+
+    def is_meant(self, highlight: Highlight) -> bool:
+        """Tell whether a type is for this claim, and not for the words that are selected.
+
+        It is held, or they are its very words. A sentence that only holds a claim, or lies in one,
+        is words of its own: what is selected is what is saved.
+        """
+        return highlight.id == self._held or highlight.segments == self.segments
+
+    def adjust(self, highlight: Highlight) -> None:
+        """Choose the words of a claim anew."""
+        self.go_to_claim(highlight.id)
+        self.adjusted = highlight.id
+        self.begin_words("Choose its words anew: Enter keeps them, Esc drops them")
+
+    def end_words(self) -> None:
+        """Choose no more words; a claim that was being adjusted has the words it had."""
+        adjusted, self.adjusted = self.adjusted, ""
+        super().end_words()
+        if adjusted:
+            self.go_to_claim(adjusted)
+            self.post_message(Said("The claim keeps the words it had"))
+
+    def keep_words(self) -> None:
+        """Choose no more words: those that are chosen have been saved."""
+        self.adjusted = ""
+        if self.choosing_words:
+            self.end_words()
+
+    def show_text(self, document: Document, preface: Sequence[str], place: Parts = ()) -> None:
+        """Show another text; no claim is being adjusted on it."""
+        self.adjusted = ""
+        super().show_text(document, preface, place)
 
     @property
     def claims_here(self) -> list[Highlight]:
@@ -87,19 +128,23 @@ class ArticleView(SelectingView):
 
     def action_next_claim(self) -> None:
         """Go to the next claim in this article."""
-        self._walk(self.page.highlights.after(self._standing_on(), self.selection.start))
+        after = self.page.highlights.after(self._standing_on(), self.selection.start)
+        self._walk(after, "There is no claim from here on; [ goes back")
 
     def action_previous_claim(self) -> None:
         """Go to the claim before."""
-        self._walk(self.page.highlights.before(self._standing_on(), self.selection.start))
+        before = self.page.highlights.before(self._standing_on(), self.selection.start)
+        self._walk(before, "There is no claim before this")
 
     def _standing_on(self) -> Highlight | None:
         return self.page.highlights.get(self._held) if self._held else None
 
-    def _walk(self, highlight: Highlight | None) -> None:
+    def _walk(self, highlight: Highlight | None, complaint: str) -> None:
         self.touched = True
         if highlight is not None:
             self.go_to_claim(highlight.id)
+        elif self.caret is not None:
+            self.post_message(Said(complaint))
 
 
 def _ranges(segments: Iterable[Segment]) -> list[Range]:

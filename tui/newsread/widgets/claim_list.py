@@ -14,13 +14,14 @@ from newsread.actions import Where
 from newsread.bindings import bindings
 from newsread.claims.claim import Claim
 from newsread.claims.filed import standing
+from newsread.widgets.claim_styles import legible
 from newsread.widgets.line_list import LineList
 from newsread.widgets.plain import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsread.claims.vocabulary import Vocabulary
+    from newsread.claims.vocabulary import ClaimType, Vocabulary
 
 TYPE = 13
 TAGS = 20
@@ -52,9 +53,7 @@ class ClaimList(LineList[ClaimRow]):
         """Draw one claim."""
         claim, dim = row.claim, base + self.component("dim")
         kind = self._vocabulary.type(claim.type)
-        # Towards the foreground: the type's colour alone is made for backgrounds.
-        colour = Color.parse(kind.colour).blend(self.styles.color, 0.35).rich_color
-        coloured = base + Style(color=colour, bold=True)
+        coloured = base + Style(color=self._colour(kind, base).rich_color, bold=True)
         wide = width >= WIDE
         room = width - 3 - TYPE - 1 - (TAGS + OUTLET + 2 if wide else 0)
         remark = f"({row.remark}) " if row.remark else ""
@@ -91,3 +90,11 @@ class ClaimList(LineList[ClaimRow]):
         for words, end in ((stands, " · "), (name, ": ")):
             if words:
                 yield fit(words, min(cell_len(words), most)) + end
+
+    def _colour(self, kind: ClaimType, base: Style) -> Color:
+        """Return the colour of a type's words, towards the foreground until it can be read: alone
+        it is made for backgrounds."""
+        _, background = self.background_colors
+        foreground = background + self.styles.color
+        ground = Color.from_rich_color(base.bgcolor) if base.bgcolor else background
+        return legible(Color.parse(kind.colour).blend(foreground, 0.35), ground, foreground)

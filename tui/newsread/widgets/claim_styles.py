@@ -29,7 +29,8 @@ CLAIM_BLEND = 0.34
 CURRENT_BLEND = 0.6
 BEGIN_BLEND = 0.3
 SELECTION_BLEND = 0.17
-HIT_BLEND = 0.45
+HIT_BLEND = 0.25
+CHOSEN_BLEND = 0.55
 LEGIBLE = 4.5
 """The least contrast of text: WCAG 2.2, 1.4.3, level AA."""
 SOFT = 0.92
@@ -141,6 +142,8 @@ def words_style(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) 
     match colours.terminal.depth:
         case Depth.FULL:
             return _full(look, colours, kind)
+        case _ if look.chosen:
+            style = _text(look, colours) + Style(reverse=True, underline=bool(look.types))
         case Depth.SIXTEEN if look.types:
             style = _sixteen(look, colours.terminal, kind(look.types[-1]).ansi)
         case Depth.NONE if look.types:
@@ -154,12 +157,16 @@ def words_style(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) 
     return style
 
 
-def label_style(colours: Colours) -> Style:
-    """Return the style of letters that lead to places of the text."""
-    ground, ink = colours.background.rich_color, colours.foreground.rich_color
+def label_style(colours: Colours, *, chosen: bool) -> Style:
+    """Return the style of letters that lead to places of the text, also in words that are chosen:
+    there it is the other way round."""
+    ground, ink = colours.background, colours.foreground
     if colours.terminal.depth is not Depth.FULL:
-        return Style(color=ink, bgcolor=ground, reverse=True, bold=True)
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color, reverse=not chosen, bold=True)
     accent = colours.accent
+    if chosen:
+        ink = legible(accent, ground, ink)
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True)
     return Style(color=ink_on(accent).rich_color, bgcolor=accent.rich_color, bold=True)
 
 
@@ -188,16 +195,20 @@ def _full(look: Look, colours: Colours, kind: Callable[[str], ClaimType]) -> Sty
     background = colours.background
     if look.selected:
         background = background.blend(colours.accent, SELECTION_BLEND)
-    if look.moving or look.hit:
-        background = background.blend(colours.accent, HIT_BLEND)
     for name in look.types:
         background = background.blend(Color.parse(kind(name).colour), CLAIM_BLEND)
+    if look.chosen:
+        background = background.blend(colours.accent, CHOSEN_BLEND)
+    if look.hit:
+        background = background.blend(colours.accent, HIT_BLEND)
+    if look.moving:
+        background = background.blend(colours.accent, CHOSEN_BLEND)
     if look.current:
         background = background.blend(Color.parse(kind(look.current).colour), CURRENT_BLEND)
     if look.begins:
         background = background.blend(colours.foreground, BEGIN_BLEND)
     style = _text(look, colours) + Style(bgcolor=background.rich_color)
-    if not look.types and not (look.moving or look.hit):
+    if not look.types and not (look.moving or look.hit or look.chosen):
         ink = legible(_ink(look, colours), background, colours.foreground)
         return style + Style(color=ink.rich_color)
     return style + Style(

@@ -49,6 +49,7 @@ class ClaimsPanel(ScrollView, can_focus=False, inherit_bindings=False):
         scrollbar-gutter: stable;
         scrollbar-color: $panel-lighten-2;
         scrollbar-background: $background;
+        color: $foreground;
         border-top: solid $panel;
         &.-beside { border-top: none; border-left: solid $panel; }
         & > .claims-panel--current { background: $surface-lighten-2; }

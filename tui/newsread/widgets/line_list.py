@@ -43,6 +43,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         scrollbar-gutter: stable;
         scrollbar-color: $panel-lighten-2;
         scrollbar-background: $background;
+        color: $foreground;
         & > .line-list--current { background: $surface-lighten-2; }
         &:focus > .line-list--current { background: $primary 40%; }
         & > .line-list--dim { color: $foreground 60%; }

@@ -250,7 +250,7 @@ class Prompt(Vertical):
         assert question is not None
         completion = question.completion
         found = completion.shown(value)[:SHOWN] if completion is not None else []
-        line = question.words + ("   " + "  ".join(found) if found else "")
+        line = question.words + ("   Tab: " + "  ".join(found) if found else "")
         self.set_class(bool(complaint), "-complaining")
         keys = (*question.choices, DROPS) if question.choices else ()
         self.query_one(Label).update(Content.assemble(plain(complaint or line), *map(_shown, keys)))

@@ -215,7 +215,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.page.strip(y + self.scroll_offset.y, self._marked, self._current_id)
 
     def _current_id(self) -> str:
-        current = self.current_claim
+        current = None if self._marked.choosing else self.current_claim
         return current.id if current else ""
 
     def on_resize(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.actions import Where, applies
+from newsread.text.counted import counted
 from newsread.text.select.caret import Caret
 from newsread.text.select.hints import HOME_ROW_FIRST, Hints, hints
 from newsread.widgets.article_paint import Marked
@@ -47,6 +48,8 @@ class SelectingView(ReadingView):
         """Letters at places, while one is to be typed; at words while words are chosen."""
         self.sought = ""
         """The words that are looked for, while a find is open."""
+        self._told = ""
+        """What is told while words are chosen."""
         self._found_from: Parts = ()
         self._pressed: int | None = None
         self._dragged = False
@@ -79,6 +82,8 @@ class SelectingView(ReadingView):
             parts=self.caret.parts,
             end=self.caret.moving_end,
             hits=self.caret.hits,
+            hit=self.caret.hit,
+            choosing=self.caret.by_words,
             labels=self.hints.shown if self.hints else {},
         )
 
@@ -103,23 +108,30 @@ class SelectingView(ReadingView):
 
     def action_extend_down(self) -> None:
         """Extend the selection by the next sentence."""
-        self.go(Caret.extend_down)
+        self._select(Caret.extend_down)
 
     def action_extend_up(self) -> None:
         """Extend the selection by the sentence before, or draw its end back."""
-        self.go(Caret.extend_up)
+        self._select(Caret.extend_up)
 
     def action_grow(self) -> None:
         """Select the next larger thing around."""
-        self.go(Caret.grow, "Whole paragraphs are selected; J and K go on by sentences")
+        self._select(Caret.grow, "Whole paragraphs are selected; J and K go on by sentences")
 
     def action_shrink(self) -> None:
         """Select the next smaller thing within."""
-        self.go(Caret.shrink, "There is nothing smaller than a word here; v chooses characters too")
+        self._select(
+            Caret.shrink, "There is nothing smaller than a word here; v chooses characters too"
+        )
 
     def action_quoted_speech(self) -> None:
-        """Select the quoted speech at the caret or after it."""
-        self.go(Caret.quoted_speech, "There is no quoted speech from here on")
+        """Select the next words in quotation marks."""
+        self._select(Caret.quoted_speech, "There is no quoted speech from here on")
+
+    def _select(self, move: Callable[[Caret], bool], complaint: str = "") -> None:
+        self.go(move, complaint)
+        if self.choosing_words:
+            self._label_words()
 
     # Letters that lead to places
 
@@ -127,13 +139,9 @@ class SelectingView(ReadingView):
         """Show letters at the sentences on the screen."""
         if self.caret is None:
             return
-        caret, shown = self.caret, self._shown
-        here = self.selection.start
-        places = sorted(
-            caret.sentences.between(shown.start, shown.end),
-            key=lambda sentence: abs(sentence.start - here),
-        )
-        self._show_hints(hints(places))
+        shown = self._shown
+        # In reading order and not by how near they are: the same sentence keeps its letters.
+        self._show_hints(hints(list(self.caret.sentences.between(shown.start, shown.end))))
         self.post_message(Said("Type the letters before a sentence; Esc drops them"))
 
     @property
@@ -156,6 +164,8 @@ class SelectingView(ReadingView):
                 await self.app.run_action(self._words_actions[event.key], self)
             elif event.character:
                 self._choose_word(event.character)
+            if self.choosing_words:
+                self.post_message(Said(self._told))
         elif self.hints is not None and event.key != "escape":
             event.stop()
             event.prevent_default()
@@ -167,23 +177,26 @@ class SelectingView(ReadingView):
         if isinstance(found, Hints):
             self._show_hints(found)
             return
-        self.hints = None
+        self._show_hints(None)
         if found is None:
-            self._show_hints(None)
             self.post_message(Said("No sentence here has that letter"))
         else:
             self.go(lambda caret: caret.rest_from(found.start))
+            self.post_message(Said(""))
 
     # Words
 
     def action_words(self) -> None:
         """Choose words, from either end of what is selected."""
-        self.begin_words("Letters choose the first word, then the last; w b o move the marked end")
+        self.begin_words(
+            "Letters choose the first word, then the last; w b move the marked end, o the other"
+        )
 
     def begin_words(self, told: str) -> None:
         """Choose words from now on, of which `told` tells."""
         self.move(lambda caret: caret.begin_words())
         if self.choosing_words:
+            self._told = told
             self._label_words()
             self.post_message(Said(told))
             self.post_message(self.ModeChanged(self))
@@ -215,51 +228,47 @@ class SelectingView(ReadingView):
 
     def action_word_forward(self) -> None:
         """Move the marked end on by a word."""
-        self._go_by_words(Caret.word_forward)
+        self._select(Caret.word_forward)
 
     def action_word_back(self) -> None:
         """Move it back by a word."""
-        self._go_by_words(Caret.word_back)
+        self._select(Caret.word_back)
 
     def action_word_character_on(self) -> None:
         """Move it on by a character."""
-        self._go_by_words(Caret.character_forward)
+        self._select(Caret.character_forward)
 
     def action_word_character_back(self) -> None:
         """Move it back by a character."""
-        self._go_by_words(Caret.character_back)
+        self._select(Caret.character_back)
 
     def action_word_start(self) -> None:
         """Move it to the start of its sentence."""
-        self._go_by_words(Caret.to_sentence_start)
+        self._select(Caret.to_sentence_start)
 
     def action_word_end(self) -> None:
         """Move it to the end of its sentence."""
-        self._go_by_words(Caret.to_sentence_end)
+        self._select(Caret.to_sentence_end)
 
     def action_word_sentence_on(self) -> None:
         """Move it on by a sentence."""
-        self._go_by_words(Caret.extend_down)
+        self._select(Caret.extend_down)
 
     def action_word_sentence_back(self) -> None:
         """Move it back by a sentence."""
-        self._go_by_words(Caret.extend_up)
+        self._select(Caret.extend_up)
 
     def action_word_other_end(self) -> None:
         """Move the other end from now on."""
-        self._go_by_words(Caret.other_end)
+        self._select(Caret.other_end)
 
     def action_word_next_part(self) -> None:
         """Go to the next part, where the selection has several."""
-        self._go_by_words(Caret.next_part)
+        self._select(Caret.next_part)
 
     def action_word_leave(self) -> None:
         """Choose no more words."""
         self.end_words()
-
-    def _go_by_words(self, move: Callable[[Caret], bool]) -> None:
-        self.go(move)
-        self._label_words()
 
     # Find
 
@@ -276,28 +285,28 @@ class SelectingView(ReadingView):
         if not self.move(lambda caret: caret.find(words)):
             self.go(lambda caret: caret.select(origin))
             return f"“{words}” is not in this text" if self.sought else ""
-        self._go_to_hit(lambda caret: caret.next_hit(origin[0].start))
+        self._go_to_hit(lambda caret: caret.first_hit(origin[0].start))
         return ""
 
     def drop_find(self) -> None:
         """Look for nothing any more, and go back to where the find began."""
-        self.sought, origin = "", self._found_from
-        self.go(lambda caret: caret.end_find() | (bool(origin) and caret.select(origin)))
+        origin = self._found_from
+        self.end_find()
+        if origin:
+            self.go(lambda caret: caret.select(origin))
 
     def end_find(self) -> None:
-        """Look for nothing any more; the caret rests on the sentence it has come to."""
+        """Look for nothing any more; the caret stays where it has come to."""
         self.sought = ""
-        self.go(lambda caret: caret.end_find())
+        self.move(Caret.end_find)
 
     def next_hit(self) -> None:
-        """Select the next place of the words looked for; after the last comes the first."""
-        start = self.selection.start + 1
-        self._go_to_hit(lambda caret: caret.next_hit(start))
+        """Go to the next place of the words looked for; after the last comes the first."""
+        self._go_to_hit(Caret.next_hit)
 
     def previous_hit(self) -> None:
-        """Select the place before; before the first comes the last."""
-        start = self.selection.start
-        self._go_to_hit(lambda caret: caret.previous_hit(start))
+        """Go to the place before; before the first comes the last."""
+        self._go_to_hit(Caret.previous_hit)
 
     def _go_to_hit(self, move: Callable[[Caret], int | None]) -> None:
         number: int | None = None
@@ -308,8 +317,8 @@ class SelectingView(ReadingView):
             return number is not None
 
         if self.go(to_hit) and self.caret is not None and number is not None:
-            count = len(self.caret.hits)
-            self.post_message(Said(f"{number + 1} of {count} places; n and N go on, Esc ends"))
+            places = counted(len(self.caret.hits), "place")
+            self.post_message(Said(f"{number + 1} of {places}; n and N go on, Esc ends"))
 
     # Mouse
 
@@ -319,6 +328,7 @@ class SelectingView(ReadingView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection."""
         self._pressed, self._dragged = self._position(event), False
+        self.post_message(Said(""))
         if self._pressed is not None:
             self.capture_mouse()
 

@@ -7,7 +7,9 @@ text, on edges of graphemes, and is what `parts` says.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsread.text.find import Findable
@@ -49,6 +51,7 @@ class Caret:
         """What was selected before and after each growth that shrinking takes back."""
         self.hits: Parts = ()
         """Where the words stand that are looked for; empty when none are."""
+        self._hit: int | None = None
 
     # What is selected
 
@@ -299,25 +302,43 @@ class Caret:
 
     def find(self, words: str) -> bool:
         """Look for `words` without regard to case; False when they are nowhere."""
-        self.hits = tuple(self._findable.places(words))
+        self.hits, self._hit = tuple(self._findable.places(words)), None
         return bool(self.hits)
 
     def end_find(self) -> bool:
-        """Look for nothing any more, and rest on the sentence that the find has come to."""
-        self.hits = ()
-        return self.drop_extension()
+        """Look for nothing any more."""
+        self.hits, self._hit = (), None
+        return True
 
-    def next_hit(self, position: int) -> int | None:
-        """Select the first hit at or after `position`, else the first of all; return its number."""
-        return self._hit(next((n for n, hit in enumerate(self.hits) if hit.start >= position), 0))
+    @property
+    def hit(self) -> Range | None:
+        """The place that the find has come to, while the caret rests on its sentence."""
+        span = self.span
+        hit = self.hits[self._hit] if self.hits and self._hit is not None else None
+        return hit if hit is not None and span.start <= hit.start < span.end else None
 
-    def previous_hit(self, position: int) -> int | None:
-        """Select the last hit before `position`, else the last of all; return its number."""
-        before = [n for n, hit in enumerate(self.hits) if hit.start < position]
-        return self._hit(before[-1] if before else len(self.hits) - 1)
+    def first_hit(self, position: int) -> int | None:
+        """Rest on the sentence of the first place at or after `position`, else of the first of all.
 
-    def _hit(self, number: int) -> int | None:
+        Return its number.
+        """
+        return self._go_to_hit(bisect_left(self.hits, position, key=_start))
+
+    def next_hit(self) -> int | None:
+        """Rest on the sentence of the next place; after the last comes the first."""
+        return self.first_hit(self.hit.start + 1 if self.hit else self.span.start)
+
+    def previous_hit(self) -> int | None:
+        """Rest on the sentence of the place before; before the first comes the last."""
+        start = self.hit.start if self.hit else self.span.start
+        return self._go_to_hit(bisect_left(self.hits, start, key=_start) - 1)
+
+    def _go_to_hit(self, number: int) -> int | None:
         if not self.hits:
             return None
-        self.select((self.hits[number],))
-        return number
+        self._hit = number % len(self.hits)
+        self.rest_at(self.hits[self._hit].start)
+        return self._hit
+
+
+_start = itemgetter(0)
