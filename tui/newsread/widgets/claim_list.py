@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from newsread.claims.vocabulary import ClaimType, Vocabulary
 
 TYPE = 13
-TAGS = 20
+TAGS = 24
 OUTLET = 18
 SHORT = 16
 """Cells that a speaker or a verdict may take before the words."""
-WIDE = 90
-"""Outlet and tags have columns of their own from this width on."""
+WIDE, WIDEST = 90, 120
+"""Tags are shown from the first width on, the outlet in a column of its own from the second."""
 
 
 class ClaimRow(msgspec.Struct, frozen=True):
@@ -55,7 +55,10 @@ class ClaimList(LineList[ClaimRow]):
         kind = self._vocabulary.type(claim.type)
         coloured = base + Style(color=self._colour(kind, base).rich_color, bold=True)
         wide = width >= WIDE
-        room = width - 3 - TYPE - 1 - (TAGS + OUTLET + 2 if wide else 0)
+        outlet = f" {fit(claim.article.outlet, OUTLET)}" if width >= WIDEST else ""
+        tags = " ".join("#" + tag for tag in claim.tags) if wide else ""
+        tagged = f" {fit(tags, min(cell_len(tags), TAGS))}" if tags else ""
+        room = width - 3 - TYPE - 1 - cell_len(tagged) - cell_len(outlet)
         remark = f"({row.remark}) " if row.remark else ""
         words = claim.quote.replace("\n", " ").replace("\t", " ")
         drawn = [
@@ -70,13 +73,7 @@ class ClaimList(LineList[ClaimRow]):
             drawn.append(Segment(shown, dim))
             room -= cell_len(shown)
         drawn.append(Segment(fit(words, max(room, 0)), base))
-        if wide:
-            tags = " ".join("#" + tag for tag in claim.tags)
-            drawn += [
-                Segment(" " + fit(tags, TAGS), dim),
-                Segment(" " + fit(claim.article.outlet, OUTLET), dim),
-            ]
-        return drawn
+        return [*drawn, Segment(tagged, dim), Segment(outlet, dim)]
 
     def _before_quote(self, claim: Claim, room: int, *, wide: bool) -> Iterator[str]:
         """Yield what stands before the words, a third of the room each at most: where it is wide

@@ -319,8 +319,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         unseen = self.page.start_of(self.scroll_offset.y + self.size.height)
         if not self._scroll_lines(max(self.size.height - 2, 1)):
             return False
-        if unseen is not None:
-            self.move(lambda caret: caret.rest_at(unseen))
+        if unseen is not None:  # one further: a blank row stands where the text above it ends
+            self.move(lambda caret: caret.rest_at(unseen + 1))
         return True
 
     def action_half_page_down(self) -> None:
