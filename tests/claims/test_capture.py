@@ -282,7 +282,7 @@ def test_a_claim_cut_anew_has_other_words_and_keeps_what_was_said_of_it() -> Non
     assert again.anchors[:1] == first.anchors
     assert (again.anchors[-1].segments, again.anchors[-1].by) == (words, "ben")
     assert place(again, later) == words
-    assert place(again, text) == first.segments
+    assert place(again, text) is None
 
 
 def test_each_cut_is_kept_the_oldest_first() -> None:
@@ -295,3 +295,24 @@ def test_each_cut_is_kept_the_oldest_first() -> None:
     assert [each.quote for each in made.cuts] == ["Prices", "Prices will"]
     assert made.quote == "Prices will fall"
     assert place(made, text) == (segment(text, "Prices will fall"),)
+
+
+def test_a_claim_cut_anew_on_another_revision_is_looked_for_by_its_words_on_the_first() -> None:
+    first, later = document("Rents rose. Many spoke."), document("Many spoke there. Rents rose.")
+    made = claim("Rents rose", on=first)
+    again = recut(
+        made,
+        later,
+        (segment(later, "Many spoke"),),
+        by="b",
+        retrieved=None,
+        now=NOON,
+        segmenter=1,
+    )
+    assert place(again, first) == (segment(first, "Many spoke"),)
+    assert place(again, document("Rents rose.")) is None
+
+
+def test_words_that_are_everywhere_are_looked_for_a_bounded_number_of_times() -> None:
+    made = claim("a" * 20_000, on=document("a" * 20_000))
+    assert place(made, document("a" * 40_000)) is None

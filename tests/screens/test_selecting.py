@@ -12,7 +12,19 @@ from newsread.services.desk import Desk
 from newsread.widgets.status import KeyHints
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
-from tests.screens.driving import MIDDLING, NARROW, WIDE, add, asked, place, press, said, view
+from tests.pictures import settled
+from tests.screens.driving import (
+    MIDDLING,
+    NARROW,
+    WIDE,
+    add,
+    asked,
+    place,
+    press,
+    said,
+    screen,
+    view,
+)
 
 LINK = "https://paper.example/1"
 PAGE = """<p>Fees for berths rise by 12 percent, the council said. Nobody spoke.</p>
@@ -115,12 +127,9 @@ async def test_n_goes_through_the_places_of_a_find_until_it_is_ended(
         sentence = view(app).selected_text
         await press(pilot, "1")
         assert quotes(desk) == [sentence]
-        await press(pilot, "escape")
-        title = place(app)
-        await press(pilot, "n")
+        await press(pilot, "escape", "n")
         assert view(app).page.document is not None
         assert "Fees" not in view(app).page.document.text
-        assert title
 
 
 async def test_words_that_are_not_there_are_told_of_and_escape_goes_back(
@@ -297,3 +306,87 @@ async def test_letters_are_shown_and_obeyed_in_a_narrow_terminal_too(
         letter = shown[shown.index("Nobody") - 1]
         await press(pilot, letter)
         assert view(app).selected_text == "Nobody spoke."
+
+
+# A text that changes meanwhile
+
+
+@pytest.fixture
+def coming(desk: Desk, pages: PagesInPlace) -> PagesInPlace:
+    """An article whose feed's text is there, and whose page is still to come."""
+    feed = document_from_html("<p>One. Two.</p>", LINK, "Fees", "en")
+    page = document_from_html("<p>A first line. One. Two.</p>", LINK, "Fees", "en")
+    pages.replies[LINK] = [
+        PageReply(document=feed, source="feed"),
+        PageReply(document=page, source="page"),
+    ]
+    pages.go_on.clear()
+    return pages
+
+
+@pytest.mark.parametrize("keys", [("f",), ("v",), ("slash", "o"), ("slash", "o", "enter")])
+async def test_a_text_that_comes_while_a_key_means_a_place_waits(
+    app: ReaderApp, desk: Desk, coming: PagesInPlace, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        for key in ("enter", *keys):
+            await pilot.press(key)
+            await pilot.pause()
+        shown = view(app).page.document
+        coming.go_on.set()
+        await settled(pilot)
+        assert view(app).page.document is shown
+        assert "open the article again" in said(app)
+        await press(pilot, "escape", "1")
+        assert len(quotes(desk)) == 1
+        assert quotes(desk)[0] in ("Fees", "One.")
+
+
+async def test_a_mode_ends_with_the_text_it_is_about(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    add(desk, Entry(identity="2", title="Empty", url="https://paper.example/2", published=5e9))
+    pages.replies["https://paper.example/2"] = [PageReply(error="it answered 404")]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "j", "enter", "slash", *"fees", "enter", "J", "f")
+        screen(app).action_back()
+        await press(pilot, "k", "enter")
+        assert view(app).caret is None
+        assert (view(app).sought, view(app).hints) == ("", None)
+        await press(pilot, "escape")
+        assert not view(app).has_focus
+
+
+async def test_enter_twice_in_the_list_of_claims_changes_nothing(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "3", "j", "1", "C", "j", "enter", "enter")
+        assert [claim.type for claim in reversed(desk.ledger.all())] == ["rule", "quantity"]
+
+
+async def test_a_claim_that_another_window_deletes_is_adjusted_no_longer(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "1", "a")
+        with Desk.open(desk.places) as other:
+            other.annotator.delete([claim.id for claim in other.ledger.all()])
+        screen(app).look_for_changes()
+        await settled(pilot)
+        assert not view(app).choosing_words
+        await press(pilot, "2")
+        assert [claim.type for claim in desk.ledger.all()] == ["causal"]
+
+
+async def test_a_sentence_that_begins_above_the_screen_has_letters_too(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    long = f"<p>{'The council met again and again, ' * 90}and left. Short.</p>"
+    pages.replies[LINK] = [PageReply(document=document_from_html(long, LINK, "Fees", "en"))]
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter", "j", "ctrl+d", "ctrl+d", "f")
+        assert view(app).hints is not None
+        await press(pilot, "a")
+        assert view(app).selected_text.startswith("The council met again")
+        assert view(app).selected_text.endswith("and left.")

@@ -331,3 +331,17 @@ def test_no_part_is_added_to_a_claim_whose_words_are_on_another_text(room: Newsr
     done = room.annotator.add_part(made.id, later, (Segment(0, 7),))
     assert done.sentence == "The claim's words are not on this text"
     assert room.ledger.get(made.id) == made
+
+
+def test_a_part_is_added_to_what_another_window_has_made_of_the_claim(room: Newsroom) -> None:
+    article = room.article()
+    revision = room.revision(article)
+    text = revision.document
+    made = room.annotator.capture(article, revision, (segment(text, "Rents"),), "other").claim
+    assert made is not None
+    with Newsroom(room.places.data.parent) as other:
+        other.annotator.add_part(made.id, revision, (segment(text, "council"),))
+    done = room.annotator.add_part(made.id, revision, (segment(text, "Prices"),))
+    assert done.sentence == "Words added to the claim: 3 parts now"
+    assert done.claim is not None
+    assert done.claim.quote == "Rents … council … Prices"

@@ -58,3 +58,14 @@ def test_what_stands_in_a_text_is_found_there(text: str, data: st.DataObject) ->
     words = text[start:end]
     if clean(words).strip() and clean(words) == words == words.strip():
         assert (start, end) in Findable(text).places(words)
+
+
+def test_no_more_places_are_looked_for_than_are_wanted() -> None:
+    assert Findable("a" * 1_000).places("a", 3) == [(0, 1), (1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("piece", ["a", "q\u0302", "\U0001f1e9\U0001f1ea", "q\u0302e\u0331"])
+def test_finding_is_linear_in_texts_without_seams(piece: str) -> None:
+    # Quadratic work on 100,000 characters would not end within the run.
+    found = Findable(piece * (100_000 // len(piece))).places(piece)
+    assert len(found) >= 100_000 // len(piece) - 1

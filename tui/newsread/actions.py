@@ -369,6 +369,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 ALSO_IN_WORDS = frozenset(
     {
         "everywhere.help",
+        "everywhere.suspend",
         "article.capture_again",
         "article.quoted_speech",
         "article.grow",

@@ -170,6 +170,26 @@ def test_words_chosen_by_their_labels(words: tuple[str, ...], keys: str, selecte
     assert chosen(*words, keys=keys) == selected
 
 
+@pytest.mark.parametrize(
+    ("words", "selected"),
+    [
+        (("we", "not"), ("we do not", NURSES[1])),
+        (("nurses", "scandal"), (NURSES[0], "nurses. It is ‘a scandal")),
+        (("left",), ("left",)),
+    ],
+)
+def test_a_word_chosen_first_stands_in_for_the_part_it_lies_in(
+    words: tuple[str, ...], selected: tuple[str, ...]
+) -> None:
+    caret = Caret(TEXT)
+    caret.quoted_speech()
+    caret.begin_words()
+    for each in words:
+        start = TEXT.text.index(each, TEXT.text.index("“What"))
+        caret.choose_word(Range(start, start + len(each)))
+    assert tuple(TEXT.text[start:end] for start, end in caret.parts) == selected
+
+
 def test_labels_go_to_the_words_of_the_sentence_and_to_some_after_it() -> None:
     caret = Caret(TEXT)
     caret.sentence_down()
@@ -285,3 +305,20 @@ def test_whatever_is_pressed_the_selection_is_whole_graphemes_inside_the_text(
             assert is_edge(text, part.start)
             assert is_edge(text, part.end)
             end = part.end
+
+
+@pytest.mark.parametrize("text", ["(in \u0302may) so", "x\u0600 ,", "a \u0302"])
+def test_a_blank_that_carries_an_accent_is_no_blank(text: str) -> None:
+    document = assemble([Piece(Kind.PARAGRAPH, text)])
+    for anchor in range(len(text) + 1):
+        for head in range(anchor, len(text) + 1):
+            caret = Caret(document)
+            caret.drag(anchor, head)
+            assert all(is_edge(text, edge) for part in caret.parts for edge in part)
+
+
+def test_a_sentence_that_nobody_wrote_has_no_clauses() -> None:
+    document = assemble([Piece(Kind.PARAGRAPH, "one two three, " * 2_000)])
+    caret = Caret(document)
+    assert caret.shrink()
+    assert document.text[slice(*caret.parts[0])] == "one"

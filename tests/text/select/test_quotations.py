@@ -12,7 +12,8 @@ from newsread.pages.page import document_from_html
 from newsread.paths import shipped_config
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from newsread.text.grapheme import is_edge
-from newsread.text.select.quotations import Quotations
+from newsread.text.select.quotations import MOST_PARTS, Quotations
+from newsread.text.select.quote_marks import MOST_MARKS
 
 WELCOME = sorted((shipped_config() / "welcome").glob("*.html"))
 
@@ -396,3 +397,14 @@ def test_the_broken_quotation_to_learn_on_is_one() -> None:
     [file] = [file for file in WELCOME if file.stem == "hospital-waiting-times"]
     document = document_from_html(file.read_text(encoding="utf-8"), "", "", "en")
     assert sum(len(each.parts) == 2 for each in Quotations(document).all) == 1
+
+
+def test_a_quotation_has_a_bounded_number_of_parts() -> None:
+    found = Quotations(article("“a,” he said, " * 100 + "“b.”")).all
+    assert max(len(each.parts) for each in found) == MOST_PARTS
+    assert sum(len(each.parts) for each in found) == 101
+
+
+def test_marks_beyond_a_bound_are_not_looked_at() -> None:
+    found = Quotations(article("“a” " * MOST_MARKS)).all
+    assert len(found) == MOST_MARKS // 2

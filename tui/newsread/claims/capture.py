@@ -8,7 +8,7 @@ unchanged; where they are not, or not just once, nothing is guessed.
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,7 +26,7 @@ from newsread.text.find import Findable
 from newsread.text.grapheme import grapheme_end, grapheme_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from regex import Pattern
 
@@ -38,6 +38,10 @@ CONTEXT = 32
 """Fewest code points of `prefix` and `suffix`, where the text has them: Hypothesis' number."""
 LONGEST_CONTEXT = 1024
 """Most of them: a text of one phrase repeated has no context that it has only once."""
+
+
+MOST_PLACES = 1_000
+"""Places of a claim's words that are looked at: in a text of one letter they are everywhere."""
 
 
 def capture(
@@ -115,6 +119,7 @@ def recut(
         suffix=claim.suffix,
         segments=claim.segments,
         revision=claim.revision,
+        retrieved=claim.article.retrieved,
         at=moment,
     )
     place_now = Anchor(
@@ -131,7 +136,7 @@ def recut(
     )
 
 
-class _Words(msgspec.Struct, frozen=True):
+class _WordsOf(msgspec.Struct, frozen=True):
     """What a claim says of its words, by the names of its fields."""
 
     quote: str
@@ -141,7 +146,20 @@ class _Words(msgspec.Struct, frozen=True):
     revision: str
 
 
-def _cut(document: Document, segments: Sequence[Segment]) -> _Words:
+def _holds(anchor: Anchor, claim: Claim, text: str) -> bool:
+    """Return whether the claim's words, or what has become of them, are where the anchor says."""
+    if not all(0 <= each.start < each.end <= len(text) for each in anchor.segments):
+        return False
+    since = claim.cuts[-1].at if claim.cuts else ""
+    changed = anchor.state.startswith("changed") and anchor.at >= since
+    return _words(text, anchor.segments) == claim.quote or (changed and bool(anchor.segments))
+
+
+def _words(text: str, segments: Iterable[Segment]) -> str:
+    return JOINT.join(text[each.start : each.end] for each in segments)
+
+
+def _cut(document: Document, segments: Sequence[Segment]) -> _WordsOf:
     text = document.text
     if (
         not segments
@@ -151,8 +169,8 @@ def _cut(document: Document, segments: Sequence[Segment]) -> _Words:
         raise ValueError(f"no stretches of a text of {len(text)}: {segments}")
     start, end = segments[0].start, segments[-1].end
     before, after = _context(text, start, end)
-    return _Words(
-        quote=JOINT.join(text[each.start : each.end] for each in segments),
+    return _WordsOf(
+        quote=_words(text, segments),
         prefix=text[before:start],
         suffix=text[end:after],
         segments=tuple(segments),
@@ -163,18 +181,20 @@ def _cut(document: Document, segments: Sequence[Segment]) -> _Words:
 def place(claim: Claim, document: Document) -> tuple[Segment, ...] | None:
     """Return where the claim's words stand in the document's text, or None.
 
-    On a revision that the claim is anchored to, that is where the anchor says. On any other, every
+    On a revision that the claim is anchored to, that is where the anchor says, unless the claim has
+    been cut anew since and has other words. On any other, every
     segment must stand there just once, in order, as whole words: “rose by 4” is not in “rose by
     4.7 %”.
     """
     text = document.text
     for anchor in reversed(claim.anchors):
-        if anchor.revision == document.revision:
-            inside = all(0 <= each.start < each.end <= len(text) for each in anchor.segments)
-            return anchor.segments if inside and anchor.segments else None
+        if anchor.revision == document.revision and _holds(anchor, claim, text):
+            return anchor.segments
     found: list[Segment] = []
     for words in _segment_texts(claim):
-        starts = [at for at in _occurrences(text, words) if _are_words(text, at, at + len(words))]
+        places = islice(_occurrences(text, words), MOST_PLACES)
+        whole = (at for at in places if _are_words(text, at, at + len(words)))
+        starts = list(islice(whole, 2))
         if len(starts) != 1 or (found and starts[0] < found[-1].end):
             return None
         found.append(Segment(starts[0], starts[0] + len(words)))

@@ -103,6 +103,9 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     revision: str
     at: str
+    """When it was cut anew; RFC 3339, UTC."""
+    retrieved: str | None = None
+    """When the text of that revision was got; RFC 3339, UTC."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ class AnnotatingScreen(ChoosingScreen):
         self.ask(
             Question(
                 words="Find in this article; Enter stays there, Esc goes back",
-                answered=lambda _: None,
+                answered=lambda words: None if words.strip() else view.end_find(),
                 changed=view.find,
                 dropped=view.drop_find,
             )

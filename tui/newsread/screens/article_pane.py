@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.services.annotate import Done
     from newsread.services.desk import Desk
-    from newsread.text.select.grow import Parts
+    from newsread.text.select.selection import Parts
     from newsread.workers.page_child import PageChild
 
 EARLIER = "earlier text"
@@ -161,7 +161,7 @@ class ArticlePane(Vertical):
         """
         before, view = self.revision, self.view
         assert self.article is not None
-        if before is None or not view.touched:
+        if before is None or not (view.touched or view.in_a_mode):
             kept = self._kept_place(revision)
             self._show(revision, kept)
             if kept:
@@ -171,7 +171,7 @@ class ArticlePane(Vertical):
             view.show_preface(self._preface(self.article, revision))
         else:
             words, text = view.selected_text, revision.document.text
-            if words and text.count(words) == 1:
+            if words and text.count(words) == 1 and not view.in_a_mode:
                 start = text.index(words)
                 self._show(revision, (Range(start, start + len(words)),))
                 view.touched = True
@@ -191,6 +191,7 @@ class ArticlePane(Vertical):
     def _go_to_sought(self) -> None:
         sought, self._sought = self._sought, ""
         self._go_to_claim(sought)
+        self.view.touched = False  # Enter has opened it, and may be pressed twice
 
     def _go_to_claim(self, id: str) -> None:  # noqa: A002
         if not self.view.go_to_claim(id):

@@ -213,33 +213,42 @@ class Annotator:
             if type:
                 return self.retype(claim_id, type)
             return Done("The claim's words are as before", claim)
-        changes = self._recut(claim_id, revision, segments, type)
+        changes = self._recut(claim_id, revision, lambda _: segments, type)
         kind = f", as {self._vocabulary.type(type).words}" if type else ""
         return self._note(f"The claim's words are changed{kind}", changes)
 
     def add_part(self, claim_id: str, revision: Revision, segments: Sequence[Segment]) -> Done:
         """Add the words at `segments` of the revision's text to a claim, as further parts of it."""
         claim = self._ledger.get(claim_id)
-        placed = place(claim, revision.document) if claim is not None else None
-        if placed is None:
+        if claim is None or place(claim, revision.document) is None:
             return Done("The claim's words are not on this text")
-        parts = _joined((*placed, *segments))
-        changes = self._recut(claim_id, revision, parts)
+
+        def cut(claim: Claim) -> Sequence[Segment]:
+            placed = place(claim, revision.document)  # where another window has left it by now
+            return _joined((*placed, *segments)) if placed is not None else claim.segments
+
+        changes = self._recut(claim_id, revision, cut)
         if not changes:
             return Done("The claim has these words already", claim)
-        return self._note(
-            "Words added to the claim", changes, f": {counted(len(parts), 'part')} now"
-        )
+        now = self._ledger.get(claim_id)
+        number = counted(len(now.segments), "part") if now is not None else ""
+        return self._note("Words added to the claim", changes, f": {number} now")
 
     def _recut(
-        self, claim_id: str, revision: Revision, segments: Sequence[Segment], kind: str = ""
+        self,
+        claim_id: str,
+        revision: Revision,
+        cut: Callable[[Claim], Sequence[Segment]],
+        kind: str = "",
     ) -> tuple[Change, ...]:
+        """Give a claim the words that `cut` tells for it, as other processes have left it."""
         document, now = revision.document, self._clock()
 
         def how(claim: Claim) -> Claim:
+            segments = cut(claim)
             if place(claim, document) == tuple(segments):
                 return claim
-            cut = recut(
+            changed = recut(
                 claim,
                 document,
                 segments,
@@ -248,7 +257,7 @@ class Annotator:
                 now=now,
                 segmenter=SEGMENTER,
             )
-            return msgspec.structs.replace(cut, type=kind) if kind else cut
+            return msgspec.structs.replace(changed, type=kind) if kind else changed
 
         return self._ledger.revise((claim_id,), how)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsread.text.clean import clean
-from newsread.text.grapheme import is_edge
+from newsread.text.grapheme import grapheme_start
 from newsread.text.segment import Range
 
 if TYPE_CHECKING:
@@ -29,14 +30,21 @@ class Findable:
         self._ignore_case = ignore_case
         self._folded, self._positions = _fold(text, ignore_case)
 
-    def places(self, words: str) -> list[Range]:
-        """Return where `words` stand, in order, on edges of graphemes; places may overlap."""
+    def places(self, words: str, most: int | None = None) -> list[Range]:
+        """Return where `words` stand, in order, on edges of graphemes; places may overlap.
+
+        With `most`, the first so many.
+        """
         wanted = _fold(clean(words).strip(), self._ignore_case)[0]
-        return [
-            Range(start, end)
-            for start, end in self._occurrences(wanted)
-            if is_edge(self._text, start) and is_edge(self._text, end)
-        ]
+        return list(islice(self._whole(wanted), most))
+
+    def _whole(self, wanted: str) -> Iterator[Range]:
+        """Yield the occurrences that cut no grapheme; each edge is looked for from the last."""
+        edge = 0
+        for start, end in self._occurrences(wanted):
+            edge = grapheme_start(self._text, start, edge)
+            if edge == start and grapheme_start(self._text, end, edge) == end:
+                yield Range(start, end)
 
     def _occurrences(self, wanted: str) -> Iterator[tuple[int, int]]:
         at = self._folded.find(wanted) if wanted else -1

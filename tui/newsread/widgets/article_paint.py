@@ -21,7 +21,7 @@ from textual.color import Color
 from newsread.text.document import Kind, Mark
 from newsread.text.grapheme import grapheme_end
 from newsread.text.segment import Range
-from newsread.text.select.grow import Parts
+from newsread.text.select.selection import Parts
 from newsread.text.wrap import drawn as as_drawn
 from newsread.widgets.claim_styles import Terminal, label_style, mark_style, words_style
 

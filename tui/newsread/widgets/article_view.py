@@ -12,13 +12,11 @@ from newsread.widgets.selecting_view import SelectingView
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from newsread.claims.highlight import Highlight, Highlights
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
-    from newsread.text.document import Document
-    from newsread.text.select.grow import Parts
 
 
 class ArticleView(SelectingView):
@@ -52,6 +50,8 @@ class ArticleView(SelectingView):
             self._held = self.last = hold
         if self._held and highlights.get(self._held) is None:
             self._held = ""
+        if self.adjusted and highlights.get(self.adjusted) is None:  # another window deleted it
+            self.keep_words()
         for claim in (before, self.current_claim):
             if claim is not None:
                 rows |= self.page.rows_of(claim.segments)
@@ -107,10 +107,10 @@ class ArticleView(SelectingView):
         if self.choosing_words:
             self.end_words()
 
-    def show_text(self, document: Document, preface: Sequence[str], place: Parts = ()) -> None:
-        """Show another text; no claim is being adjusted on it."""
+    def _begin(self) -> None:
+        """Show another text, or none; no claim is being adjusted on it."""
         self.adjusted = ""
-        super().show_text(document, preface, place)
+        super()._begin()
 
     @property
     def claims_here(self) -> list[Highlight]:
@@ -129,7 +129,8 @@ class ArticleView(SelectingView):
     def action_next_claim(self) -> None:
         """Go to the next claim in this article."""
         after = self.page.highlights.after(self._standing_on(), self.selection.start)
-        self._walk(after, "There is no claim from here on; [ goes back")
+        back = self._key("article.previous_claim")
+        self._walk(after, f"There is no claim from here on; {back} goes back")
 
     def action_previous_claim(self) -> None:
         """Go to the claim before."""

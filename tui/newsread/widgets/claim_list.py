@@ -28,6 +28,8 @@ TAGS = 24
 OUTLET = 18
 SHORT = 16
 """Cells that a speaker or a verdict may take before the words."""
+LOOKED_AT = 1000
+"""Code points of a quote that are looked at: far more than a line holds."""
 WIDE, WIDEST = 90, 120
 """Tags are shown from the first width on, the outlet in a column of its own from the second."""
 
@@ -60,7 +62,7 @@ class ClaimList(LineList[ClaimRow]):
         tagged = f" {fit(tags, min(cell_len(tags), TAGS))}" if tags else ""
         room = width - 3 - TYPE - 1 - cell_len(tagged) - cell_len(outlet)
         remark = f"({row.remark}) " if row.remark else ""
-        words = claim.quote.replace("\n", " ").replace("\t", " ")
+        words = claim.quote[:LOOKED_AT].replace("\n", " ").replace("\t", " ")
         drawn = [
             Segment(f" {kind.glyph} ", coloured),
             Segment(fit(kind.words, TYPE) + " ", coloured),

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from newsread.claims.highlight import Highlight
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
-    from newsread.text.select.grow import Parts
-    from newsread.text.select.selection import Selection
+    from newsread.text.select.selection import Parts, Selection
 
 SCROLL_MARGIN = 4
 """Lines kept in sight above and below the selection."""
@@ -76,6 +75,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self.touched = False
         """Whether a key was pressed in this article; Enter captures only then."""
         self._marked = Marked()
+        self._current: str | None = None
+        """The id of the claim that is painted as the current one, empty without any, once asked."""
         self.narrowed = 0
         """Cells that what stands beside it is about to take of its width, until it has."""
 
@@ -168,15 +169,19 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
                     rows |= self.page.rows_of(each.segments) if each else set()
             self._draw_anew(rows)
         else:
+            self._current = None
             self.page.forget_all()
             self.refresh()
         self.post_message(self.SelectionMoved(self))
         return moved
 
     def _draw_anew(self, rows: Iterable[int]) -> None:
+        self._current = None
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         for row in rows:
             self.page.forget(row)
-            self.refresh_line(row)
+            if top <= row < bottom:
+                self.refresh_line(row)
 
     def marked(self) -> Marked:
         """Return what stands out in the text, claims apart."""
@@ -193,6 +198,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return max(self.scrollable_content_region.width - self.narrowed, 0)
 
     def _draw_all(self) -> None:
+        self._current = None
         self.virtual_size = Size(self._room, self.page.height)
         self.refresh()
 
@@ -215,8 +221,10 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.page.strip(y + self.scroll_offset.y, self._marked, self._current_id)
 
     def _current_id(self) -> str:
-        current = None if self._marked.choosing else self.current_claim
-        return current.id if current else ""
+        if self._current is None:  # once for all rows that are painted
+            current = None if self._marked.choosing else self.current_claim
+            self._current = current.id if current else ""
+        return self._current
 
     def on_resize(self) -> None:
         """Wrap anew, and keep the line that was on top; a pane that is not shown waits for that."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.actions import Where, applies
+from newsread.keymap import key_words
 from newsread.text.counted import counted
+from newsread.text.segment import Range
 from newsread.text.select.caret import Caret
 from newsread.text.select.hints import HOME_ROW_FIRST, Hints, hints
 from newsread.widgets.article_paint import Marked
@@ -18,15 +20,13 @@ from newsread.widgets.reading_view import ReadingView
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual import events
 
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
-    from newsread.text.document import Document
-    from newsread.text.segment import Range
-    from newsread.text.select.grow import Parts
+    from newsread.text.select.selection import Parts
 
 
 class SelectingView(ReadingView):
@@ -63,16 +63,24 @@ class SelectingView(ReadingView):
         self._words_actions = {
             key: action.calls for key, action in bound.items() if action.where is Where.WORDS
         }
+        self._keymap = keymap
+        self._suspends = keymap.keys("everywhere.suspend")
         self._also_in_words = bound.keys() - self._words_actions.keys()
         letters = HOME_ROW_FIRST + HOME_ROW_FIRST.upper()
         self._word_letters = "".join(letter for letter in letters if letter not in bound)
         self._small_letters = sum(letter.islower() for letter in self._word_letters)
         """Words that get a label at least; capitals are for longer sentences."""
 
-    def show_text(self, document: Document, preface: Sequence[str], place: Parts = ()) -> None:
-        """Show another text; what was begun in the one before is over."""
-        self.hints, self.sought = None, ""
-        super().show_text(document, preface, place)
+    def _begin(self) -> None:
+        """Show another text, or none; what was begun in the one before is over."""
+        self.hints, self.sought, self._found_from, self._pressed = None, "", (), None
+        super()._begin()
+        self.post_message(self.ModeChanged(self))
+
+    @property
+    def in_a_mode(self) -> bool:
+        """Whether the next key means something on the very text that is shown."""
+        return self.choosing_words or self.hints is not None or bool(self._found_from)
 
     def marked(self) -> Marked:
         """Return what stands out in the text, claims apart."""
@@ -86,6 +94,11 @@ class SelectingView(ReadingView):
             choosing=self.caret.by_words,
             labels=self.hints.shown if self.hints else {},
         )
+
+    def _key(self, action_id: str) -> str:
+        """Return the first key of an action as people see it."""
+        keys = self._keymap.keys(action_id)
+        return key_words(keys[0]) if keys else "no key"
 
     @property
     def choosing_words(self) -> bool:
@@ -116,7 +129,10 @@ class SelectingView(ReadingView):
 
     def action_grow(self) -> None:
         """Select the next larger thing around."""
-        self._select(Caret.grow, "Whole paragraphs are selected; J and K go on by sentences")
+        self._select(
+            Caret.grow,
+            f"Whole paragraphs are selected; {self._key('article.extend_down')} takes in more",
+        )
 
     def action_shrink(self) -> None:
         """Select the next smaller thing within."""
@@ -139,9 +155,13 @@ class SelectingView(ReadingView):
         """Show letters at the sentences on the screen."""
         if self.caret is None:
             return
-        shown = self._shown
+        start, end = self._shown
         # In reading order and not by how near they are: the same sentence keeps its letters.
-        self._show_hints(hints(list(self.caret.sentences.between(shown.start, shown.end))))
+        places = list(self.caret.sentences.between(start, end))
+        first = self.caret.sentences.at(start)
+        if first is not None and first.start < start < first.end:
+            places.insert(0, Range(start, first.end))
+        self._show_hints(hints(places))
         self.post_message(Said("Type the letters before a sentence; Esc drops them"))
 
     @property
@@ -155,13 +175,18 @@ class SelectingView(ReadingView):
 
     async def on_key(self, event: events.Key) -> None:
         """Take letters of labels, and while words are chosen the keys for that, before bindings."""
+        if event.key in self._suspends:
+            return
         if self.choosing_words:
             if event.key in self._also_in_words:
                 return
             event.stop()
             event.prevent_default()
-            if event.key in self._words_actions:
-                await self.app.run_action(self._words_actions[event.key], self)
+            action = self._words_actions.get(event.key)
+            if event.key == "escape":  # whatever the user's keys are: there is a way out
+                action = "word_leave"
+            if action is not None:
+                await self.app.run_action(action, self)
             elif event.character:
                 self._choose_word(event.character)
             if self.choosing_words:
@@ -181,7 +206,7 @@ class SelectingView(ReadingView):
         if found is None:
             self.post_message(Said("No sentence here has that letter"))
         else:
-            self.go(lambda caret: caret.rest_from(found.start))
+            self.go(lambda caret: caret.rest_at(found.start))
             self.post_message(Said(""))
 
     # Words
@@ -297,7 +322,7 @@ class SelectingView(ReadingView):
 
     def end_find(self) -> None:
         """Look for nothing any more; the caret stays where it has come to."""
-        self.sought = ""
+        self.sought, self._found_from = "", ()
         self.move(Caret.end_find)
 
     def next_hit(self) -> None:
@@ -318,7 +343,8 @@ class SelectingView(ReadingView):
 
         if self.go(to_hit) and self.caret is not None and number is not None:
             places = counted(len(self.caret.hits), "place")
-            self.post_message(Said(f"{number + 1} of {places}; n and N go on, Esc ends"))
+            on, back = self._key("everywhere.next_unread"), self._key("everywhere.previous_unread")
+            self.post_message(Said(f"{number + 1} of {places}; {on} and {back} go on, Esc ends"))
 
     # Mouse
 

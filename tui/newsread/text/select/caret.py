@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from newsread.text.document import Document
-    from newsread.text.select.grow import Parts
+    from newsread.text.select.selection import Parts
 
 NOTHING = Selection(0, 0)
+MOST_HITS = 10_000
+"""Places that a find finds."""
 
 
 class Caret:
@@ -235,6 +237,10 @@ class Caret:
         if self._chosen:
             return self._head_to(word.end if word.end > self.selection.anchor else word.start)
         self._chosen = True
+        # It stands in for the part it lies in; in no part, for all of them.
+        parts = [*self._kept, Range(self.selection.start, self.selection.end)]
+        others = [each for each in parts if not each.start <= word.start < each.end]
+        self._kept = tuple(others) if len(others) < len(parts) else ()
         self.selection = Selection(*word)
         return True
 
@@ -273,7 +279,10 @@ class Caret:
             home = before  # nothing but marks
         low, high = (anchor, home.end) if forward else (home.start, anchor)
         anchor = low if head > low else max(low, high)
-        start, end = trimmed(self._text, Range(min(anchor, head), max(anchor, head)))
+        stretch = trimmed(self._text, min(anchor, head), max(anchor, head))
+        if stretch is None:
+            return False
+        start, end = stretch
         self.selection = Selection(start, end) if head > anchor else Selection(end, start)
         return self.selection != before
 
@@ -282,9 +291,10 @@ class Caret:
     def drag(self, anchor: int, head: int) -> bool:
         """Select from one position to another, widened to whole graphemes, without white space."""
         drawn = snap(self._text, Selection(anchor, head))
-        start, end = trimmed(self._text, Range(drawn.start, drawn.end))
-        if start == end:
+        stretch = trimmed(self._text, drawn.start, drawn.end)
+        if stretch is None:
             return False
+        start, end = stretch
         self._kept = ()
         self.selection = Selection(start, end) if anchor <= head else Selection(end, start)
         return True
@@ -302,7 +312,7 @@ class Caret:
 
     def find(self, words: str) -> bool:
         """Look for `words` without regard to case; False when they are nowhere."""
-        self.hits, self._hit = tuple(self._findable.places(words)), None
+        self.hits, self._hit = tuple(self._findable.places(words, MOST_HITS)), None
         return bool(self.hits)
 
     def end_find(self) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsread.text.grapheme import grapheme_start
 from newsread.text.segment import Range
-from newsread.text.select.quote_marks import quoted_in, trimmed
+from newsread.text.select.quote_marks import quoted_in
+from newsread.text.select.selection import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def clauses(text: str, sentence: Range) -> list[Range]:
     found = []
     start = sentence.start
     for border in [*_borders(text, sentence), Range(sentence.end, sentence.end)]:
-        clause = trimmed(text, start, border.start, commas="")
+        clause = trimmed(text, start, border.start)
         if clause and _WORD.search(text, *clause):
             found.append(clause)
         start = border.end

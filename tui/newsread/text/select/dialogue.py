@@ -9,7 +9,8 @@ from newsread.text.abbreviations import primary
 from newsread.text.document import Kind, Part
 from newsread.text.grapheme import grapheme_start, is_edge
 from newsread.text.segment import Range
-from newsread.text.select.quote_marks import Quoted, trimmed
+from newsread.text.select.quote_marks import COMMAS, Quoted
+from newsread.text.select.selection import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,7 @@ def _parts(text: str, line: re.Match[str], quotations: Sequence[Quoted]) -> Iter
     ends = [start for start, _ in borders[1:]] + [line.end()]
     for (_, start), end in list(zip(borders, ends, strict=True))[::2]:
         left_over = _LEFT_OVER.match(text, start, end)
-        part = trimmed(text, left_over.end() if left_over else start, end)
+        part = trimmed(text, left_over.end() if left_over else start, end, COMMAS)
         if part:
             yield part
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from newsread.text.segment import Range
 from newsread.text.select.clauses import clauses
-from newsread.text.select.selection import trimmed
+from newsread.text.select.selection import Parts, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsread.text.document import Document
     from newsread.text.select.quotations import Quotations
     from newsread.text.select.sentences import Sentences
     from newsread.text.select.words import Words
 
-Parts = tuple[Range, ...]
-"""One stretch, or the several of a quotation broken by “he said”; in order."""
+LONGEST_SENTENCE = 20_000
+"""Code points of a sentence that has clauses; a longer one is none that anyone has written."""
 
 
 class Objects:
@@ -61,7 +61,7 @@ class Objects:
             yield (Range(word.start, word.end),)
         sentence = self._sentences.at(start)
         if sentence is not None:
-            for clause in clauses(self._text, Range(sentence.start, sentence.end)):
+            for clause in self._clauses(Range(sentence.start, sentence.end)):
                 yield (clause,)
         for quotation in self._quotations.around(start, end):
             yield quotation.parts
@@ -70,7 +70,7 @@ class Objects:
             yield (Range(sentence.start, last.end),)
         blocks = self._blocks_of(start, end)
         if blocks:
-            yield (trimmed(self._text, Range(blocks[0].start, blocks[-1].end)),)
+            yield from self._cut(Range(blocks[0].start, blocks[-1].end), 0, len(self._text))
 
     def _held(self, start: int, end: int) -> Iterator[Parts]:
         """Yield what lies in ``text[start:end]``, the largest kind first."""
@@ -83,18 +83,22 @@ class Objects:
         yield from self._cut(first, start, end)
         for quotation in self._quotations.within(start, end):
             yield quotation.parts
-        for clause in clauses(self._text, first):
+        for clause in self._clauses(first):
             yield from self._cut(clause, start, end)
         for word in self._words.between(start, end):
             yield from self._cut(word, start, end)
 
+    def _clauses(self, sentence: Range) -> Sequence[Range]:
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return ()
+        return clauses(self._text, sentence)
+
     def _cut(self, stretch: Range, start: int, end: int) -> Iterator[Parts]:
         """Yield what of `stretch` lies in ``text[start:end]``, if anything does."""
-        common = Range(max(stretch.start, start), min(stretch.end, end))
-        if common.start < common.end:
-            common = trimmed(self._text, common)
-            if common.start < common.end:
-                yield (common,)
+        first, last = max(stretch.start, start), min(stretch.end, end)
+        common = trimmed(self._text, first, last) if first < last else None
+        if common is not None:
+            yield (common,)
 
     def _blocks_of(self, start: int, end: int) -> list[Range]:
         first, last = self._document.block_at(start), self._document.block_at(max(end - 1, start))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from newsread.text.segment import Range
 
 
+MOST_PARTS = 8
+"""Parts of one quotation: “he said” breaks it once or twice, an attack thousands of times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Quoted speech from `start` to `end`, marks included: code points of the document, half open.
@@ -96,10 +100,6 @@ def _start(each: Quotation) -> int:
     return each.start
 
 
-def _end(each: Quotation) -> int:
-    return each.end
-
-
 def _words_end(each: Quotation) -> int:
     return each.parts[-1].end
 
@@ -128,7 +128,8 @@ def _joined(text: str, lang: str, found: Iterable[Quoted]) -> list[Quoted]:
         neighbour = -1
         while path and chains[path[-1]][-1].end <= each.start:
             neighbour = path.pop()
-        if neighbour >= 0 and _is_one(text, lang, chains[neighbour][-1], each):
+        chain = chains[neighbour] if neighbour >= 0 else []
+        if 0 < len(chain) < MOST_PARTS and _is_one(text, lang, chain[-1], each):
             chains[neighbour].append(each)
         else:
             neighbour = len(chains)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.text.abbreviations import primary
 from newsread.text.document import Kind, Part
 from newsread.text.grapheme import grapheme_start
-from newsread.text.segment import Range
+from newsread.text.select.selection import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsread.text.document import Block, Document
+    from newsread.text.segment import Range
 
 DEEPEST = 8
 """Quotations in one another that are told apart; of more the oldest that is open is given up."""
@@ -97,6 +99,13 @@ class _Open:
     holds_its_like: bool = False
 
 
+COMMAS = ",，"
+"""Belong to the report and not to the speech, where they stand at its end."""
+MOST_MARKS = 20_000
+"""Marks that are looked at: ten times those of 20,000 words of dialogue. A page of nothing else
+would hold the screen for two seconds."""
+
+
 def quoted(document: Document) -> list[Quoted]:
     """Return what stands between marks in `document`, in no order; inner ones in outer ones.
 
@@ -105,11 +114,13 @@ def quoted(document: Document) -> list[Quoted]:
     found: list[Quoted] = []
     opened: list[_Open] = []
     before: Block | None = None
+    left = MOST_MARKS
     for block in document.blocks:
         if block.kind is Kind.CODE or block.start == block.end:
             before = None
             continue
-        marks = _marks(document.text, block.start, block.end)
+        marks = _marks(document.text, block.start, block.end, left)
+        left -= len(marks)
         if before and opened and _is_running(before) and _is_running(block):
             opened = _carry(document.text, before, block, marks, opened)
         else:
@@ -123,41 +134,19 @@ def quoted(document: Document) -> list[Quoted]:
 def quoted_in(text: str, stretch: Range, lang: str = "") -> list[Quoted]:
     """Return what stands between marks in ``text[stretch]``, by `text`'s positions, in no order."""
     found: list[Quoted] = []
-    _pair(text, _marks(text, *stretch), lang, [], found)
+    _pair(text, _marks(text, *stretch, MOST_MARKS), lang, [], found)
     return found
-
-
-def trimmed(text: str, start: int, end: int, commas: str = ",，") -> Range | None:
-    """Return ``start`` to ``end`` without white space and one comma at its end, None if empty.
-
-    Both are edges of graphemes, and so are the ends that are returned: a blank that carries an
-    accent is no blank.
-    """
-    first = start
-    while start < end and text[start].isspace():
-        start += 1
-    if start == end:
-        return None
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if end > start and text[end - 1] in commas:
-        end -= 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-    begin = grapheme_start(text, start, first)
-    end = grapheme_start(text, end, begin)
-    return Range(begin, end) if begin < end else None
 
 
 def _is_running(block: Block) -> bool:
     return block.part is Part.BODY and block.kind in _RUNNING
 
 
-def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    """Return the marks of ``text[start:end]`` that are graphemes of their own."""
+def _marks(text: str, start: int, end: int, most: int) -> list[_Mark]:
+    """Return the first `most` marks of ``text[start:end]`` that are graphemes of their own."""
     marks = []
     edge = start
-    for match in _MARK.finditer(text, start, end):
+    for match in islice(_MARK.finditer(text, start, end), most):
         at, after = match.span()
         edge = grapheme_start(text, at, edge)
         if edge < at or grapheme_start(text, after, edge) < after:
@@ -210,7 +199,7 @@ def _carry(
         elif len(carried) == len(waiting) or waiting[len(carried)].sign != sign:
             break
         each = waiting[len(carried)]
-        part = trimmed(text, each.words, before.end)
+        part = trimmed(text, each.words, before.end, COMMAS)
         if part:
             each.parts.append(part)
         each.words = at = mark.end
@@ -230,7 +219,7 @@ def _pair(
         if closed is not None:
             each = opened[closed]
             del opened[closed:]
-            last = trimmed(text, each.words, mark.start)
+            last = trimmed(text, each.words, mark.start, COMMAS)
             parts = (*each.parts, last) if last else tuple(each.parts)
             if parts:
                 found.append(Quoted(each.start, mark.end, parts, each.sign))

@@ -35,6 +35,10 @@ class Selection:
         return self.anchor == self.head
 
 
+Parts = tuple[Range, ...]
+"""What is selected: one stretch, or the several of a quotation broken by “he said”; in order."""
+
+
 def snap(text: str, selection: Selection) -> Selection:
     """Return `selection` with both ends pushed outward to edges of graphemes, direction kept."""
     start, end = grapheme_start(text, selection.start), grapheme_end(text, selection.end)
@@ -45,8 +49,24 @@ def snap(text: str, selection: Selection) -> Selection:
     return Selection(end, start)
 
 
-def trimmed(text: str, stretch: Range) -> Range:
-    """Return `stretch` of `text` without white space at its ends; empty when there is no more."""
-    words = text[stretch.start : stretch.end]
-    start = stretch.start + len(words) - len(words.lstrip())
-    return Range(start, max(start, stretch.start + len(words.rstrip())))
+def trimmed(text: str, start: int, end: int, commas: str = "") -> Range | None:
+    """Return ``text[start:end]`` without white space at its ends, and without one of `commas` at
+    its end; None when nothing is left.
+
+    Both are edges of graphemes, and so are the ends that are returned: a blank that carries an
+    accent is no blank.
+    """
+    first = start
+    while start < end and text[start].isspace():
+        start += 1
+    if start == end:
+        return None
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start and text[end - 1] in commas:
+        end -= 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    begin = grapheme_start(text, start, first)
+    end = grapheme_start(text, end, begin)
+    return Range(begin, end) if begin < end else None
