@@ -250,8 +250,8 @@ class Caret:
         All of the sentences that are selected, and where those have less than `least`, the words
         that follow them.
         """
-        first = self.sentences.at(self.selection.start)
-        last = self.sentences.at(max(self.selection.end - 1, 0))
+        span = self.span
+        first, last = self.sentences.at(span.start), self.sentences.at(max(span.end - 1, 0))
         if first is None or last is None:
             return []
         found: list[Range] = []
