@@ -12,7 +12,8 @@ from newsread.text.segment import Range
 from newsread.text.select.caret import Caret
 from newsread.text.select.selection import Selection, snap
 from newsread.widgets.article_page import ArticlePage
-from newsread.widgets.article_paint import MARGIN, Colours, Marked
+from newsread.widgets.article_paint import MARGIN, Marked
+from newsread.widgets.claim_styles import Colours
 from tests.fakes.documents import FAMILY
 from tests.text.select.test_caret import KEYS
 from tests.widgets.test_article_view import vocabulary

@@ -18,11 +18,13 @@ from newsread.claims.highlight import Highlight
 from newsread.claims.vocabulary import Ansi
 from newsread.text.document import Document, Kind, Mark
 from newsread.text.wrap import wrap
-from newsread.widgets.article_paint import Colours, Look, Marked, Painter
+from newsread.widgets.article_paint import Marked, Painter
 from newsread.widgets.claim_styles import (
     ANSI,
     LEGIBLE,
+    Colours,
     Depth,
+    Look,
     Terminal,
     ansi,
     contrast,

@@ -16,7 +16,8 @@ from newsread.text.clean import clean_line
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.segment import Range
 from newsread.text.wrap import Layout, wrap
-from newsread.widgets.article_paint import MARGIN, Colours, Painter
+from newsread.widgets.article_paint import MARGIN, Painter
+from newsread.widgets.claim_styles import Colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

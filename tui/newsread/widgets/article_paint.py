@@ -11,19 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.segment import Segment as Drawn
 from rich.style import Style
-from textual.color import Color
 
-from newsread.text.document import Kind, Mark
+from newsread.text.document import Kind
 from newsread.text.grapheme import grapheme_end
 from newsread.text.segment import Range
 from newsread.text.select.selection import Parts
 from newsread.text.wrap import drawn as as_drawn
-from newsread.widgets.claim_styles import Terminal, label_style, mark_style, words_style
+from newsread.widgets.claim_styles import Colours, Look, label_style, mark_style, words_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,21 +36,6 @@ MARGIN = 3
 """Cells left of the text: a claim's mark, the selection's bar, a space."""
 
 SELECTION_BAR = "▎"
-
-
-class Colours(msgspec.Struct, frozen=True):
-    """What the theme gives to draw an article with."""
-
-    background: Color
-    foreground: Color
-    accent: Color
-    link: Color
-    terminal: Terminal = Terminal()
-
-    @property
-    def muted(self) -> Color:
-        """For what is not the article's text."""
-        return self.background.blend(self.foreground, 0.6)
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -82,26 +66,6 @@ class Marked(msgspec.Struct, frozen=True):
             and self.labels == other.labels
             and self.choosing is other.choosing
         )
-
-
-class Look(NamedTuple):
-    """Everything that decides the style of a piece; the key it is cached by."""
-
-    kind: Kind
-    marks: frozenset[Mark]
-    selected: bool = False
-    types: tuple[str, ...] = ()
-    """Types of the claims that lie here, the longest claim's first, as they lie on one another."""
-    current: str = ""
-    """Type of the current claim if it lies here, else empty."""
-    begins: bool = False
-    """Whether it is a claim's first character: claims of one type may touch or cross."""
-    moving: bool = False
-    """Whether it is at the end of the selection that moves, or where a find has come to."""
-    hit: bool = False
-    """Whether it is looked for."""
-    chosen: bool = False
-    """Whether it is selected while words are chosen."""
 
 
 class Painter:

@@ -8,7 +8,7 @@ are the claims' and not the text's, wherever a depth needs them.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from rich.color import Color as RichColor
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from newsread.claims.vocabulary import ClaimType
-    from newsread.widgets.article_paint import Colours, Look
 
 CLAIM_BLEND = 0.34
 CURRENT_BLEND = 0.6
@@ -53,6 +52,41 @@ class Terminal(msgspec.Struct, frozen=True):
     """Whether the theme is made of the terminal's own colours, which then pass as they are."""
     dark: bool = True
     """Whether the theme is."""
+
+
+class Colours(msgspec.Struct, frozen=True):
+    """What the theme gives to draw an article with."""
+
+    background: Color
+    foreground: Color
+    accent: Color
+    link: Color
+    terminal: Terminal = Terminal()
+
+    @property
+    def muted(self) -> Color:
+        """For what is not the article's text."""
+        return self.background.blend(self.foreground, 0.6)
+
+
+class Look(NamedTuple):
+    """Everything that decides the style of a piece; the key it is cached by."""
+
+    kind: Kind
+    marks: frozenset[Mark]
+    selected: bool = False
+    types: tuple[str, ...] = ()
+    """Types of the claims that lie here, the longest claim's first, as they lie on one another."""
+    current: str = ""
+    """Type of the current claim if it lies here, else empty."""
+    begins: bool = False
+    """Whether it is a claim's first character: claims of one type may touch or cross."""
+    moving: bool = False
+    """Whether it is at the end of the selection that moves, or where a find has come to."""
+    hit: bool = False
+    """Whether it is looked for."""
+    chosen: bool = False
+    """Whether it is selected while words are chosen."""
 
 
 def terminal_of(app: App[Any]) -> Terminal:

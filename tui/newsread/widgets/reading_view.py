@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from newsread.claims.capture import JOINT
 from newsread.text.select.caret import NOTHING, Caret
 from newsread.widgets.article_page import ArticlePage
-from newsread.widgets.article_paint import Colours, Marked
-from newsread.widgets.claim_styles import terminal_of
+from newsread.widgets.article_paint import Marked
+from newsread.widgets.claim_styles import Colours, terminal_of
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
