@@ -17,7 +17,6 @@ from newsread.text.document import Kind, Piece, assemble
 from newsread.text.segment import Range
 from newsread.text.wrap import Layout, wrap
 from newsread.widgets.article_paint import MARGIN, Painter
-from newsread.widgets.claim_styles import Colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from newsread.text.document import Document
     from newsread.text.wrap import Line
     from newsread.widgets.article_paint import Marked
+    from newsread.widgets.claim_styles import Colours
 
 STRIPS_KEPT = 2048
 """Painted lines kept: some fifty screens of them."""
