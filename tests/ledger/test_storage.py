@@ -11,6 +11,7 @@ import tempfile
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -173,6 +174,7 @@ def test_writing_outside_a_turn_is_a_defect(path: Path) -> None:
 FULL = """
 import resource, signal, sys
 from pathlib import Path
+from types import SimpleNamespace
 from newsread.errors import LedgerError
 from newsread.ledger.ledger import Ledger
 from tests.fakes.claims import claim
@@ -290,3 +292,28 @@ def test_a_claim_that_was_not_saved_is_not_shown_even_when_the_file_has_gone_bad
     with pytest.raises(LedgerError, match="is not JSON"):
         ledger.put(claim())
     assert ledger.all() == ()
+
+
+def test_of_many_records_only_the_changed_one_is_encoded(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger.open(path)
+    claims = [claim(now=1.7e9 + number) for number in range(50)]
+    ledger.put_all(claims)
+    encoded = 0
+
+    def counted(value: object) -> str:
+        nonlocal encoded
+        encoded += isinstance(value, dict) and "quote" in value
+        return json.dumps(value)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "json", SimpleNamespace(dumps=counted, loads=json.loads))
+        ledger.put(msgspec.structs.replace(claims[7], note="Ask the bank"))
+        assert encoded == 1
+        ledger.put(claim(now=1.8e9))
+        assert encoded == 2
+        ledger.remove(claims[3].id)
+        assert encoded == 2
+    assert [each.note for each in Ledger.open(path).all() if each.note] == ["Ask the bank"]
+    assert len(Ledger.open(path).all()) == 50

@@ -313,7 +313,7 @@ ACTIONS: tuple[Action, ...] = (
         ("leave",           "escape",               "Done",
             "Choose no more words; they stay selected. A claim keeps the words it had", FOOTER),
     )),
-    *_table(Where.LEDGER, "In the ledger", (
+    *_table(Where.LEDGER, "In the list of claims", (
         ("down",            "j down",               "Down",
             "Go to the next claim"),
         ("up",              "k up",                 "Up",

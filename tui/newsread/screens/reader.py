@@ -280,6 +280,7 @@ class ReaderScreen(AnnotatingScreen):
 
     def action_ledger(self) -> None:
         """Show all claims."""
+        self.say("")  # it would stand here again when the claims are left
         self.app.push_screen(LedgerScreen(self.desk, self), lambda _: self.reload())
 
     def feeds_meant(self) -> tuple[str, ...]:

@@ -373,6 +373,8 @@ class SelectingView(ReadingView):
         """End the selection."""
         self._pressed = None
         self.release_mouse()
+        if self.choosing_words:
+            self._label_words()
 
     def on_click(self, event: events.Click) -> None:
         """Select the sentence under the mouse; its word on a second click, and it on a third."""
