@@ -109,7 +109,8 @@ def test_what_is_filed_is_on_the_disk_said_and_undone(
     room.now += 60
     assert file(room.annotator, ids[:1]).sentence == again
     assert stored(room, ids[0]) == expected
-    assert room.history.undo() == f"Undone: {one[0].lower()}{one[1:]}"
+    told = f"Undone: {one[0].lower()}{one[1:]} (“Rents rose by 4.7 % last year.”)"
+    assert room.history.undo() == told
     assert stored(room, ids[0]) == before
 
 
