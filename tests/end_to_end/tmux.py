@@ -6,6 +6,7 @@ import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,14 @@ from rich.text import Text
 
 PATIENCE = 30.0
 """Seconds before a wait fails; far above what is ever needed, so that a busy machine passes."""
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 ESCAPE = 0.3
@@ -45,8 +54,27 @@ class Tmux:
         return self
 
     def __exit__(self, *_: object) -> None:
+        reader = self._reader()
         self._tmux("kill-server")
         self._folder.cleanup()
+        deadline = time.monotonic() + PATIENCE
+        while reader and _lives(reader):  # its terminal is gone: it has to leave
+            if time.monotonic() > deadline:
+                os.kill(reader, signal.SIGKILL)
+                raise AssertionError("newsread did not leave with its terminal")
+            time.sleep(0.05)
+
+    def _reader(self) -> int:
+        """Return the number of newsread's process, 0 when it has left already."""
+        shell = self._tmux("display-message", "-p", "#{pane_pid}").strip()
+        children = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", shell or "0"],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        found = [line.split()[0] for line in children.splitlines() if "newsread" in line]
+        return int(found[0]) if found else 0
 
     def _tmux(self, *words: str) -> str:
         environment = os.environ | {"LANG": "C.UTF-8", "TERM": "xterm-256color"}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.driver import Driver
 
     from newsread.paths import Places
 
@@ -59,6 +60,12 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         # Scrolling is never animated: a page would be sent some thirty times over a slow line.
         self.animation_level = "none"
         self._without_colour = NoColor()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what drives the terminal."""
+        from newsread.widgets.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Show the reader; warm up the page child once it is on the screen."""
