@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsread.errors import QueryError
@@ -140,6 +140,7 @@ PIECES = [
 ]
 
 
+@example("\u200da a OR a")
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
 def test_whatever_is_typed_is_a_query_or_a_sentence(typed: str) -> None:
     try:

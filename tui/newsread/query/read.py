@@ -54,7 +54,9 @@ def parse(text: str) -> Query:
     """
     if len(text) > LONGEST:
         raise QueryError(f"is longer than {LONGEST} characters", position=LONGEST)
-    reader = _Reader(clean(text))
+    # A joiner that joins nothing before it is no letter; cleaning leaves it at a text's beginning,
+    # for the text may be a part of one.
+    reader = _Reader(clean(text).lstrip("\u200d"))
     tree = reader.any(0)
     reader.skip()
     if not reader.ended:
