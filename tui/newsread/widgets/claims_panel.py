@@ -12,7 +12,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,6 +19,7 @@ from newsread.text.clean import clean_line
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.wrap import wrap
 from newsread.widgets.claim_styles import mark_style, terminal_of
+from newsread.widgets.line_view import LineView
 from newsread.widgets.plain import fit, ink
 
 if TYPE_CHECKING:
@@ -37,19 +37,11 @@ QUOTE_LOOKED_AT = 1000
 """Code points of a quote that are looked at: far more than its lines hold."""
 
 
-class ClaimsPanel(ScrollView, can_focus=False, inherit_bindings=False):
+class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
     """A list that follows the text, and takes no keys."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS = """
     ClaimsPanel {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        scrollbar-color: $panel-lighten-2;
-        scrollbar-background: $background;
-        color: $foreground;
         border-top: solid $panel;
         &.-beside { border-top: none; border-left: solid $panel; }
         & > .claims-panel--current { background: $surface-lighten-2; }
@@ -120,11 +112,6 @@ class ClaimsPanel(ScrollView, can_focus=False, inherit_bindings=False):
     @property
     def _lines_each(self) -> int:
         return LINES_BESIDE if self._beside else 1
-
-    @property
-    def _room(self) -> int:
-        """Cells in a row, the scrollbar's column apart."""
-        return self.scrollable_content_region.width
 
     def _draw_all(self) -> None:
         self._strips.clear()

@@ -15,9 +15,9 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsread.widgets.line_view import LineView
 from newsread.widgets.plain import fit, ink
 
 if TYPE_CHECKING:
@@ -31,19 +31,11 @@ MARGIN = 3
 """Rows kept in sight above and below the current one."""
 
 
-class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class LineList(LineView, Generic[Row], can_focus=True, inherit_bindings=False):
     """One line a row, one row current; subclasses say how a row is drawn."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS = """
     LineList {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        scrollbar-color: $panel-lighten-2;
-        scrollbar-background: $background;
-        color: $foreground;
         & > .line-list--current { background: $surface-lighten-2; }
         &:focus > .line-list--current { background: $primary 40%; }
         & > .line-list--dim { color: $foreground 60%; }
@@ -122,11 +114,6 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     @abstractmethod
     def segments(self, row: Row, width: int, base: Style) -> list[Segment]:
         """Return one line of `width` cells for `row`; `base` carries the background."""
-
-    @property
-    def _room(self) -> int:
-        """Cells in a row, the scrollbar's column apart."""
-        return self.scrollable_content_region.width
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the widget."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
 from newsread.claims.capture import JOINT
 from newsread.text.select.caret import NOTHING, Caret
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import Marked
 from newsread.widgets.claim_styles import Colours, terminal_of
+from newsread.widgets.line_view import LineView
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
@@ -33,19 +33,11 @@ SCROLL_MARGIN = 4
 """Lines kept in sight above and below the selection."""
 
 
-class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
+class ReadingView(LineView, can_focus=True, inherit_bindings=False):
     """Shows one text; moves and extends the selection."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS = """
     ReadingView {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        scrollbar-color: $panel-lighten-2;
-        scrollbar-background: $background;
-        color: $foreground;
         & > .article--accent { color: $accent; }
         & > .article--link { color: $secondary; }
     }
@@ -194,8 +186,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _room(self) -> int:
-        """Cells in a row, the scrollbar's column apart."""
-        return max(self.scrollable_content_region.width - self.narrowed, 0)
+        """Cells in a row, without what is about to stand beside it."""
+        return max(super()._room - self.narrowed, 0)
 
     def _draw_all(self) -> None:
         self._current = None
