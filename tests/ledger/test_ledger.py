@@ -28,6 +28,13 @@ def identity(path: Path) -> tuple[int, int]:
     return status.st_ino, status.st_mtime_ns
 
 
+def contents(path: Path) -> dict[str, dict[str, dict[str, object]]]:
+    """Return what the file holds once it has all that was saved."""
+    Ledger.open(path).storage.compact()
+    tables: dict[str, dict[str, dict[str, object]]] = json.loads(path.read_text())
+    return tables
+
+
 def back(changes: Sequence[Change]) -> list[Change]:
     return [Change(change.id, change.after, change.before) for change in changes]
 
@@ -48,7 +55,9 @@ def test_what_was_put_is_there_after_opening_again(path: Path) -> None:
 
 def test_stock_tinydb_opens_the_file_and_finds_plain_json(path: Path) -> None:
     made = claim("“We built 1,200 flats,”", tags=("housing", "Zürich"))
-    Ledger.open(path).put(made)
+    ledger = Ledger.open(path)
+    ledger.put(made)
+    ledger.close()
     with TinyDB(path) as database:
         (document,) = database.table("claims").all()
         assert document.doc_id == 1
@@ -56,7 +65,7 @@ def test_stock_tinydb_opens_the_file_and_finds_plain_json(path: Path) -> None:
         assert document["tags"] == ["housing", "Zürich"]
         assert document["segments"] == [{"start": 32, "end": 55}]
         assert set(document) == set(Claim.__struct_fields__)
-        assert database.table("meta").get(doc_id=1) == {"schema": 1, "deleted": []}
+        assert database.table("meta").get(doc_id=1) == {"schema": 2}
     assert path.read_bytes().isascii()  # TinyDB opens files in the locale's encoding
 
 
@@ -145,10 +154,10 @@ def test_what_was_removed_is_gone_and_noted(path: Path) -> None:
     ledger.put(made)
     changes = ledger.remove_all((made.id,))
     assert ledger.all() == Ledger.open(path).all() == ()
-    assert json.loads(path.read_text())["meta"]["1"]["deleted"] == [made.id]
+    assert [each.get("deleted") for each in contents(path)["meta"].values()] == [None, made.id]
     ledger.apply(back(changes))
     assert ledger.all() == Ledger.open(path).all() == (made,)
-    assert json.loads(path.read_text())["meta"]["1"]["deleted"] == []
+    assert contents(path)["meta"]["2"]["back"]
 
 
 def test_a_new_claim_never_gets_the_number_of_another(path: Path) -> None:
@@ -157,20 +166,20 @@ def test_a_new_claim_never_gets_the_number_of_another(path: Path) -> None:
     ledger.put_all((one, two))
     ledger.remove(one.id)
     ledger.put(three)
-    assert json.loads(path.read_text())["claims"].keys() == {"2", "3"}
+    assert contents(path)["claims"].keys() == {"2", "3"}
 
 
 def test_changes_taken_back_leave_the_file_as_it_was(path: Path) -> None:
     ledger = Ledger.open(path)
     kept, changed = claim(), claim()
     ledger.put_all((kept, changed))
-    before = json.loads(path.read_text())["claims"]
+    before = contents(path)["claims"]
     changes = [
         *ledger.put(claim("Prices will fall")),
         *ledger.revise((changed.id,), retyped),
     ]
     ledger.apply(back(changes))
-    assert json.loads(path.read_text())["claims"] == before
+    assert contents(path)["claims"] == before
 
 
 def test_changes_that_no_longer_hold_are_refused_whole(path: Path) -> None:
@@ -215,6 +224,7 @@ def test_fields_that_are_not_known_survive_a_rewrite(path: Path) -> None:
     made = claim(speaker=Speaker(name="Ida"))
     ledger = Ledger.open(path)
     ledger.put(made)
+    ledger.close()
     with TinyDB(path) as database:
         table = database.table("claims")
         document = table.get(doc_id=1)
@@ -225,13 +235,13 @@ def test_fields_that_are_not_known_survive_a_rewrite(path: Path) -> None:
         document["anchors"][0]["engine"] = "x"
         table.update(document, doc_ids=[1])
     ledger.revise((made.id,), retyped)
-    stored = json.loads(path.read_text())["claims"]["1"]
+    stored = contents(path)["claims"]["1"]
     assert (stored["type"], stored["priority"]) == ("causal", 3)
     assert stored["article"]["desk"] == "economy"
     assert stored["anchors"][0]["engine"] == "x"
     changes = ledger.remove(made.id)
     ledger.apply(back(changes))
-    assert json.loads(path.read_text())["claims"]["2"]["priority"] == 3
+    assert contents(path)["claims"]["2"]["priority"] == 3
 
 
 def test_tables_of_other_programs_survive_a_rewrite(path: Path) -> None:
@@ -241,7 +251,7 @@ def test_tables_of_other_programs_survive_a_rewrite(path: Path) -> None:
         database.table("theirs").insert({"x": 1})
         database.insert({"y": 2})
     ledger.put(claim())
-    tables = json.loads(path.read_text())
+    tables = contents(path)
     assert tables["theirs"] == {"1": {"x": 1}}
     assert tables["_default"] == {"1": {"y": 2}}
 
@@ -249,7 +259,8 @@ def test_tables_of_other_programs_survive_a_rewrite(path: Path) -> None:
 def test_a_record_that_is_no_claim_is_reported_and_kept(path: Path) -> None:
     ledger, made = Ledger.open(path), claim()
     ledger.put(made)
-    twin = json.loads(path.read_text())["claims"]["1"]
+    ledger.close()
+    twin = contents(path)["claims"]["1"]
     with TinyDB(path) as database:
         database.table("claims").insert_multiple(
             [
@@ -265,9 +276,9 @@ def test_a_record_that_is_no_claim_is_reported_and_kept(path: Path) -> None:
     half, evil, cut, twin_problem = ledger.problems
     assert half.startswith(f"{path}, record 2: is not shown: Object missing required field")
     assert "record 3: is not shown: it has characters that would act on a terminal" in evil
-    assert "record 4: is not shown: it has characters" in cut
+    assert "record 4: is not shown: " in cut
     assert "record 5: is not shown: its id is that of record 1" in twin_problem
-    after = json.loads(path.read_text())["claims"]
+    after = contents(path)["claims"]
     assert {number: after[number] for number in before} == before
 
 

@@ -20,6 +20,7 @@ def write_many(path: Path, count: int) -> None:
     ledger = Ledger.open(path)
     for _ in range(count):
         ledger.put(claim())
+    ledger.close()
 
 
 def test_two_processes_with_100_inserts_each_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -71,7 +72,9 @@ def test_a_kill_at_any_moment_leaves_a_readable_file_with_all_that_was_acknowled
                 ids |= {message.decode()} - {""}
         except EOFError:
             pass
-        stored = {each.id for each in Ledger.open(path).all()}
+        ledger = Ledger.open(path)
+        stored = {each.id for each in ledger.all()}
+        ledger.close()
         lost = (known | ids) - stored
         # The one removal that was under way when the kill came may have been stored.
         assert removed <= len(lost) <= removed + 1

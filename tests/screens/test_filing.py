@@ -249,10 +249,11 @@ async def test_what_could_not_be_stored_is_said(
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED)
-        desk.places.claims.write_text("not JSON", encoding="utf-8")
+        newer = '{"meta": {"1": {"schema": 99}}}'
+        desk.places.claims.write_text(newer, encoding="utf-8")
         await press(pilot, *keys)
         assert "claims.json" in said(app)
-        assert desk.places.claims.read_text(encoding="utf-8") == "not JSON"
+        assert desk.places.claims.read_text(encoding="utf-8") == newer
 
 
 # Evidence

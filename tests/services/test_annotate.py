@@ -30,7 +30,7 @@ def test_a_capture_is_on_the_disk_and_says_all_about_its_article(room: Newsroom)
     done = room.annotator.capture(article, revision, (place,), "prediction")
     assert done.sentence == "Claim saved as prediction"
     assert done.claim is not None
-    stored = json.loads(room.places.claims.read_text())["claims"]["1"]
+    stored = json.loads(Ledger.open(room.places.claims).text_of(done.claim.id) or "")
     assert stored["id"] == done.claim.id
     assert stored["quote"] == "Prices will fall by 2030"
     assert stored["article"] == {

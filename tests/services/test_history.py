@@ -10,7 +10,7 @@ import pytest
 from newsread.claims.claim import Claim
 from newsread.errors import LedgerError, NewsreadError
 from newsread.feeds.entry import Entry, ParsedFeed
-from newsread.ledger import storage
+from newsread.ledger import disk
 from newsread.library.records import Article, Change, FetchState, NewFeed, Step
 from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
@@ -297,8 +297,8 @@ def test_an_undo_that_could_not_be_stored_may_be_tried_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(storage, "_write", fail)
-        with pytest.raises(LedgerError, match="No space left on device"):
+        full.setattr(disk, "_write", fail)
+        with pytest.raises(LedgerError, match="not saved: disk full"):
             room.history.undo()
     assert room.history.undo() == "Undone: claim saved"
 

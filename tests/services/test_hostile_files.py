@@ -184,7 +184,7 @@ STORES: list[Case] = [
     ("bigint", b'{"_default": {"1": {"t": ' + b"9" * 7_000 + b"}}}", "refused", None),
     ("utf8", b'{"_default": {"1": {"claim": "\xc3("}}}', "refused", None),
     ("utf16", json.dumps({"claims": {}}).encode("utf-16"), "parsed", 0),
-    ("future", b'{"meta": {"1": {"schema": 2}}, "claims": {}}', "refused", None),
+    ("future", b'{"meta": {"1": {"schema": 3}}, "claims": {}}', "refused", None),
     ("far-future", b'{"_meta": {"1": {"schema": 7e9}}}', "refused", None),
     ("odd-schema", b'{"_meta": {"1": {"schema": "2"}}}', "refused", None),
 ]

@@ -139,7 +139,7 @@ def test_claims_are_chosen_by_their_articles_too(room: Newsroom) -> None:
 
 def test_claims_that_cannot_be_read_keep_nobody_from_searching_words(room: Newsroom) -> None:
     room.article("rents")
-    room.places.claims.write_text("not JSON", encoding="utf-8")
+    room.places.claims.write_text('{"meta": {"1": {"schema": 99}}}', encoding="utf-8")
     told: list[LedgerError] = []
     search.prepare(room, parse("rents"), complain=told.append)  # type: ignore[arg-type]
     assert [row.title for row in room.library.rows(parse("rents"))] == ["Rents"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from newsread.claims.tags import read_tags
 from newsread.feeds.entry import Entry, ParsedFeed
+from newsread.ledger.ledger import Ledger
 from newsread.library.records import FeedSettings, FetchState, NewFeed
 from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
@@ -73,8 +73,8 @@ class Acts(RuleBasedStateMachine):
             (feed.url, feed.own_title, feed.folder, feed.settings, feed.total, feed.unread)
             for feed in room.library.feeds()
         ]
-        kept = json.loads(room.places.claims.read_text()) if room.places.claims.exists() else {}
-        claims = {record["id"]: record for record in kept.get("claims", {}).values()}
+        ledger = Ledger.open(room.places.claims)
+        claims = {claim.id: ledger.text_of(claim.id) for claim in ledger.all()}
         return marks, there, claims, room.library.folders()
 
     def steps(self) -> int:

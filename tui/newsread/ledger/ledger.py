@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
-from tinydb import TinyDB
-from tinydb.table import Document
 
+from newsread.claims.claim import timestamp
 from newsread.errors import LedgerError
 from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
-from newsread.ledger.record import record_of
-from newsread.ledger.storage import SCHEMA, WAIT, LedgerStorage
+from newsread.ledger.merging import CLAIMS, META, Deleted, deletion_of
+from newsread.ledger.record import claim_in, record_of
+from newsread.ledger.storage import WAIT, LedgerStorage
+from newsread.ledger.table import ClaimsDatabase
+from newsread.ledger.tables import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsread.claims.claim import Claim
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 
 class StaleChangeError(LedgerError):
@@ -47,32 +49,49 @@ class Ledger:
     Every method that changes something raises LedgerError when nothing was stored, and says why.
     """
 
-    def __init__(self, database: TinyDB, storage: LedgerStorage) -> None:
-        self._storage = storage
-        self._table = database.table("claims")
-        self._meta = database.table("meta")
+    def __init__(self, storage: LedgerStorage) -> None:
+        self.storage = storage
+        """Where the claims are on the disk."""
+        database = ClaimsDatabase(storage)
+        self._table = database.table(CLAIMS)
+        self._meta = database.table(META)
         self._version = -1
+        self._index = Index({})
         self._follow()
 
     @classmethod
-    def open(cls, path: Path, wait: float = WAIT) -> Ledger:
+    def open(cls, path: Path, wait: float = WAIT, *, compacts: bool = True) -> Ledger:
         """Open the claims' file; it is made when the first claim is saved.
 
-        `wait` is how many seconds each change waits while another process writes.
+        `wait` is how many seconds each change waits while another process writes; for `compacts`
+        see `LedgerStorage`.
 
         Raises:
             LedgerError: the file is not TinyDB's JSON, is of a newer schema, or cannot be read.
                 It is left as it is.
         """
-        storage = LedgerStorage(path, wait)
-        return cls(TinyDB(storage=lambda: storage), storage)
+        return cls(LedgerStorage(path, wait, compacts=compacts))
+
+    def close(self) -> None:
+        """See that the file has all claims; they are on the disk already."""
+        self.storage.close()
 
     # Reading
 
     @property
+    def read_only(self) -> str:
+        """Why nothing can be saved here, a sentence; empty when it can."""
+        return self.storage.why_read_only
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was found damaged or changed on the disk, and what was done about it."""
+        return tuple(self.storage.present.remarks)
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Why some records of the file are not shown, a sentence each. They stay in the file."""
-        file = self._storage.path
+        file = self.storage.path
         return tuple(
             str(LedgerError(f"{file}, record {number}", f"is not shown: {why}"))
             for number, why in self._index.problems
@@ -81,7 +100,14 @@ class Ledger:
     @property
     def stamp(self) -> str:
         """A text that is another after every change, for what is derived from the claims."""
-        return self._storage.stamp
+        return self.storage.present.state
+
+    def text_of(self, claim_id: str) -> str | None:
+        """Return the record of a claim as the file has it, JSON in ASCII; None where there is none
+        of ours, for that of another program is only shown."""
+        number = self._index.numbers.get(claim_id)
+        text = None if number is None else self.storage.text(CLAIMS, number)
+        return None if text is None else text.decode("ascii")
 
     def all(self) -> tuple[Claim, ...]:
         """Return all claims, newest first."""
@@ -113,7 +139,7 @@ class Ledger:
         Raises:
             LedgerError: the file has become unreadable.
         """
-        self._storage.refresh()
+        self.storage.refresh()
         return self._follow()
 
     # Changing
@@ -167,67 +193,78 @@ class Ledger:
                 raise StaleChangeError("the claim", "has been changed since")
             self._store(wanted)
 
+    def take(self, records: Iterable[Record]) -> tuple[Change, ...]:
+        """Store records as they are, in one write: those whose id is not there, and those that were
+        modified later than the one that is."""
+        with self._turn():
+            wanted: dict[str, Record | None] = {}
+            for record in records:
+                known = self._record(record["id"])
+                if known is None or known.get("modified", "") < record["modified"]:
+                    wanted[record["id"]] = record
+            return self._store(wanted)
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Make the block one operation on the file, on what it holds by now."""
         try:
-            with self._storage.turn():
+            with self.storage.turn():
                 self._follow()
                 yield
         finally:
             self._follow()
 
     def _follow(self) -> bool:
-        """Index all records again if the storage has read the file again; return whether it has."""
-        if self._version == self._storage.version:
-            return False
-        self._version = self._storage.version
-        # Not by the table: it would copy each record, which takes as long as decoding it.
-        tables = self._storage.read()
-        records = tables.get("claims", {})
-        self._index = Index(
-            ((int(number), record) for number, record in records.items()),
-            suspect=self._storage.suspect,
-        )
-        for claim in foreign_claims(tables):
+        """Take into the index what the storage has read or changed; return whether it has."""
+        present = self.storage.present
+        if self._version == present.version:
+            touched = sorted(present.touched, key=int)
+            present.touched.clear()
+            for number in touched:
+                self._index.renew(number)
+            return bool(touched)
+        self._version = present.version
+        present.touched.clear()
+        # Not by the table: it would decode each record.
+        self._index = Index(present.tables.setdefault(CLAIMS, {}))
+        for claim in foreign_claims(self.storage.read()):
             self._index.show(claim)
         return True
 
     def _record(self, claim_id: str) -> Record | None:
-        number = self._index.numbers.get(claim_id)
-        return None if number is None else self._table.get(doc_id=number)
+        text = self.text_of(claim_id)
+        return None if text is None else json.loads(text)
 
     def _store(self, wanted: Mapping[str, Record | None]) -> tuple[Change, ...]:
         """Put each record, or nothing, where the one with its id was: the one way to write."""
-        for claim_id in wanted:
-            if self.get(claim_id) is not None and claim_id not in self._index.numbers:
+        numbers = self._index.numbers
+        for claim_id, record in wanted.items():
+            if claim_id not in numbers and self.get(claim_id) is not None:
                 raise LedgerError("the claim", "is another program's record, which is only shown")
-        before = {claim_id: self._record(claim_id) for claim_id in wanted}
+            _check(record)
+        before = {claim_id: self.text_of(claim_id) for claim_id in wanted}
         changed = {
-            claim_id: record for claim_id, record in wanted.items() if record != before[claim_id]
+            claim_id: record
+            for claim_id, record in wanted.items()
+            if record != _record_in(before[claim_id])
         }
         if not changed:
             return ()
-        numbers, next_number = self._index.numbers, self._index.last_number + 1
         gone = [numbers[each] for each, record in changed.items() if record is None]
         kept = {
             numbers[each]: record for each, record in changed.items() if record and each in numbers
         }
         new = [record for each, record in changed.items() if record and each not in numbers]
-        fresh = [Document(record, number) for number, record in enumerate(new, next_number)]
-        for claim_id in numbers.keys() & changed.keys():
-            self._index.drop(claim_id)
-        self._write(gone, kept, fresh)
-        self._note_deleted({claim_id: record is None for claim_id, record in changed.items()})
-        for number, record in [*kept.items(), *((each.doc_id, each) for each in fresh)]:
-            self._index.add(number, record)
+        self._write(gone, kept, new)
+        for claim_id, record in changed.items():
+            if record is None or before[claim_id] is None:
+                self._note_deleted(claim_id, is_deleted=record is None)
         return tuple(
-            Change(claim_id, _json(before[claim_id]), _json(record))
+            Change(claim_id, before[claim_id], _json(record))
             for claim_id, record in changed.items()
         )
 
-    def _write(self, gone: list[int], kept: dict[int, Record], fresh: list[Document]) -> None:
-        """Change the table. Each call copies all of it, however few of its documents it touches."""
+    def _write(self, gone: list[int], kept: dict[int, Record], new: list[Record]) -> None:
         by_id = {record["id"]: record for record in kept.values()}
 
         def rewrite(document: MutableMapping[Any, Any]) -> None:
@@ -239,16 +276,30 @@ class Ledger:
             self._table.remove(doc_ids=gone)
         if kept:
             self._table.update(rewrite, doc_ids=kept)
-        if fresh:
-            self._table.insert_multiple(fresh)
+        if new:
+            self._table.insert_multiple(new)
 
-    def _note_deleted(self, deleted: Mapping[str, bool]) -> None:
-        """Keep the ids of deleted claims, so that merging an old copy does not bring them back."""
-        meta: Record = self._meta.get(doc_id=1) or {}
-        noted = meta.get("deleted")
-        ids = [each for each in noted if each not in deleted] if isinstance(noted, list) else []
-        ids += [claim_id for claim_id, is_deleted in deleted.items() if is_deleted]
-        self._meta.upsert(Document({**meta, "schema": SCHEMA, "deleted": ids}, 1))
+    def _note_deleted(self, claim_id: str, *, is_deleted: bool) -> None:
+        """Note that a claim was deleted, so that no older copy brings it back when it is merged,
+        or that it came back, so that no copy takes it away again."""
+        found = deletion_of(self.storage.present.tables.get(META, {}), claim_id)
+        if found is None:
+            if is_deleted:
+                self._meta.insert(msgspec.to_builtins(Deleted(claim_id, at=timestamp())))
+            return
+        number, noted = found
+        now = timestamp()
+        note = Deleted(claim_id, at=now) if is_deleted else Deleted(claim_id, noted.at, now)
+        self._meta.update(msgspec.to_builtins(note), doc_ids=[int(number)])
+
+
+def _check(record: Record | None) -> None:
+    """Raise LedgerError for what would not be read as a claim."""
+    if record is not None:
+        try:
+            claim_in(encode(record))
+        except (ValueError, TypeError) as error:
+            raise LedgerError("the claim", f"not saved: it would be no claim ({error})") from error
 
 
 def _record_in(text: str | None) -> Record | None:

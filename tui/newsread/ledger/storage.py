@@ -1,286 +1,294 @@
 """A storage for TinyDB that many processes may write to, and that no kill and no full disk spoils.
 
-TinyDB's own storage writes over the file it has: a kill in the middle, a full disk or a second
-writer leaves half of it. Here each operation waits for its turn, reads what others have written
-since, and puts a whole new file in the place of the old. What lies at the path is complete TinyDB
-JSON at every moment, in ASCII as TinyDB's own storage writes it, so it opens in any locale.
+TinyDB's own storage writes over the file it has, all of it each time: a kill in the middle, a full
+disk or a second writer leaves half of it. Here an operation waits for its turn, takes in what
+others have done since, and adds one line to a journal beside the file; it is done when the disk has
+that line. From time to time the file is written anew (`newsread.ledger.compaction`), and the
+journal begins again. What lies at the path is TinyDB's JSON at every moment, in ASCII as TinyDB
+writes it.
 """
 
 from __future__ import annotations
 
-import errno
-import json
 import os
-import re
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tinydb.storages import Storage
 
 from newsread.errors import LedgerError
-from newsread.ledger.record import may_be_harmful
+from newsread.ledger import disk, generations, lock
+from newsread.ledger.disk import not_saved
+from newsread.ledger.merging import difference
+from newsread.ledger.present import Present
+from newsread.ledger.tables import Documents, check_depth, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
-    Tables = dict[str, dict[str, dict[str, Any]]]
-    Stamp = tuple[int, int, int]
+    from newsread.ledger.compaction import Snapshot, Written
 
-SCHEMA = 1
-"""The version of records that this newsread writes, kept in the table ``meta``."""
 WAIT = 10.0
 """Seconds a command waits for its turn. Others hold it for one operation, some milliseconds."""
+TO_READ = 0.3
+"""Most seconds that reading waits; without a turn it may see the claims as they were before."""
+MOST_LINES = 1000
+"""Lines of a journal from which on the file is written anew."""
 
-_NUMBER = re.compile("0|[1-9][0-9]{0,17}")
-"""TinyDB's key of a document; two spellings of one number would be one document to it."""
-_DEEP = re.compile(rb'(?:[\[{]\s*(?:"[^"]*"\s*:\s*)?){64}')
-"""Values within values; in claims there are six."""
-_LEFT = "Move it away to begin anew, or put a copy of yours in its place"
-_NEXT = {
-    errno.ENOSPC: "Free some space and do it again",
-    errno.EDQUOT: "Free some space and do it again",
-    errno.EFBIG: "Raise the limit on the size of files and do it again",
-    errno.EACCES: "Make the folder and its files writable, or choose another with --home",
-    errno.EPERM: "Make the folder and its files writable, or choose another with --home",
-    errno.EROFS: "Choose a folder that can be written to with --home",
-}
-_OTHERWISE = "See that the disk is in order and do it again"
+_ELSEWHERE = "Choose a folder on a disk of this machine with --home"
 
 
 class LedgerStorage(Storage):
-    """All tables in memory, as the file had them when it was last read or written.
+    """All tables in memory, kept up with the disk in each turn.
 
-    TinyDB may write only inside `turn`. `version` changes whenever `read` gives other tables than
-    before for a reason that is not TinyDB's own writing.
+    TinyDB may write only inside `turn`; `newsread.ledger.table` sees to that.
+
+    Args:
+        path: the claims' file; where the user has put a link, the link stays.
+        wait: seconds that an operation waits for its turn.
+        compacts: whether the operation that fills the journal writes the file anew. A screen does
+            that itself, when nobody presses a key.
 
     Raises:
-        LedgerError: the file is not TinyDB's JSON, is of a newer schema, or cannot be read. It is
-            left as it is.
+        LedgerError: the file is not TinyDB's JSON and there is nothing to make it from, is of a
+            newer schema, or cannot be read. It is left as it is.
     """
 
-    def __init__(self, path: Path, wait: float = WAIT) -> None:
-        # Resolved once: where the user has put a link, the link stays and its target is replaced.
+    def __init__(self, path: Path, wait: float = WAIT, *, compacts: bool = True) -> None:
         self.path = Path(os.path.realpath(path))
-        self._wait = wait
-        self.version = 0
-        self.suspect = False
-        """Whether some text in the file may have characters that would act on a terminal."""
-        self._tables: Tables = {}
-        self._texts: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
-        """Each record as it was encoded last, and its text."""
-        self._stamp: Stamp | None = None
-        self._may_write = False
-        self._changed = False
+        self._lock_file = self.path.with_name(f"{self.path.name}.lock")
+        self._wait, self._compacts = wait, compacts
+        self.present = Present(self.path)
+        self._locks = False
+        """Whether locks have been seen to work here."""
+        self._before: dict[tuple[str, str], bytes | None] | None = None
+        """In a turn: what each document was that has been changed in it."""
+        self._wrote = False
         self.refresh()
 
     @property
-    def stamp(self) -> str:
-        """What tells the file, as it was last read or written, from what it was at other times."""
-        return "-".join(map(str, self._stamp or ()))
+    def why_read_only(self) -> str:
+        """Why nothing can be saved here, as a sentence; empty when it can."""
+        try:
+            with self._turn_to_write(self._wait):
+                return ""
+        except lock.LockTakenError:
+            return ""
+        except lock.LockUnavailableError as error:
+            why, then = f"locks do not work here ({error})", _ELSEWHERE
+        except OSError as error:
+            told = not_saved(self.path, error)
+            why, then = told.happened.removeprefix("not saved: "), told.next
+        return str(LedgerError(str(self.path), f"opened read-only: {why}", then))
 
-    def read(self) -> Tables:
-        """Return all tables. TinyDB changes them in place."""
-        return self._tables
+    # For TinyDB
 
-    def write(self, data: Tables) -> None:
-        """Take `data` as the tables, to be stored when the turn ends."""
-        if not self._may_write:
+    def read(self) -> dict[str, Documents]:  # type: ignore[override]
+        """Return all tables; what is changed in them changes nothing."""
+        return {name: Documents(table) for name, table in self.present.tables.items()}
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Make `data` all there is, as part of a turn."""
+        after = {
+            name: {str(number): encode(dict(document)) for number, document in table.items()}
+            for name, table in data.items()
+        }
+        for name, number, text in difference(self.present.tables, after):
+            self.set(name, number, text)
+
+    def close(self) -> None:
+        """Write the file anew if it lacks anything, this process's or one's that was killed.
+
+        What keeps it from that is no loss: all of it is in the journal.
+        """
+        if self.present.count:
+            if not self._wrote:
+                self._wait = min(self._wait, TO_READ)
+            with suppress(LedgerError):
+                self.compact()
+
+    # For tables
+
+    def text(self, table: str, number: int) -> bytes | None:
+        """Return a document's JSON as it is now."""
+        return self.present.tables.get(table, {}).get(str(number))
+
+    def numbers(self, table: str) -> list[int]:
+        """Return the numbers of all documents of a table."""
+        return [int(number) for number in self.present.tables.get(table, {})]
+
+    def next_number(self, table: str) -> int:
+        """Return a number that no document of the table has or had, each time another."""
+        number = self._last_number(table) + 1
+        self.present.last_numbers[table] = number
+        return number
+
+    def _last_number(self, table: str) -> int:
+        last = self.present.last_numbers
+        if table not in last:
+            last[table] = max(self.numbers(table), default=0)
+        return last[table]
+
+    def set(self, table: str, number: str, text: bytes | None) -> None:
+        """Make `text` a document, or remove it, as part of a turn."""
+        if self._before is None:
             raise RuntimeError("the ledger is written to only in its turn")
-        self._tables = data
-        self._changed = True
+        if text is None:
+            self._last_number(table)  # or the next one would get the number of this
+        else:
+            check_depth(text)
+        documents = self.present.tables.setdefault(table, {})
+        self._before.setdefault((table, number), documents.get(number))
+        self._put(table, number, text)
+
+    def _put(self, table: str, number: str, text: bytes | None) -> None:
+        documents = self.present.tables[table]
+        if text is None:
+            documents.pop(number, None)
+        else:
+            documents[number] = text
+        self.present.touch(table, number)
+
+    # Turns
 
     def refresh(self) -> bool:
-        """Read the file again if it is another than before; return whether it was."""
-        try:
-            if self._stamp == _stamp(self.path.stat()):
-                return False
-            with self.path.open("rb") as file:
-                stamp, data = _stamp(os.fstat(file.fileno())), file.read()
-        except FileNotFoundError:
-            if self._stamp is None:
-                return False
-            stamp, data = None, b""
-        except OSError as error:
-            raise LedgerError(
-                str(self.path),
-                f"cannot be read: {error.strerror}",
-                "See that it is a file of yours",
-            ) from error
-        self._tables = _parse(data, self.path) if data else {}
-        self.suspect = may_be_harmful(data)
-        self._stamp = stamp
-        self.version += 1
-        return True
+        """Take in what others have done; return whether there was anything.
+
+        Raises:
+            LedgerError: the file has become unreadable.
+        """
+        present = self.present
+        if present.version and not present.is_behind():
+            return False
+        before = present.version, present.state
+        with self._turn_to_read() as may_write:
+            present.keep_up(may_write=may_write)
+        return before != (present.version, present.state)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Make the block one operation: nobody else writes meanwhile, and it is stored at the end.
+        """Make the block one operation: nobody else writes meanwhile, and it is on the disk at the
+        end. A turn within a turn is part of it.
 
-        The block sees what others have written. When it fails, or its result cannot be stored,
-        the tables are again as the file has them.
+        The block sees what others have done. When it fails, or its result cannot be stored, the
+        tables are again as the disk has them.
 
         Raises:
-            LedgerError: it was not stored; the file is as it was before.
+            LedgerError: it was not stored; the disk is as it was before.
         """
-        with self._lock():
-            self.refresh()
-            self._may_write = True
-            try:
-                yield
-                if self._changed:
-                    self._save()
-            except BaseException:
-                self._stamp, self._tables = None, {}
-                self.version += 1
-                self.refresh()
-                raise
-            finally:
-                self._may_write = self._changed = False
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout  # asyncio and 60 more modules, for writers only
-
-        lock = FileLock(f"{self.path}.lock", timeout=self._wait, mode=0o600)
+        if self._before is not None:
+            yield
+            return
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock.acquire(poll_interval=0.01)
-        except Timeout as error:
+            with self._turn_to_write(self._wait):
+                self.present.keep_up(may_write=True)
+                self._before = {}
+                try:
+                    yield
+                    self._save()
+                except BaseException:
+                    for (table, number), text in self._before.items():
+                        self._put(table, number, text)
+                    raise
+                finally:
+                    self._before = None
+        except lock.LockTakenError as error:
             raise LedgerError(
                 str(self.path),
                 "not saved: another process is writing to it",
                 "Do it again in a moment",
             ) from error
+        except lock.LockUnavailableError as error:
+            raise LedgerError(
+                str(self.path), f"not saved: locks do not work here ({error})", _ELSEWHERE
+            ) from error
         except OSError as error:
-            raise self._not_saved(error) from error
-        try:
-            yield
-        finally:
-            lock.release()
+            raise not_saved(self.path, error) from error
+        if self._compacts and self.present.count >= MOST_LINES:
+            with suppress(LedgerError):  # what was asked for is done
+                self.compact()
 
     def _save(self) -> None:
-        data = self._encoded()  # whole, before any file is touched
-        fresh = self.path.with_name(self.path.name + ".new")
-        # Later than the file before: two saves within one tick of the clock, one of them in a
-        # file that got the number of a deleted one, would otherwise look alike to a third process.
-        modified = max(time.time_ns(), self._stamp[0] + 1 if self._stamp else 0)
-        try:
-            descriptor = os.open(
-                fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-            )
-            try:
-                os.fchmod(descriptor, 0o600)
-                _write(descriptor, data)
-                os.utime(descriptor, ns=(modified, modified))
-                _sync(descriptor)
-                stamp = _stamp(os.fstat(descriptor))
-            finally:
-                os.close(descriptor)
-            fresh.replace(self.path)
-            _sync_folder(self.path.parent)
-        except OSError as error:
-            _remove(fresh)
-            raise self._not_saved(error) from error
-        self._stamp = stamp
+        assert self._before is not None
+        tables = self.present.tables
+        changes = [
+            (table, number, text)
+            for (table, number), before in self._before.items()
+            if (text := tables[table].get(number)) != before
+        ]
+        if changes:
+            self.present.save(changes)
+            self._wrote = True
 
-    def _encoded(self) -> bytes:
-        """Return the tables as TinyDB's own storage writes them.
+    @contextmanager
+    def _turn_to_write(self, wait: float) -> Iterator[None]:
+        path = self._lock_file
+        if not self._locks:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock.see_that_it_locks(path)
+            self._locks = True
+        with lock.turn(path, wait):
+            yield
 
-        Of thousands of records one has changed, and to encode one takes ten times as long as to see
-        that it has not. What is compared with is a copy: TinyDB changes records in place.
+    @contextmanager
+    def _turn_to_read(self) -> Iterator[bool]:
+        """Have a turn if one is to be had; say whether it is, so that what is bad may be mended."""
+        with ExitStack() as stack:
+            # Whoever only looks makes no file; without one nobody has written yet.
+            may_write = self._lock_file.exists()
+            if may_write:
+                try:
+                    stack.enter_context(self._turn_to_write(min(self._wait, TO_READ)))
+                except (lock.LockTakenError, lock.LockUnavailableError, OSError):
+                    may_write = False
+            yield may_write
+
+    # Writing the file anew
+
+    @property
+    def lines(self) -> int:
+        """How many operations the claims' file lacks."""
+        return self.present.count
+
+    def compact(self) -> None:
+        """Write the file anew, and begin another journal.
+
+        Raises:
+            LedgerError: that failed; nothing is lost.
         """
-        texts: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
-        tables = []
-        for name, records in self._tables.items():
-            documents = []
-            for number, record in records.items():
-                before = self._texts.get((name, number))
-                if before is None or before[0] != record:
-                    before = dict(record), json.dumps(record)
-                texts[name, number] = before
-                documents.append(f"{json.dumps(number)}: {before[1]}")
-            tables.append(f"{json.dumps(name)}: {{{', '.join(documents)}}}")
-        self._texts = texts
-        return f"{{{', '.join(tables)}}}".encode("ascii")
+        for _ in range(2):
+            snapshot = self.snapshot()
+            if snapshot is None:
+                return
+            try:
+                written = snapshot.write()
+            except OSError as error:
+                raise not_saved(self.path, error) from error
+            if self.put_in_place(written):
+                return
+        with self.turn():  # others are busier than this process: they wait
+            written = self.present.snapshot().write()
+            self.present.put_in_place(written)
 
-    def _not_saved(self, error: OSError) -> LedgerError:
-        return LedgerError(
-            str(self.path),
-            f"not saved: {error.strerror or error}",
-            _NEXT.get(error.errno or 0, _OTHERWISE),
-        )
+    def snapshot(self) -> Snapshot | None:
+        """Return the claims as they are now, to be written; None when the file has them all."""
+        with self.turn():
+            return self.present.snapshot() if self.present.count else None
 
+    def put_in_place(self, written: Written) -> bool:
+        """Make what was written the claims' file; False where another process was first.
 
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    """Write all of `data`; on a nearly full disk one call writes a part and says nothing."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def _sync(descriptor: int) -> None:
-    """Wait until the file is on the disk; on macOS fsync alone only hands it to the drive."""
-    import fcntl
-
-    full = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is None:
-        os.fsync(descriptor)
-    else:
-        fcntl.fcntl(descriptor, full)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove(path: Path) -> None:
-    """Remove a file that was given up; what keeps it there has been reported already."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
-
-
-def _parse(data: bytes, path: Path) -> Tables:
-    try:
-        tables: Tables = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise LedgerError(
-            str(path), "is not JSON, so it holds no claims; it was left as it is", _LEFT
-        ) from error
-    if _DEEP.search(data):  # some Pythons read it, and fail when they write it
-        raise LedgerError(str(path), "is nested too deeply; it was left as it is", _LEFT)
-    if not _is_tinydb(tables):
-        raise LedgerError(str(path), "is JSON, but not TinyDB's; it was left as it is", _LEFT)
-    for table in ("meta", "_meta"):  # the second is what others call theirs
-        schema = tables.get(table, {}).get("1", {}).get("schema", SCHEMA)
-        if not isinstance(schema, int) or schema > SCHEMA:
-            raise LedgerError(
-                str(path),
-                f"was written by a newer newsread (schema {schema}); it was left as it is",
-                "Install that newsread: pip install --upgrade newsread",
-            )
-    return tables
-
-
-def _is_tinydb(tables: object) -> bool:
-    """Return whether this is TinyDB's shape: tables of documents by number."""
-    return isinstance(tables, dict) and all(
-        isinstance(table, dict)
-        and all(
-            _NUMBER.fullmatch(number) and isinstance(document, dict)
-            for number, document in table.items()
-        )
-        for table in tables.values()
-    )
+        Raises:
+            LedgerError: that failed; nothing is lost.
+        """
+        try:
+            with self.turn():
+                for each in generations.remains(self.path, time.time()):
+                    disk.discard(each)
+                return self.present.put_in_place(written)
+        except LedgerError:
+            disk.discard(written.file)
+            raise

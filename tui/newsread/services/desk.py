@@ -62,8 +62,9 @@ class Desk:
     @cached_property
     def ledger(self) -> Ledger:
         """The claims; LedgerError where they cannot be read."""
-        patience = {} if self.wait is None else {"wait": self.wait}
-        return Ledger.open(self.places.claims, **patience)
+        if self.wait is None:
+            return Ledger.open(self.places.claims)
+        return Ledger.open(self.places.claims, self.wait, compacts=False)
 
     @cached_property
     def history(self) -> History:
@@ -81,8 +82,12 @@ class Desk:
         return Annotator(self.ledger, self.history, self.configuration)
 
     def close(self) -> None:
-        """Close the library; the ledger holds nothing open."""
-        self.library.close()
+        """Close both. The claims' file then has all claims."""
+        try:
+            if "ledger" in self.__dict__:
+                self.ledger.close()
+        finally:
+            self.library.close()
 
     def __enter__(self) -> Self:
         return self

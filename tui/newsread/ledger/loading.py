@@ -1,0 +1,125 @@
+"""The claims as file and journal have them, read from the beginning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.errors import LedgerError
+from newsread.ledger import disk, generations
+from newsread.ledger.disk import Stamp
+from newsread.ledger.generations import journal_of
+from newsread.ledger.journal import (
+    NOTHING,
+    Journal,
+    mixed_state,
+    print_of,
+    read_journal,
+)
+from newsread.ledger.merging import CLAIMS, apply, merge
+from newsread.ledger.migrations import SCHEMA
+from newsread.ledger.recovery import Rebuilt, rebuild, told_by
+from newsread.ledger.tables import Tables, parse, schema_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MERGED = "was changed by another program; merged by id"
+_LEFT = "Move it away to begin anew, or put a copy of yours in its place"
+
+
+class Loaded(msgspec.Struct, kw_only=True):
+    """What was read."""
+
+    tables: Tables
+    file: Stamp | None
+    journal: Journal | None = None
+    fits: bool = False
+    """Whether the journal's lines belong to the file, so that one may be added."""
+    state: str
+    bad: str = ""
+    """Why the file is none and the tables are made again from what was kept of it; else empty."""
+    remarks: list[str]
+
+
+def load(path: Path) -> Loaded:
+    """Return the claims that are kept at `path`.
+
+    Raises:
+        LedgerError: the file is not TinyDB's JSON and there is nothing to make it from, or is of a
+            newer schema.
+        OSError: it cannot be read.
+    """
+    journal = read_journal(journal_of(path))
+    found = disk.read(path)
+    stamp, data = found if found is not None else (None, b"")
+    try:
+        tables = _parsed(path, data, journal)
+    except ValueError as error:
+        return _make_again(path, str(error))
+    print_ = print_of(data) if found is not None else NOTHING
+    loaded = Loaded(tables=tables, file=stamp, journal=journal, state=print_, remarks=[])
+    if journal is not None:
+        loaded.remarks += problems_of(journal_of(path), journal.lines.problems)
+        _put_in(loaded, journal, print_, path.name)
+    check_schema(path, loaded.tables)
+    return loaded
+
+
+def problems_of(journal: Path, problems: list[str]) -> list[str]:
+    """Return what is damaged in a journal, as remarks."""
+    return [f"{journal.name}: {each}" for each in problems]
+
+
+def _parsed(path: Path, data: bytes, journal: Journal | None) -> Tables:
+    """Return the tables of the file; ValueError where it is none, or was one and is gone."""
+    earlier = generations.earlier(path)
+    if not data and (journal is not None or any(each.exists() for each in earlier)):
+        raise ValueError("is empty or is not there any more")
+    return parse(data)
+
+
+def _put_in(loaded: Loaded, journal: Journal, print_: str, name: str) -> None:
+    """Put what the journal says into the tables of the file, which has this print."""
+    header, lines = journal.header, journal.lines
+    operations = lines.operations
+    if header is not None and (header.file == loaded.file or header.base == print_):
+        loaded.fits, loaded.state = True, lines.state
+    elif lines.folded is not None and lines.folded.into == print_:
+        # Whoever wrote the file was ended before the new journal was there.
+        operations = [each for each in operations if each.start >= lines.folded.upto]
+        loaded.state = lines.state
+    elif operations:
+        loaded.state = mixed_state(print_, lines.state)
+        loaded.remarks.append(f"{name}: {MERGED}")
+        loaded.tables = merge(told_by(journal), loaded.tables)
+        return
+    for each in operations:
+        apply(loaded.tables, each.changes)
+
+
+def _make_again(path: Path, why: str) -> Loaded:
+    """Return the claims as the newest good generation and the journals have them."""
+    stamp, rebuilt = disk.stamp_at(path), rebuild(path)
+    if rebuilt is None and stamp is None:
+        rebuilt = Rebuilt({}, "", whole=True)  # there never was a claim
+    if rebuilt is None:
+        raise LedgerError(str(path), f"{why}; it was left as it is", _LEFT)
+    check_schema(path, rebuilt.tables)
+    state = print_of(b"".join(sorted(rebuilt.tables.get(CLAIMS, {}).values())))
+    source = rebuilt.source or journal_of(path).name
+    told = "with all that was saved since" if rebuilt.whole else "what was saved last may lack"
+    remark = f"{path.name}: {why}; made again from {source}, {told}"
+    return Loaded(tables=rebuilt.tables, file=stamp, state=state, bad=why, remarks=[remark])
+
+
+def check_schema(path: Path, tables: Tables) -> None:
+    """Raise LedgerError for tables that only a newer newsread can read."""
+    schema = schema_of(tables, SCHEMA)
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise LedgerError(
+            str(path),
+            f"was written by a newer newsread (schema {schema}); it was left as it is",
+            "Install that newsread: pip install --upgrade newsread",
+        )

@@ -1,0 +1,153 @@
+"""Two files of claims that have gone different ways, made one: by id and by `modified`. Pure.
+
+Of a claim that both have, the one changed last counts. A claim that only one has counts, unless the
+other says that it was deleted later than it was changed. Deleted ids are documents of the table
+``meta``, one each (`Deleted`), so that a deletion is noted in one line of the journal however many
+there were before; a claim that came back says so there, or the next file with the old news would
+delete it again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsread.ledger.tables import encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from newsread.ledger.journal import Changes
+    from newsread.ledger.tables import Tables
+
+CLAIMS, META = "claims", "meta"
+SCHEMA_RECORD = "1"
+"""The number of the document of ``meta`` that states the schema."""
+
+
+class Deleted(msgspec.Struct, frozen=True):
+    """That a claim was deleted, and perhaps that it came back."""
+
+    deleted: str
+    """Its id."""
+    at: str = ""
+    """When; RFC 3339, UTC. Earlier newsreads did not note it."""
+    back: str = ""
+    """When it came back; empty: it did not."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still deleted."""
+        return not self.back
+
+
+class _Known(msgspec.Struct, frozen=True, gc=False):
+    """What there has to be in a record to merge it."""
+
+    id: str
+    modified: str = ""
+
+
+def difference(before: Tables, after: Tables) -> Changes:
+    """Return the changes that make `after` of `before`, tables that become empty excepted."""
+    changes: Changes = []
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name, {}), after.get(name, {})
+        changes += [(name, number, None) for number in old if number not in new]
+        changes += [(name, number, text) for number, text in new.items() if old.get(number) != text]
+    return changes
+
+
+def apply(tables: Tables, changes: Changes) -> None:
+    """Make `changes` to `tables`."""
+    for name, number, text in changes:
+        table = tables.setdefault(name, {})
+        if text is None:
+            table.pop(number, None)
+        else:
+            table[number] = text
+
+
+def deletions(meta: Mapping[str, bytes]) -> dict[str, tuple[str, Deleted]]:
+    """Return what the table ``meta`` says of each deleted id, and the document's number."""
+    found: dict[str, tuple[str, Deleted]] = {}
+    for number, text in meta.items():
+        if b'"deleted"' in text and number != SCHEMA_RECORD:
+            try:
+                deleted = msgspec.json.decode(text, type=Deleted)
+            except msgspec.DecodeError:
+                continue  # a newer newsread's, or nobody's: it stays, and deletes nothing
+            found[deleted.deleted] = number, deleted
+    return found
+
+
+def deletion_of(meta: Mapping[str, bytes], claim_id: str) -> tuple[str, Deleted] | None:
+    """Return what the table ``meta`` says of one id; None: nothing. Reads only what may say it."""
+    wanted = encode(claim_id)
+    return deletions({n: text for n, text in meta.items() if wanted in text}).get(claim_id)
+
+
+def next_number(table: Iterable[str]) -> int:
+    """Return the number of the next document of a table."""
+    return max(map(int, table), default=0) + 1
+
+
+def merge(ours: Tables, theirs: Tables) -> Tables:
+    """Return the tables of `theirs` with what `ours` knows later or alone.
+
+    Tables that are not newsread's stay as `theirs` has them. Records that have no id stay.
+    """
+    merged = {name: dict(table) for name, table in theirs.items()}
+    claims, meta = merged.setdefault(CLAIMS, {}), merged.setdefault(META, {})
+    for number, text in ours.get(META, {}).items():
+        if number == SCHEMA_RECORD:
+            meta.setdefault(number, text)
+    gone = _merge_deletions(ours.get(META, {}), meta)
+    places = {known.id: number for number, known in _known(claims)}
+    fresh = next_number(claims)
+    for number, known in _known(ours.get(CLAIMS, {})):
+        text, place = ours[CLAIMS][number], places.get(known.id)
+        if place is None:
+            place, fresh = str(fresh), fresh + 1
+        elif not _later(text, claims[place]):
+            continue
+        claims[place] = text
+    for number, known in list(_known(claims)):
+        deleted = gone.get(known.id)
+        if deleted is not None and deleted.stands and deleted.at >= known.modified:
+            del claims[number]
+    return merged
+
+
+def _merge_deletions(ours: Mapping[str, bytes], meta: dict[str, bytes]) -> dict[str, Deleted]:
+    """Put into `meta` what we know of deletions later or alone; return all there are."""
+    places = deletions(meta)
+    gone = {id_: deleted for id_, (_, deleted) in places.items()}
+    fresh = max(next_number(meta), int(SCHEMA_RECORD) + 1)
+    for id_, (_, deleted) in deletions(ours).items():
+        theirs = gone.get(id_)
+        if theirs is None:
+            number, fresh = str(fresh), fresh + 1
+        elif max(deleted.at, deleted.back) > max(theirs.at, theirs.back):
+            number = places[id_][0]
+        else:
+            continue
+        gone[id_] = deleted
+        meta[number] = encode(msgspec.to_builtins(deleted))
+    return gone
+
+
+def _later(text: bytes, other: bytes) -> bool:
+    """Return whether `text` was modified later. Of two that were not the file's own counts: other
+    programs change records and know nothing of `modified`."""
+    ours, theirs = (msgspec.json.decode(each, type=_Known).modified for each in (text, other))
+    return ours > theirs
+
+
+def _known(claims: Mapping[str, bytes]) -> Iterator[tuple[str, _Known]]:
+    for number, text in claims.items():
+        try:
+            yield number, msgspec.json.decode(text, type=_Known)
+        except msgspec.DecodeError:
+            continue  # no claim: whoever wrote it knows what it is
