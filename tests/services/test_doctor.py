@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import sqlite3
@@ -14,7 +16,9 @@ import pytest
 from filelock import FileLock
 
 from newsread.feeds.entry import Entry, ParsedFeed
+from newsread.ledger.ledger import Ledger
 from newsread.paths import Places
+from newsread.services import claim_index
 from newsread.services.doctor import NAMED, examine
 from newsread.text.document import Kind, Piece, assemble
 from tests.fakes.claims import NOON, claim
@@ -44,6 +48,7 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
         article = opened.article()
         text = opened.revision(article)
         opened.ledger.put(claim(key=article.key, revision=text.revision))
+        opened.ledger.close()
         yield opened
 
 
@@ -222,6 +227,7 @@ def test_claims_whose_article_or_text_is_gone_are_named_and_kept(room: Newsroom)
         [claim(key="ab" * 32, revision="cd" * 32) for _ in range(NAMED + 2)]
         + [claim(key=article.key, revision="cd" * 32)]
     )
+    room.ledger.close()
     before = room.places.claims.read_bytes()
     notes = found(room, "note")
     assert len(notes) == NAMED + 1
@@ -263,6 +269,8 @@ def test_a_broken_file_is_said_and_left_as_it_is_and_the_rest_is_checked(
         for page in range(3, len(data) // 4096):  # all but what says how the tables are
             data[page * 4096 : page * 4096 + 64] = b"\xff" * 64
         file.write_bytes(data)
+    for kept in room.places.data.glob("claims.json*"):
+        kept.unlink()
     room.places.claims.write_bytes(claims)
     before = contents(room.places.data)
     problems = found(room, "problem")
@@ -270,6 +278,58 @@ def test_a_broken_file_is_said_and_left_as_it_is_and_the_rest_is_checked(
     assert [problem.partition(":")[0] for problem in problems] == named
     assert all(problem.isprintable() for problem in problems)
     assert contents(room.places.data) == before
+
+
+@pytest.mark.parametrize("bad", [b"", b"[]", b'{"claims": {"1": {"id": "01', b"\0" * 4096])
+def test_a_broken_claims_file_is_made_again_and_every_step_is_told(
+    room: Newsroom, bad: bytes
+) -> None:
+    before = room.ledger.all()
+    room.places.claims.write_bytes(bad)
+    made, aside = found(room, "repaired")
+    assert "made again from claims.json.1, with all that was saved since" in made
+    name = aside.partition("is claims.json.bad-")[2].partition(" ")[0]
+    assert (room.places.data / f"claims.json.bad-{name}").read_bytes() == bad
+    assert Ledger.open(room.places.claims).all() == before
+    assert found(room, "repaired") == found(room, "problem") == []
+
+
+def test_what_a_killed_process_left_is_put_in_order(room: Newsroom) -> None:
+    half = room.places.data / ".claims.json.x1.new"
+    half.write_text("half a fi")
+    os.utime(half, (1e9, 1e9))
+    room.ledger.put(claim())
+    assert found(room, "repaired") == [f"{half}: was left half written, and is removed"]
+    assert not half.exists()
+    assert len(json.loads(room.places.claims.read_bytes())["claims"]) == 2
+
+
+def test_what_lies_beside_the_claims_is_told(room: Newsroom) -> None:
+    (room.places.data / "claims.json.2").write_text("rubbish")
+    (room.places.data / "claims.sync-conflict-20261126-1.json").write_text("{}")
+    (problem,) = found(room, "problem")
+    assert "claims.json.2: is not JSON" in problem
+    (note,) = found(room, "note")
+    assert "newsread claims merge" in note
+
+
+def test_where_nothing_can_be_saved_that_is_told(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    (problem,) = found(room, "problem")
+    assert "opened read-only: locks do not work here (No locks available)" in problem
+
+
+def test_what_queries_know_of_claims_is_made_anew_where_it_is_wrong(room: Newsroom) -> None:
+    claim_index.sync(room.library, room.ledger)
+    broken(room, "UPDATE claim_index SET type = 'causal'")
+    (said,) = found(room, "repaired")
+    assert said.endswith("what it knows of the claims made anew from their file")
+    assert found(room, "repaired") == []
 
 
 def test_what_the_settings_will_let_go_is_told_and_not_done(room: Newsroom) -> None:

@@ -17,6 +17,7 @@ from newsread.errors import NewsreadError
 from newsread.screens.base import NewsScreen
 from newsread.screens.reader import ReaderScreen
 from newsread.services import log
+from newsread.services.compacting import Compactor
 from newsread.services.desk import Desk
 from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 TERMINAL_SECONDS = 2.0
 """How often it is looked whether the terminal is still there."""
+COMPACTION_SECONDS = 1.0
+"""How often it is looked whether the claims' file should be written anew."""
 PATIENCE = 0.3
 """Seconds a key waits for another process that writes; a command waits longer."""
 
@@ -60,6 +63,7 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         # Scrolling is never animated: a page would be sent some thirty times over a slow line.
         self.animation_level = "none"
         self._without_colour = NoColor()
+        self._compactor = Compactor(desk.ledger.storage)
 
     def get_driver_class(self) -> type[Driver]:
         """Return what drives the terminal."""
@@ -75,8 +79,21 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         for ending in (signal.SIGTERM, signal.SIGHUP):  # else the terminal is left as it is now
             asyncio.get_running_loop().add_signal_handler(ending, self.exit)
         self.call_after_refresh(self._settle)
+        self.set_interval(COMPACTION_SECONDS, self._compact_when_due)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._leave_with_terminal)
+
+    def _compact_when_due(self) -> None:
+        if self._compactor.is_due():
+            self.run_worker(self._compact(), group="compact", exclusive=True)
+
+    async def _compact(self) -> None:
+        """Write the claims' file anew; what keeps it from that is said, though nothing is lost."""
+        try:
+            await self._compactor.compact()
+        except NewsreadError as error:
+            if isinstance(self.screen, NewsScreen):
+                self.screen.say(str(error), problem=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what takes colours away where there shall be none.

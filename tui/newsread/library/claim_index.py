@@ -37,8 +37,11 @@ _COLUMNS = ", ".join(IndexedClaim.__struct_fields__)
 _PLACES = ", ".join("?" * len(IndexedClaim.__struct_fields__))
 
 
-def store(database: Database, claims: Collection[IndexedClaim], stamp: str) -> None:
-    """Make the index say what `claims` say, touching only those that differ; note `stamp`."""
+def store(database: Database, claims: Collection[IndexedClaim], stamp: str) -> int:
+    """Make the index say what `claims` say, touching only those that differ; note `stamp`.
+
+    Return how many differed.
+    """
     with database.writing():
         known = {
             values[0]: values for values in database.rows(f"SELECT {_COLUMNS} FROM claim_index")
@@ -48,4 +51,9 @@ def store(database: Database, claims: Collection[IndexedClaim], stamp: str) -> N
         new = [values for name, values in wanted.items() if known.get(name) != values]
         database.change_all("DELETE FROM claim_index WHERE id = ?", old)
         database.change_all(f"INSERT INTO claim_index ({_COLUMNS}) VALUES ({_PLACES})", new)
-        database.change("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (STAMP, stamp))
+        database.change(
+            "INSERT INTO stamp VALUES (?1, ?2)"
+            " ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
+            (STAMP, stamp),
+        )
+    return len({name for (name,) in old} | {values[0] for values in new})

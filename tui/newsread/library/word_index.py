@@ -30,9 +30,10 @@ class WordIndex:
         """
         return search.catch_up(self._database, limit)
 
-    def take_claims(self, claims: Collection[IndexedClaim], stamp: str) -> None:
-        """Make `claims` those that queries know of, and note `stamp` for them."""
-        claim_index.store(self._database, claims, stamp)
+    def take_claims(self, claims: Collection[IndexedClaim], stamp: str) -> int:
+        """Make `claims` those that queries know of, and note `stamp` for them; return how many
+        it knew otherwise."""
+        return claim_index.store(self._database, claims, stamp)
 
     def is_sound(self) -> bool:
         """Tell whether the index is whole, and not mostly of texts that have changed."""

@@ -32,6 +32,18 @@ def sync(library: Library, ledger: Ledger) -> bool:
     return True
 
 
+def mend(library: Library, ledger: Ledger) -> bool:
+    """Compare what the library knows with every claim; return whether it was wrong.
+
+    That claims have been saved since it last looked is no fault: the next query does the same.
+    """
+    ledger.refresh()
+    stamp = ledger.stamp
+    if library.stamp(STAMP) != stamp:
+        return False
+    return library.index.take_claims([_indexed(claim) for claim in ledger.all()], stamp) > 0
+
+
 def _indexed(claim: Claim) -> IndexedClaim:
     return IndexedClaim(
         id=claim.id,

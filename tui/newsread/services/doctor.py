@@ -1,7 +1,8 @@
 """Checks of everything newsread keeps, and repairs of what can only become better by them.
 
-What a person made is never repaired: a damaged library, a claims' file that is none, a record that
-is no claim are said in a sentence and left as they are. Each check stands alone, and none goes on
+What a person made is never repaired: a damaged library, a record that is no claim are said in a
+sentence and left as they are. A claims' file that is none is set aside, and made again from what
+was kept of it; without that it is left, too. Each check stands alone, and none goes on
 where an earlier one found that it cannot.
 """
 
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsread.errors import ConfigError, LedgerError, LibraryError
-from newsread.ledger.ledger import Ledger
 from newsread.library.store import Library
-from newsread.services import configuration, retention, views
+from newsread.services import claim_index, configuration, retention, views
 from newsread.services.findings import Finding
+from newsread.services.ledger_checks import check_storage, open_ledger
 from newsread.services.secrets import Secrets
 from newsread.services.surroundings import (
     check_files,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from newsread.claims.claim import Claim
+    from newsread.ledger.ledger import Ledger
     from newsread.paths import Places
 
 NAMED = 20
@@ -58,11 +60,8 @@ def examine(places: Places, now: float | None = None) -> Iterator[Finding]:
     yield from _check_configuration(places)
     library, said = _open_library(places)
     yield from said
-    ledger = None
-    try:
-        ledger = Ledger.open(places.claims)
-    except LedgerError as error:
-        yield Finding("problem", str(error))
+    ledger, said = open_ledger(places.claims)
+    yield from said
     patient = Patient(places, library, ledger, moment)
     try:
         for check in CHECKS:
@@ -172,6 +171,7 @@ def check_claims(patient: Patient) -> Iterator[Finding]:
     """See that every record is a claim, and that what claims stand on is kept."""
     if patient.ledger is None:
         return
+    yield from check_storage(patient.ledger)
     file, claims = patient.places.claims, patient.ledger.all()
     if file.exists():
         yield Finding("fine", f"{file}: is TinyDB's, with {counted(len(claims), 'claim')}")
@@ -179,6 +179,9 @@ def check_claims(patient: Patient) -> Iterator[Finding]:
         yield Finding("problem", problem)
     if patient.library is None:
         return
+    if claim_index.mend(patient.library, patient.ledger):
+        told = "what it knows of the claims made anew from their file"
+        yield Finding("repaired", f"{patient.places.library}: {told}")
     hidden = patient.library.edits.hidden(patient.ledger.keys())
     if hidden:
         patient.library.set_listed(hidden, True)
