@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.server import LoopbackServer
+from tests.quiet import quiet
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,15 @@ def full_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pilot_waits_for_what_is_to_be_done() -> Iterator[None]:
+    """Let Textual's pilot go on as soon as all is done and drawn, not when the processor rests."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("textual.app", "textual.pilot"):
+            patched.setattr(f"{module}.wait_for_idle", quiet)
+        yield
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from newsread.app import ReaderApp
 from newsread.paths import Places
 from newsread.services.desk import Desk
 from newsread.workers.page_child import PageChild
+from tests.quiet import quiet
 
 README_PICTURE = Path(__file__).parents[1] / ".github" / "newsread.svg"
 README_SIZE = (150, 36)
@@ -46,9 +47,10 @@ SCENES: dict[str, tuple[str, ...]] = {
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until nothing moves: no worker runs, and what a message set going is drawn."""
-    await pilot.app.workers.wait_for_complete()
-    for _ in range(3):
-        await pilot.pause()
+    await quiet()
+    while pilot.app.workers:
+        await pilot.app.workers.wait_for_complete()
+        await quiet()
 
 
 async def draw(size: tuple[int, int], keys: tuple[str, ...]) -> str:
