@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from textual.app import App, ComposeResult
 
@@ -19,6 +21,7 @@ from tests.fakes.documents import MIXED, SHORT, long_document
 PREFACE = ("", "Outlet · today", "")
 
 
+@cache
 def vocabulary() -> Vocabulary:
     file = shipped_config() / "vocabulary.toml"
     return read_vocabulary(file.read_text(encoding="utf-8"), str(file))
