@@ -105,7 +105,8 @@ def test_from_the_first_start_to_the_second(
         look(tmux, "8-feeds")
         tmux.press("Enter", "C", then="claim 1 of 1")
         look(tmux, "9-ledger")
-        tmux.press("h", "Q")
+        tmux.press("h")
+        tmux.leave()
 
     with Tmux(home, size) as tmux:
         tmux.wait_for("With claims")
@@ -113,4 +114,4 @@ def test_from_the_first_start_to_the_second(
         tmux.press("Enter", then="You were here last")
         tmux.press("j", "k", then="#harbour")
         look(tmux, "10-again")
-        tmux.press("Q")
+        tmux.leave()

@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from newsread.text.document import Document, Kind, Part, Piece, assemble
-from tests.end_to_end.tmux import PATIENCE, Tmux
+from tests.end_to_end.tmux import PATIENCE, STEP, Tmux
 from tests.fakes.newsroom import Newsroom
 
 BUDGET = {
@@ -25,6 +25,9 @@ BUDGET = {
     "type, tag, speaker, worth, evidence, status": 12,
 }
 """Keys from rest until the claim is saved; of the last, what is typed into answers apart."""
+
+MOMENT = 0.15
+"""Seconds for which a screen that is done stays the same."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 
@@ -88,10 +91,11 @@ class Hand:
 
     def settle(self) -> None:
         """Wait until the screen has stayed the same for a moment."""
-        before = ""
-        while (now := self.tmux.screen) != before:
-            before = now
-            time.sleep(0.15)
+        before, since = self.tmux.screen, time.monotonic()
+        while time.monotonic() < since + MOMENT:
+            time.sleep(STEP)
+            if (now := self.tmux.screen) != before:
+                before, since = now, time.monotonic()
 
     def label_before(self, first: str) -> str:
         """Return the letters shown before the word `first`: two, or one after a mark or a blank."""
@@ -118,7 +122,7 @@ class Hand:
             if len(claims) == count:
                 return dict(max(claims, key=lambda claim: claim["id"]))
             assert time.monotonic() < deadline, self.tmux.screen
-            time.sleep(0.05)
+            time.sleep(STEP)
 
 
 def spent(hand: Hand, task: str) -> None:
@@ -195,3 +199,4 @@ def test_marking_costs_no_more_keys_than_its_budget(tmp_path: Path, name: str) -
         hand.press("5")
         assert hand.newest_claim(count + 2)["quote"] == " ".join(words)
         spent(hand, "eight words in a sentence")
+        tmux.leave()

@@ -22,6 +22,10 @@ PATIENCE = 30.0
 """Seconds before a wait fails; far above what is ever needed, so that a busy machine passes."""
 
 
+STEP = 0.02
+"""Seconds between two looks at what is waited for."""
+
+
 def _lives(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -62,7 +66,7 @@ class Tmux:
             if time.monotonic() > deadline:
                 os.kill(reader, signal.SIGKILL)
                 raise AssertionError("newsread did not leave with its terminal")
-            time.sleep(0.05)
+            time.sleep(STEP)
 
     def _reader(self) -> int:
         """Return the number of newsread's process, 0 when it has left already."""
@@ -112,7 +116,16 @@ class Tmux:
         while text not in self.screen:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{text!r} was never shown:\n{self.screen}")
-            time.sleep(0.05)
+            time.sleep(STEP)
+
+    def leave(self) -> None:
+        """Press Q, and wait until newsread has left."""
+        self.press("Q")
+        deadline = time.monotonic() + PATIENCE
+        while self._reader():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"newsread did not leave:\n{self.screen}")
+            time.sleep(STEP)
 
     def picture(self, file: Path) -> None:
         """Draw the screen as it is now, with its colours, to an SVG file."""
