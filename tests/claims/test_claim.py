@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from newsread.claims.claim import new_id, timestamp
+from newsread.claims.claim import instant, new_id, timestamp
 
 
 def test_an_id_is_a_uuid_of_version_7_that_sorts_by_time() -> None:
@@ -25,3 +25,16 @@ def test_ids_of_one_moment_differ() -> None:
 )
 def test_a_timestamp_is_utc_to_the_second(moment: float, written: str) -> None:
     assert timestamp(moment) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("1970-01-01T00:00:01Z", 1.0),
+        ("1970-01-01T02:00:01.5+02:00", 1.5),
+        ("", 0.0),
+        ("yesterday", 0.0),
+    ],
+)
+def test_an_instant_is_what_a_timestamp_says(written: str, moment: float) -> None:
+    assert instant(written) == moment

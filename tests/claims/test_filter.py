@@ -114,3 +114,9 @@ def test_an_articles_facts_are_looked_up_only_when_they_are_asked_for() -> None:
 def test_a_claim_without_a_date_is_older_than_any(created: str) -> None:
     undated = msgspec.structs.replace(RENTS, created=created)
     assert not claim_filter(parse("after:1970-01-02"), FACTS.get, NOON)(undated)
+
+
+@pytest.mark.parametrize("query", ["drift:exact", "after:2020", "-before:2020"])
+def test_a_claim_that_another_program_wrote_stands_nowhere_and_has_no_date(query: str) -> None:
+    made = msgspec.structs.replace(RENTS, anchors=(), created="")
+    assert not claim_filter(parse(query), FACTS.get, NOON)(made)

@@ -163,3 +163,11 @@ def timestamp(moment: float | None = None) -> str:
     """Return `moment` (POSIX seconds; None is now) in RFC 3339: UTC, to the second, with ``Z``."""
     when = datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def instant(moment: str) -> float:
+    """Return POSIX seconds of an RFC 3339 `moment`; 0 where it is none."""
+    try:
+        return datetime.fromisoformat(moment).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0

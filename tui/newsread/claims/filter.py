@@ -7,11 +7,11 @@ looked up only when it is needed: an article that is gone is neither read nor un
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsread.claims.claim import instant
 from newsread.query.dates import moment
 from newsread.query.tree import And, Not, Or, Term, Words
 from newsread.query.words import fold, folded_words, has_words, names_feed, names_folder
@@ -90,7 +90,9 @@ class _Filter:
             case "worth":
                 return lambda claim: claim.worth == value
             case "drift":
-                return lambda claim: f"{claim.anchors[-1].state}-".startswith(f"{value}-")
+                return lambda claim: any(
+                    f"{anchor.state}-".startswith(f"{value}-") for anchor in claim.anchors[-1:]
+                )
             case "after" | "before":
                 return self._dated(field, value)
             case "has":
@@ -100,8 +102,8 @@ class _Filter:
     def _dated(self, field: str, value: str) -> Predicate:
         bound = moment(value, self._now) or 0.0
         if field == "after":
-            return lambda claim: _created(claim) >= bound
-        return lambda claim: _created(claim) < bound
+            return lambda claim: instant(claim.created) >= bound
+        return lambda claim: instant(claim.created) < bound
 
     def _of_article(self, field: str, value: str) -> Predicate:
         """Return the predicate for what is a fact of the claim's article."""
@@ -141,11 +143,3 @@ def _folded(claim: Claim) -> str:
         *claim.tags,
     )
     return "\n".join(map(folded_words, fields))
-
-
-def _created(claim: Claim) -> float:
-    """Return when the claim was marked, POSIX seconds; 0 if another program wrote no date."""
-    try:
-        return datetime.fromisoformat(claim.created).timestamp()
-    except ValueError:
-        return 0.0
