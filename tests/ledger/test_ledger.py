@@ -11,6 +11,7 @@ from tinydb import TinyDB
 from newsread.claims.claim import Claim, Speaker
 from newsread.errors import LedgerError
 from newsread.ledger.ledger import Change, Ledger
+from newsread.ledger.record import record_of
 from tests.fakes.claims import NOON, claim
 
 
@@ -297,3 +298,54 @@ def test_many_changes_are_one_write(path: Path) -> None:
     assert reader.refresh() is True
     assert reader.refresh() is False
     assert {each.type for each in reader.all()} == {"causal"}
+
+
+def test_a_records_text_is_what_the_file_has(path: Path) -> None:
+    ledger, made = Ledger.open(path), claim()
+    ledger.take([record_of(made) | {"desk": {"floor": 3}}])
+    text = Ledger.open(path).text_of(made.id)
+    assert text is not None
+    assert json.loads(text) == contents(path)["claims"]["1"]
+    assert json.loads(text)["desk"] == {"floor": 3}
+
+
+def test_what_is_not_there_or_not_ours_has_no_text(path: Path) -> None:
+    path.parent.mkdir()
+    TinyDB(path).insert({"claim": "Rents rose"})
+    ledger = Ledger.open(path)
+    assert ledger.get("_default:1") is not None
+    assert (ledger.text_of("_default:1"), ledger.text_of("none")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("modified", "taken"),
+    [
+        ("2025-06-15T15:06:41Z", True),
+        ("2025-06-15T17:06:40.5+02:00", True),
+        ("2025-06-15T15:06:40Z", False),
+        ("2025-06-15T16:00:00+02:00", False),
+        ("", False),
+    ],
+)
+def test_of_two_records_of_one_claim_the_later_is_kept(
+    path: Path, modified: str, taken: bool
+) -> None:
+    ledger, made = Ledger.open(path), claim(modified="2025-06-15T15:06:40Z")
+    ledger.put(made)
+    other = retyped(msgspec.structs.replace(made, modified=modified))
+    assert bool(ledger.take([record_of(other)])) == taken
+    assert Ledger.open(path).get(made.id) == (other if taken else made)
+
+
+def test_records_are_taken_in_one_write_that_can_be_taken_back(path: Path) -> None:
+    ledger, gone, fresh = Ledger.open(path), claim(), claim("Prices will fall")
+    ledger.put(gone)
+    ledger.remove(gone.id)
+    later = record_of(retyped(fresh)) | {"modified": "2999-01-01T00:00:00Z"}
+    changes = ledger.take([record_of(each) for each in (gone, fresh)] + [later])
+    assert [(each.id, each.before) for each in changes] == [(gone.id, None), (fresh.id, None)]
+    kept = ledger.get(fresh.id)
+    assert kept is not None and kept.type == "causal"
+    assert contents(path)["meta"]["2"]["back"]
+    ledger.apply(back(changes))
+    assert Ledger.open(path).all() == ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.claims.claim import timestamp
+from newsread.claims.claim import instant, timestamp
 from newsread.errors import LedgerError
 from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
@@ -167,6 +167,20 @@ class Ledger:
                 wanted[claim_id] = record_of(how(claim), self._record(claim_id))
             return self._store(wanted)
 
+    def take(self, records: Iterable[Record]) -> tuple[Change, ...]:
+        """Take in records from elsewhere in one write, as they are; each was checked to be a claim.
+
+        One whose id is not here is added, deleted or not; one that was modified later than ours
+        takes its place; others change nothing.
+        """
+        with self._turn():
+            wanted: dict[str, Record | None] = {}
+            for record in records:
+                stored = wanted.get(record["id"]) or self._record(record["id"])
+                if stored is None or _modified(stored) < _modified(record):
+                    wanted[record["id"]] = record
+            return self._store(wanted)
+
     def remove(self, claim_id: str) -> tuple[Change, ...]:
         """Remove the claim with this id, if it is there."""
         return self.remove_all((claim_id,))
@@ -192,17 +206,6 @@ class Ledger:
             if any(self._record(change.id) != _record_in(change.before) for change in changes):
                 raise StaleChangeError("the claim", "has been changed since")
             self._store(wanted)
-
-    def take(self, records: Iterable[Record]) -> tuple[Change, ...]:
-        """Store records as they are, in one write: those whose id is not there, and those that were
-        modified later than the one that is."""
-        with self._turn():
-            wanted: dict[str, Record | None] = {}
-            for record in records:
-                known = self._record(record["id"])
-                if known is None or known.get("modified", "") < record["modified"]:
-                    wanted[record["id"]] = record
-            return self._store(wanted)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -300,6 +303,10 @@ def _check(record: Record | None) -> None:
             claim_in(encode(record))
         except (ValueError, TypeError) as error:
             raise LedgerError("the claim", f"not saved: it would be no claim ({error})") from error
+
+
+def _modified(record: Record) -> float:
+    return instant(str(record.get("modified")))
 
 
 def _record_in(text: str | None) -> Record | None:
