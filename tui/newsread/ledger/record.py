@@ -10,15 +10,14 @@ import msgspec
 
 from newsread.claims.claim import Claim
 from newsread.ledger.tables import LONG, check_numbers
+from newsread.text.clean import is_harmful
 
 if TYPE_CHECKING:
     from newsread.ledger.tables import Record
 
-_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What no claim of ours has, and no terminal may get: controls, overrides, lone surrogates."""
 _CLAIMS = msgspec.json.Decoder(Claim)
 _ESCAPED = re.compile(rb"\\(?:[bf]|u(?:00[0189]|007[fF]|202[a-eA-E]|206[6-9]|[dD][89abAB]))")
-"""The same as JSON escapes it, and halves of an emoji. One byte begins all: a fast search."""
+"""What `is_harmful` finds, as JSON escapes it, and halves of an emoji. One byte begins all."""
 
 
 def record_of(claim: Claim, stored: Record | None = None) -> Record:
@@ -82,7 +81,7 @@ def _is_harmful(record: Record) -> bool:
     pending: list[Any] = [record]
     while pending:
         value = pending.pop()
-        if isinstance(value, str) and _HARMFUL.search(value):
+        if isinstance(value, str) and is_harmful(value):
             return True
         if isinstance(value, dict):
             pending += [*value, *value.values()]

@@ -48,6 +48,16 @@ _IDLE_JOINER = re.compile(
     "(?<=[\x00-\u058f\u1100-\u11ff\u2010-\u205e\u3000-\u9fff\uac00-\ud7a3])\u200d+"
 )
 
+_ACTING = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069{_SURROGATES}]")
+
+
+def is_harmful(text: str) -> bool:
+    """Return whether `text` has what no terminal may get: controls, overrides, lone surrogates.
+
+    Tabs and line ends are none; what is only unseen is not looked for, as `clean` does.
+    """
+    return _ACTING.search(text) is not None
+
 
 def clean(text: str, limit: int | None = None) -> str:
     """Return `text` without anything that acts on a terminal; line feeds and tabs are kept.
