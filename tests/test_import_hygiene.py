@@ -67,6 +67,7 @@ def test_what_needs_no_library_imports_none(tmp_path: Path, words: list[str]) ->
         ["articles", "--json", "quay", "-tag:x"],
         ["claims", "list", "budget", "is:unread"],
         ["opml", "export"],
+        ["claims", "export", "csv"],
     ],
     ids=" ".join,
 )

@@ -1,29 +1,45 @@
-"""``claims list`` and ``claims add``: the ledger without the reader."""
+"""``claims``: the ledger without the reader. Listed, added to, written to files and taken in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
+import msgspec
 
 from newsread.commands import output
 from newsread.commands.queries import QueryCommand, read_query
 from newsread.commands.texts import find_article, text_of
 from newsread.text.clean import clean_line
+from newsread.text.counted import counted
 
 if TYPE_CHECKING:
     from newsread.claims.claim import Claim
     from newsread.claims.vocabulary import Vocabulary
+    from newsread.exchange.claims import Format
     from newsread.paths import Places
 
 SHOWN = 160
 """Code points of a quote that the list shows; --json has all of it."""
 
 
+STDIN = "-"
+"""Standard input, or output."""
+
+
+class ImportedLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came of a line of the file, as ``--json`` prints it: a claim, or something to say."""
+
+    outcome: Literal["added", "replaced", "already", "left out", "remark"]
+    line: int
+    id: str = ""
+    sentence: str = ""
+
+
 @click.group(invoke_without_command=True)
 @click.pass_context
 def claims(context: click.Context) -> None:
-    """List your claims, or add one without the reader. Alone, it lists them."""
+    """List your claims, add one, write them to files, take them in. Alone, it lists them."""
     if context.invoked_subcommand is None:
         context.invoke(list_claims, words=(), as_json=False)
 
@@ -84,6 +100,90 @@ def add_claim(
         found = find_article(desk.library, article)
         done = desk.annotator.add_by_quote(found, text_of(desk, found), quote, kind, tags, speaker)
         output.line(done.sentence + (f": {done.claim.id}" if done.claim else ""))
+
+
+@claims.command("export", cls=QueryCommand)
+@click.argument("form", metavar="FORMAT", type=click.Choice(["jsonl", "csv"]))
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("-o", "--output", "place", metavar="FILE", default=STDIN, help="Where to write to.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.pass_obj
+def export_claims(
+    places: Places, form: Format, words: tuple[str, ...], place: str, force: bool
+) -> None:
+    """Write claims to a file or standard output, all or those that a query chooses.
+
+    \b
+    FORMAT is one of:
+      jsonl  one record a line, as newsread keeps it; nothing is lost
+      csv    a table for spreadsheets, and exactly back
+
+    In a table a cell that a spreadsheet would take for a formula begins with an apostrophe; import
+    takes that away again. The last column has what the others cannot say.
+
+    \b
+    Example:
+      newsread claims export csv tag:budget -o budget.csv
+      newsread claims export jsonl | newsread --home /tmp/try claims import -
+    """
+    from newsread.services import claims_out
+    from newsread.services.desk import Desk
+    from newsread.services.importing import typed_path
+
+    query = read_query(words)
+    with Desk.open(places) as desk:
+        for problem in desk.ledger.problems:
+            output.remark(f"newsread: {problem}")
+        records = claims_out.chosen_records(desk, query)
+    if place == STDIN:
+        output.raw(claims_out.file_of(records, form))
+        return
+    claims_out.write_records(typed_path(place), records, form, force=force)
+    output.line(f"{counted(len(records), 'claim')} written to {clean_line(place)}")
+
+
+@claims.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken in; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each line.")
+@click.pass_obj
+def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> None:
+    """Take in claims from a file: JSON lines or a table, as export writes them.
+
+    Of a claim that is here already the later record is kept. Whatever is not taken in is reported
+    with its line, and undo in the reader takes the whole import back. A table made by hand needs a
+    column named quote, and no other. FILE may be - for standard input.
+
+    \b
+    Example:
+      newsread claims import --dry-run budget.csv
+      newsread claims import budget.csv
+    """
+    from newsread.services import claims_in
+    from newsread.services.desk import Desk
+
+    source = claims_in.read_claims_file(file)
+    with Desk.open(places) as desk:
+        plan = claims_in.plan_claims(desk.ledger, source)
+        if dry_run:
+            told = f"It would be: {plan.summary}"
+        else:
+            told = claims_in.import_claims(desk.ledger, desk.history, plan)
+    if as_json:
+        for each in plan.planned:
+            output.json_line(
+                ImportedLine(outcome=each.outcome, line=each.line, id=each.record["id"])
+            )
+    for problem in plan.problems:
+        if as_json:
+            outcome: Literal["left out", "remark"] = "left out" if problem.left_out else "remark"
+            output.json_line(
+                ImportedLine(outcome=outcome, line=problem.line, sentence=problem.sentence)
+            )
+        else:
+            output.remark(f"{plan.place}:{problem.line}: {problem.sentence}")
+    if not as_json:
+        output.line(told)
 
 
 def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:

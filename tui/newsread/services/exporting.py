@@ -16,6 +16,8 @@ from newsread.text.folder import folder_name
 from newsread.web.addresses import link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsread.library.records import Feed
     from newsread.library.store import Library
 
@@ -39,11 +41,18 @@ def opml_of(library: Library) -> tuple[bytes, int]:
     return body, len(read.outlines)
 
 
-def write_file(path: Path, body: bytes, *, force: bool = False) -> None:
+def write_file(
+    path: Path,
+    body: bytes,
+    *,
+    force: bool = False,
+    holds: Callable[[bytes], bool] = lambda _: True,
+) -> None:
     """Write a file that only its owner can read, all or nothing.
 
     What stands at `path` already is replaced only by `force`; of a link, the link itself is, and
-    never what it points to.
+    never what it points to. What is read back from the disk is `body` again, and `holds` what was
+    meant, before the file gets its name.
 
     Raises:
         ExchangeError: it was not written, and what stood there before stands there still.
@@ -60,13 +69,31 @@ def write_file(path: Path, body: bytes, *, force: bool = False) -> None:
                 file.write(body)
                 file.flush()
                 os.fsync(file.fileno())
+            _check(beside, path, body, holds)
             beside.replace(path)
+            _sync_folder(path.parent)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         why = os.strerror(error.errno or 0)
         raise ExchangeError(str(path), f"it cannot be written ({why})") from error
+
+
+def _check(beside: Path, path: Path, body: bytes, holds: Callable[[bytes], bool]) -> None:
+    """Read what was written for `path`; raise ExchangeError where it is not what was meant."""
+    read = beside.read_bytes()
+    if read != body or not holds(read):
+        raise ExchangeError(str(path), "it does not read back as written", "Please report it")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _outline(feed: Feed) -> Outline:

@@ -83,7 +83,7 @@ def read_opml_file(path: str) -> Source:
     """
     from newsread.exchange.opml import read_opml
 
-    body, name, place = _read(path)
+    body, name, place = read_file(path)
     return Source(name, place, read_opml(body, place))
 
 
@@ -98,7 +98,7 @@ def read_newsboat_file(place: str = "", tags_as: TagsAs = "folders") -> Source:
 
     path = typed_path(place) if place else _newsboat_urls()
     inside = path / "urls"
-    body, name, shown = _read(str(inside if os.access(inside, os.R_OK) else path))
+    body, name, shown = read_file(str(inside if os.access(inside, os.R_OK) else path))
     return Source(name, shown, read_urls(decode_bytes(body).text, tags_as))
 
 
@@ -193,20 +193,25 @@ def typed_path(typed: str) -> Path:
     return Path(os.path.expanduser(typed))  # noqa: PTH111 (Path's own raises where nobody is meant)
 
 
-def _read(path: str) -> tuple[bytes, str, str]:
-    """Return a file's bytes, its name without folders, and what to call its place."""
+def read_file(path: str, largest: int | None = None) -> tuple[bytes, str, str]:
+    """Return a file's bytes, its name without folders, and what to call its place.
+
+    Raises:
+        ExchangeError: it cannot be read, or has more than `largest` bytes, or `LARGEST`.
+    """
+    largest = LARGEST if largest is None else largest
     place = clean_line("standard input" if path == STDIN else path)
     try:
         if path == STDIN:
-            body = sys.stdin.buffer.read(LARGEST + 1)
+            body = sys.stdin.buffer.read(largest + 1)
         else:
             with typed_path(path).open("rb") as file:
-                body = file.read(LARGEST + 1)
+                body = file.read(largest + 1)
     except OSError as error:
         why = os.strerror(error.errno or 0)
         raise ExchangeError(place, f"it cannot be read ({why})") from error
-    if len(body) > LARGEST:
-        raise ExchangeError(place, f"it has more than {LARGEST // 1_000_000} MB, and was not read")
+    if len(body) > largest:
+        raise ExchangeError(place, f"it has more than {largest // 1_000_000} MB, and was not read")
     return body, Path(place).name or place, place
 
 

@@ -1,0 +1,156 @@
+"""Claims from a file: what it would add or replace, and taking it in as one step.
+
+Every line is a claim, or is reported with its number and left out. Of a claim that is here already
+the later record is kept; one that was deleted here comes back, for a person asked for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from newsread.claims.check import is_id, mistake_in
+from newsread.claims.claim import instant, timestamp
+from newsread.errors import LibraryError
+from newsread.exchange.claim_file import ClaimFile, same
+from newsread.exchange.feed_list import Problem
+from newsread.ledger.foreign import adopted
+from newsread.ledger.record import claim_of, record_of
+from newsread.services.importing import read_file
+from newsread.text.clean import clean_line
+from newsread.text.counted import counted
+
+if TYPE_CHECKING:
+    from newsread.exchange.claim_file import Line
+    from newsread.ledger.ledger import Ledger
+    from newsread.ledger.record import Record
+    from newsread.services.history import History
+
+LARGEST = 1_000_000_000
+"""Bytes of a file that are read: some hundred thousand claims."""
+
+Outcome = Literal["added", "replaced", "already"]
+
+
+class Source(NamedTuple):
+    """A file that was read, and what it holds."""
+
+    name: str
+    """Its name without folders."""
+    place: str
+    """As it was given; ``standard input`` where it was that."""
+    found: ClaimFile
+
+
+class Planned(NamedTuple):
+    """What becomes of a line that holds a claim."""
+
+    outcome: Outcome
+    line: int
+    record: Record
+
+
+class ClaimImport(NamedTuple):
+    """What importing a file does, or would do."""
+
+    name: str
+    place: str
+    planned: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+    """In the order of their lines."""
+
+    @property
+    def words(self) -> str:
+        """What was done, for the undo step: ``12 claims added from claims.csv``."""
+        added, replaced = self._count("added"), self._count("replaced")
+        done = [f"{counted(added, 'claim')} added"] if added else []
+        done += [f"{counted(replaced, 'claim')} replaced by later records"] if replaced else []
+        return f"{' and '.join(done) or 'No claims added'} from {self.name}"
+
+    @property
+    def summary(self) -> str:
+        """What came of it in one sentence."""
+        already, left_out = self._count("already"), sum(each.left_out for each in self.problems)
+        told = [self.words]
+        told += [f"{already} there already"] if already else []
+        told += [f"{counted(left_out, 'line')} left out"] if left_out else []
+        return ", ".join(told)
+
+    def _count(self, outcome: Outcome) -> int:
+        return sum(each.outcome == outcome for each in self.planned)
+
+
+def read_claims_file(path: str) -> Source:
+    """Read a file of claims, JSON lines or a table; ``-`` is standard input.
+
+    Raises:
+        ExchangeError: it cannot be read, or is neither.
+    """
+    from newsread.exchange.claims import read_claims
+
+    body, name, place = read_file(path, LARGEST)
+    return Source(name, place, read_claims(body, place))
+
+
+def plan_claims(ledger: Ledger, source: Source) -> ClaimImport:
+    """Tell what importing `source` does to `ledger`, and change nothing."""
+    moment = timestamp()
+    problems = list(source.found.problems)
+    latest: dict[str, Planned] = {}
+    for line in source.found.lines:
+        record = adopted(line.record, moment)
+        mistake = _mistake(record)
+        if mistake:
+            problems.append(Problem(line.number, mistake))
+            continue
+        planned = Planned(_outcome(ledger, line, record), line.number, record)
+        other = latest.setdefault(record["id"], planned)
+        if other is not planned:
+            kept, left = sorted((other, planned), key=_modified, reverse=True)
+            latest[record["id"]] = kept
+            problems.append(Problem(left.line, f"its claim stands in line {kept.line}, too"))
+    return ClaimImport(
+        name=source.name,
+        place=source.place,
+        planned=tuple(latest.values()),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def import_claims(ledger: Ledger, history: History, plan: ClaimImport) -> str:
+    """Take in what was planned, in one write and as one step; return the sentence that says so.
+
+    Raises:
+        LedgerError: nothing was taken in.
+    """
+    changes = ledger.take(each.record for each in plan.planned if each.outcome != "already")
+    try:
+        if changes:
+            history.did(plan.words, changes)
+    except LibraryError as error:
+        return f"{plan.summary}, but it cannot be undone: {error}"
+    return plan.summary
+
+
+def _mistake(record: Record) -> str:
+    try:
+        mistake = mistake_in(claim_of(record))
+    except ValueError as error:  # msgspec's ValidationError is one
+        mistake = str(error)
+    return clean_line(mistake, limit=300)
+
+
+def _outcome(ledger: Ledger, line: Line, record: Record) -> Outcome:
+    here = ledger.get(record["id"])
+    if is_id(str(line.record.get("id"))):
+        if here is None:
+            return "added"
+        later = instant(record["modified"]) > instant(here.modified)
+        return "replaced" if later else "already"
+    # What another program wrote, here perhaps, has no time to compare: its content is its id.
+    shown = ledger.get(str(line.record.get("id")))
+    is_shown = shown is not None and same(record_of(shown), line.record)
+    return "already" if here is not None or is_shown else "added"
+
+
+def _modified(planned: Planned) -> float:
+    return instant(planned.record["modified"])
