@@ -10,19 +10,25 @@ import msgspec
 from newsread.commands import output
 from newsread.commands.queries import QueryCommand, read_query
 from newsread.commands.texts import find_article, text_of
+from newsread.errors import UsageError
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsread.claims.claim import Claim
     from newsread.claims.vocabulary import Vocabulary
-    from newsread.exchange.claims import Format
     from newsread.paths import Places
+    from newsread.services.claims_out import Chosen
+
+    Form = Literal["jsonl", "csv", "markdown"]
 
 SHOWN = 160
 """Code points of a quote that the list shows; --json has all of it."""
 
 
+FORMATS = ["jsonl", "csv", "markdown"]
 STDIN = "-"
 """Standard input, or output."""
 
@@ -103,13 +109,13 @@ def add_claim(
 
 
 @claims.command("export", cls=QueryCommand)
-@click.argument("form", metavar="FORMAT", type=click.Choice(["jsonl", "csv"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
-@click.option("-o", "--output", "place", metavar="FILE", default=STDIN, help="Where to write to.")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("-o", "--output", "place", metavar="FILE", default=STDIN, help="Where to write.")
+@click.option("--force", is_flag=True, help="Replace what is there.")
 @click.pass_obj
 def export_claims(
-    places: Places, form: Format, words: tuple[str, ...], place: str, force: bool
+    places: Places, form: Form, words: tuple[str, ...], place: str, force: bool
 ) -> None:
     """Write claims to a file or standard output, all or those that a query chooses.
 
@@ -117,14 +123,21 @@ def export_claims(
     FORMAT is one of:
       jsonl  one record a line, as newsread keeps it; nothing is lost
       csv    a table for spreadsheets, and exactly back
+      markdown  a file for each article in the folder -o DIR, for Obsidian and the like
 
     In a table a cell that a spreadsheet would take for a formula begins with an apostrophe; import
     takes that away again. The last column has what the others cannot say.
+
+    In Markdown newsread's part of a file stands between two comment lines, and is written anew each
+    time. What you write above and below them stays, and so do your own names in the front matter. A
+    file in which newsread's part was changed is left alone and reported; --force writes that part
+    anew. So is a file that is not newsread's; --force replaces it whole.
 
     \b
     Example:
       newsread claims export csv tag:budget -o budget.csv
       newsread claims export jsonl | newsread --home /tmp/try claims import -
+      newsread claims export markdown -o ~/notes/claims
     """
     from newsread.services import claims_out
     from newsread.services.desk import Desk
@@ -134,12 +147,30 @@ def export_claims(
     with Desk.open(places) as desk:
         for problem in desk.ledger.problems:
             output.remark(f"newsread: {problem}")
-        records = claims_out.chosen_records(desk, query)
+        chosen = claims_out.chosen(desk, query)
+    if form == "markdown":
+        _export_notes(place, chosen, force)
+        return
+    records = [each.record for each in chosen]
     if place == STDIN:
         output.raw(claims_out.file_of(records, form))
         return
     claims_out.write_records(typed_path(place), records, form, force=force)
     output.line(f"{counted(len(records), 'claim')} written to {clean_line(place)}")
+
+
+def _export_notes(place: str, chosen: Sequence[Chosen], force: bool) -> None:
+    from newsread.services.claims_notes import write_notes
+    from newsread.services.importing import typed_path
+
+    if place == STDIN:
+        raise UsageError("newsread claims export", "Markdown is many files", "Say where: -o DIR")
+    done = write_notes(typed_path(place), [each.claim for each in chosen], force=force)
+    for error in done.refused:
+        output.complain(error)
+    output.line(f"{done.summary} {clean_line(place)}")
+    if done.refused:
+        raise click.exceptions.Exit(1)
 
 
 @claims.command("import")

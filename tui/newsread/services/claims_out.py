@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.errors import ExchangeError
 from newsread.exchange.claim_file import same
@@ -16,23 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from newsread.claims.claim import Claim
     from newsread.exchange.claims import Format
     from newsread.ledger.record import Record
     from newsread.query.tree import Query
     from newsread.services.desk import Desk
 
 
-def chosen_records(desk: Desk, query: Query) -> list[Record]:
-    """Return the records of the claims that `query` chooses, as the file has them, oldest first.
+class Chosen(NamedTuple):
+    """A claim, and its record as the file has it."""
 
-    So a file that is exported again grows at its end. What other programs wrote into the claims'
-    file is among them, as the claims that are shown of it.
+    claim: Claim
+    record: Record
+
+
+def chosen(desk: Desk, query: Query) -> list[Chosen]:
+    """Return the claims that `query` chooses, oldest first: a file grows at its end.
+
+    What other programs wrote into the claims' file is among them, as the claims that are shown of
+    it.
     """
-    records = []
+    found = []
     for claim in reversed(search.claims(desk.library, desk.ledger, query)):
         text = desk.ledger.text_of(claim.id)
-        records.append(record_of(claim) if text is None else json.loads(text))
-    return records
+        found.append(Chosen(claim, record_of(claim) if text is None else json.loads(text)))
+    return found
 
 
 def file_of(records: Sequence[Record], format: Format) -> bytes:  # noqa: A002
