@@ -205,3 +205,31 @@ def test_what_is_no_file_of_claims_is_refused_in_a_sentence(
 ) -> None:
     said = newsread.refuses("claims", "import", "-", given=text)
     assert told in said and "standard input" in said
+
+
+def test_markdown_is_a_file_for_each_article(full: Newsread, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    words = ("claims", "export", "markdown", "-o", str(folder))
+    done = full(*words)
+    assert done.lines == [f"2 claims of 1 article written (1 new) to {folder}"]
+    [path] = folder.iterdir()
+    assert path.name.startswith("2025-06-15-rents-rise-again-")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert 'newsread: "' + "a" * 64 in path.read_text()
+    assert full(*words, "tag:rents").lines == [
+        f"1 claim of 1 article written (1 changed) to {folder}"
+    ]
+    path.write_text("Mine.")
+    left = full(*words, status=1)
+    assert left.lines == [f"0 claims of 0 articles written to {folder}"]
+    assert left.err == (
+        f"newsread: {path}: it is there and is not newsread's. Use --force to replace it.\n"
+    )
+    assert path.read_text() == "Mine."
+    assert full(*words, "--force").status == 0
+
+
+def test_markdown_needs_a_folder(full: Newsread, tmp_path: Path) -> None:
+    said = full.refuses("claims", "export", "markdown", status=2)
+    assert "Say where: -o DIR" in said
+    assert "is not one of" in full.refuses("claims", "export", "docx", status=2)
