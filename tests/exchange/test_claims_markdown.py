@@ -68,7 +68,7 @@ FULL = claim(
 def test_a_claim_is_told_in_full() -> None:
     assert (
         body(of_one(FULL))
-        == f"""\
+        == f"""
 # Rents rise again
 
 ## Rents went up by 4.7 \\%
@@ -86,20 +86,20 @@ def test_a_claim_is_told_in_full() -> None:
 - statement: Rents went up by 4.7 \\%
 - said on: 2025-06
 - venue: city hall
-- words since: exact
 - related: repeats {block_id("_default:1")}
-- marked: 2025-06-15T15\\:06\\:40Z
+- marked: 2025-06-15
 - by: ida
 
 Evidence:
 
 - refutes: <https://stats.example/rents?a=1&b=2>, Rents \\[table\\], p. 3, “up \\*3.1\\*”, \
-archived: <https://archive.example/x>, retrieved: 2025-06-15T15\\:06\\:40Z
+archived: <https://archive.example/x>, retrieved: 2025-06-15
 
 > [!note]
 > Ask **her**
 >
-> - again"""
+> - again
+"""
     )
 
 
@@ -179,7 +179,7 @@ def test_a_note_has_no_block_id_of_ours_and_closes_what_it_opens(note: str) -> N
     assert list(read_quotes(text)) == [made.id]
     noted = text.partition("> [!note]")[2]
     assert re.search(r"(^|\s)\^c-", noted) is None
-    assert all(line.startswith(">") for line in noted.split("\n")[1:])
+    assert all(line.startswith(">") for line in noted.split("\n")[1:-1])
     assert noted.count("%%") % 2 == 0 and noted.count("$$") % 2 == 0
 
 
@@ -225,6 +225,17 @@ def test_a_name_begins_with_the_first_day_known(
     assert of_one(undated).file_name.startswith("undated-rents")
 
 
+def test_words_that_have_changed_since_are_told() -> None:
+    moved = msgspec.structs.replace(FULL.anchors[-1], state="changed-material")
+    made = changed(FULL, anchors=(*FULL.anchors, moved))
+    assert "\n- words since: changed-material\n" in body(of_one(made))
+
+
+def test_a_long_slug_ends_with_a_word() -> None:
+    assert slug("word " * 20) == "-".join(["word"] * 12)
+    assert slug("w" * 100) == "w" * 60
+
+
 def test_claims_are_gathered_by_article_and_those_without_one_by_address() -> None:
     bare = changed(FULL, article=ArticleReference(key="", url="", title="", outlet="", feed=""))
     linked = changed(bare, article=article(key=""))
@@ -237,7 +248,7 @@ def test_claims_are_gathered_by_article_and_those_without_one_by_address() -> No
         ("https://news.example/rents", 1),
     ]
     assert len({each.mark for each in found}) == 4
-    assert body(found[1]).startswith("# Claims without an article\n")
+    assert body(found[1]).startswith("\n# Claims without an article\n")
 
 
 def test_a_block_id_is_of_letters_digits_and_hyphens() -> None:

@@ -45,7 +45,7 @@ class ImportedLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 @click.group(invoke_without_command=True)
 @click.pass_context
 def claims(context: click.Context) -> None:
-    """List your claims, add one, write them to files, take them in. Alone, it lists them."""
+    """List claims, add one, write them to files, take them in. Alone, it lists them."""
     if context.invoked_subcommand is None:
         context.invoke(list_claims, words=(), as_json=False)
 
@@ -111,18 +111,20 @@ def add_claim(
 @claims.command("export", cls=QueryCommand)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
-@click.option("-o", "--output", "place", metavar="FILE", default=STDIN, help="Where to write.")
+@click.option("-o", "--output", "place", metavar="FILE", default=STDIN, help="A file, or a folder.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @click.pass_obj
 def export_claims(
     places: Places, form: Form, words: tuple[str, ...], place: str, force: bool
 ) -> None:
-    """Write claims to a file or standard output, all or those that a query chooses.
+    """Write claims to files: all, or those of a query.
+
+    Without -o they go to standard output.
 
     \b
     FORMAT is one of:
-      jsonl  one record a line, as newsread keeps it; nothing is lost
-      csv    a table for spreadsheets, and exactly back
+      jsonl     one record a line, as newsread keeps it; nothing is lost
+      csv       a table for spreadsheets, and exactly back
       markdown  a file for each article in the folder -o DIR, for Obsidian and the like
 
     In a table a cell that a spreadsheet would take for a formula begins with an apostrophe; import
@@ -179,11 +181,12 @@ def _export_notes(place: str, chosen: Sequence[Chosen], force: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each line.")
 @click.pass_obj
 def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> None:
-    """Take in claims from a file: JSON lines or a table, as export writes them.
+    """Take in claims from a file that export wrote.
 
-    Of a claim that is here already the later record is kept. Whatever is not taken in is reported
-    with its line, and undo in the reader takes the whole import back. A table made by hand needs a
-    column named quote, and no other. FILE may be - for standard input.
+    JSON lines and tables are told apart by what is in them. Of a claim that is here already the
+    later record is kept. Whatever is not taken in is reported with its line, and undo in the reader
+    takes the whole import back. A table made by hand needs a column named quote, and no other. FILE
+    may be - for standard input.
 
     \b
     Example:

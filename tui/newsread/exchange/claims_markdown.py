@@ -71,7 +71,10 @@ def slug(title: str) -> str:
     """Return a part of a file's name: of a-z, 0-9 and hyphens, at most `LONGEST_SLUG` long."""
     letters = unicodedata.normalize("NFKD", clean_line(title, limit=300))
     words = re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode().lower())
-    return "-".join(words)[:LONGEST_SLUG].strip("-") or "article"
+    whole = "-".join(words)
+    while len(whole) > LONGEST_SLUG and "-" in whole:
+        whole = whole.rpartition("-")[0]
+    return whole[:LONGEST_SLUG] or "article"
 
 
 def front_matter(found: ArticleClaims) -> list[str]:
@@ -100,11 +103,11 @@ def read_front_matter(lines: Iterable[str]) -> dict[str, object]:
 
 
 def body(found: ArticleClaims) -> str:
-    """Return the article's title and its claims in Markdown; ends without a line feed."""
+    """Return the article's title and its claims in Markdown, between two empty lines."""
     title = found.claims[-1].article.title
     parts = [f"# {escape(clean_line(title)) or 'Claims without an article'}"]
     parts += map(_section, found.claims)
-    return "\n\n".join(parts)
+    return "\n{}\n".format("\n\n".join(parts))
 
 
 def read_quotes(markdown: str) -> dict[str, str]:
@@ -158,9 +161,9 @@ def _properties(claim: Claim) -> Iterator[tuple[str, str]]:
         "statement": claim.statement,
         "said on": claim.said_on,
         "venue": claim.venue,
-        "words since": "".join(anchor.state for anchor in claim.anchors[-1:]),
+        "words since": "".join(each.state for each in claim.anchors[-1:] if each.state != "exact"),
         "related": ", ".join(f"{each.relation} {block_id(each.id)}" for each in claim.related),
-        "marked": claim.created,
+        "marked": claim.created[:10],
         "by": claim.annotator,
     }
     yield from ((name, value) for name, value in known.items() if value)
@@ -175,7 +178,9 @@ def _source(evidence: Evidence) -> str:
     said += [escape(clean_line(evidence.locator))]
     said += [f"“{escape(clean_line(evidence.passage))}”"] if evidence.passage else []
     said += [f"archived: {_address(evidence.archive)}"] if evidence.archive else []
-    said += [f"retrieved: {escape(clean_line(evidence.retrieved))}"] if evidence.retrieved else []
+    said += (
+        [f"retrieved: {escape(clean_line(evidence.retrieved)[:10])}"] if evidence.retrieved else []
+    )
     return f"- {evidence.stance}: {', '.join(filter(None, said))}"
 
 

@@ -1,0 +1,122 @@
+"""Taking claims in: what a line comes to, and that it is one step."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsread.errors import ExchangeError, LedgerError
+from newsread.exchange.claim_file import ClaimFile, Line
+from newsread.ledger.record import record_of
+from newsread.paths import Places
+from newsread.services import claims_out
+from newsread.services.claims_in import ClaimImport, Source, import_claims, plan_claims
+from newsread.services.desk import Desk
+from newsread.services.exporting import write_file
+from tests.fakes.claims import claim
+
+RENTS = record_of(claim())
+LATER, LATEST = {"modified": "2998-01-01T00:00:00Z"}, {"modified": "2999-01-01T00:00:00Z"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Any:
+    with Desk.open(Places.find(tmp_path / "home")) as opened:
+        yield opened
+
+
+def planned(desk: Desk, *records: dict[str, Any]) -> ClaimImport:
+    """Return what importing a file of these records would do."""
+    lines = tuple(Line(number, record) for number, record in enumerate(records, 1))
+    return plan_claims(desk.ledger, Source("x.csv", "dir/x.csv", ClaimFile(lines, ())))
+
+
+def told(plan: ClaimImport) -> list[tuple[int, str]]:
+    return [(each.line, each.sentence) for each in plan.problems]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_claims_lines_the_latest_is_taken_and_the_others_reported(
+    desk: Desk, order: int
+) -> None:
+    records = [RENTS, RENTS | LATER, RENTS | LATEST][::order]
+    plan = planned(desk, *records)
+    latest = records.index(RENTS | LATEST) + 1
+    assert [(each.outcome, each.line) for each in plan.planned] == [("added", latest)]
+    assert plan.summary == "1 claim added from x.csv, 2 lines left out"
+    assert [sentence.partition(" line ")[0] for _, sentence in told(plan)] == [
+        "its claim stands in"
+    ] * 2
+
+
+def test_a_claim_without_an_id_is_taken_in_once_and_not_over_what_became_of_it(desk: Desk) -> None:
+    row = {"quote": "Rents rose"}
+    plan = planned(desk, row, row)
+    assert told(plan) == [(2, "its claim stands in line 1, too")]
+    import_claims(desk.ledger, desk.history, plan)
+    [made] = desk.ledger.all()
+    desk.annotator.set_tags((made.id,), "mine")
+    again = planned(desk, row | {"modified": LATEST["modified"]})
+    assert again.summary == "No claims added from x.csv, 1 there already"
+    import_claims(desk.ledger, desk.history, again)
+    assert [each.tags for each in desk.ledger.all()] == [("mine",)]
+
+
+def test_adding_and_replacing_are_one_step_and_nothing_is_none(desk: Desk) -> None:
+    other = record_of(claim("Prices will fall"))
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    plan = planned(desk, RENTS | LATER, other)
+    sentence = import_claims(desk.ledger, desk.history, plan)
+    assert sentence == "1 claim added and 1 claim replaced by later records from x.csv"
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS | LATER, other))
+    assert desk.history.undo() == f"Undone: {sentence}"
+    assert desk.ledger.text_of(other["id"]) is None
+    assert [record_of(each) for each in desk.ledger.all()] == [RENTS]
+    assert desk.history.redo() == f"Done again: {sentence}"
+    assert len(desk.ledger.all()) == 2
+
+
+def test_a_claim_that_was_deleted_comes_back(desk: Desk) -> None:
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    desk.annotator.delete((RENTS["id"],))
+    assert planned(desk, RENTS).summary == "1 claim added from x.csv"
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    assert [each.id for each in desk.ledger.all()] == [RENTS["id"]]
+
+
+def test_claims_are_taken_in_even_when_the_step_is_not_noted(desk: Desk) -> None:
+    with sqlite3.connect(desk.places.library) as connection:
+        connection.execute("DROP TABLE history")
+    sentence = import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    assert sentence.startswith("1 claim added from x.csv, but it cannot be undone: ")
+    assert len(desk.ledger.all()) == 1
+
+
+def test_nothing_is_said_to_be_added_when_nothing_is_stored(desk: Desk) -> None:
+    plan = planned(desk, RENTS)
+    desk.places.claims.with_suffix(".json.lock").mkdir()
+    with pytest.raises(LedgerError):
+        import_claims(desk.ledger, desk.history, plan)
+    assert desk.ledger.all() == ()
+
+
+def test_a_file_that_does_not_hold_what_was_meant_never_gets_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text("before")
+    with pytest.raises(ExchangeError, match="does not read back as written"):
+        write_file(path, b"after", force=True, holds=lambda _: False)
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_records_that_would_not_come_back_are_not_said_to_be_written(tmp_path: Path) -> None:
+    record = RENTS | {"desk": float("nan")}
+    for form in ("jsonl", "csv"):
+        with pytest.raises(ExchangeError, match="not read back as written"):
+            claims_out.file_of([record], form)
+        with pytest.raises(ExchangeError, match="not read back as written"):
+            claims_out.write_records(tmp_path / form, [record], form)
+    assert list(tmp_path.iterdir()) == []
