@@ -52,6 +52,16 @@ def test_of_one_claims_lines_the_latest_is_taken_and_the_others_reported(
     ] * 2
 
 
+def test_a_change_without_a_later_time_is_not_passed_over_in_silence(desk: Desk) -> None:
+    old = RENTS | {"modified": "2020-01-01T00:00:00Z", "verdict": "true"}
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    plan = planned(desk, RENTS | {"verdict": "false"}, old)
+    assert plan.summary.endswith(", 1 there already, 1 line left out")
+    [(line, said), _] = told(plan)
+    assert line == 1 and said.startswith("its claim is here with other words")
+    assert told(planned(desk, RENTS)) == told(planned(desk, old)) == []
+
+
 def test_a_claim_without_an_id_is_taken_in_once_and_not_over_what_became_of_it(desk: Desk) -> None:
     row = {"quote": "Rents rose"}
     plan = planned(desk, row, row)

@@ -183,10 +183,10 @@ def _export_notes(place: str, chosen: Sequence[Chosen], force: bool) -> None:
 def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> None:
     """Take in claims from a file that export wrote.
 
-    JSON lines and tables are told apart by what is in them. Of a claim that is here already the
-    later record is kept. Whatever is not taken in is reported with its line, and undo in the reader
-    takes the whole import back. A table made by hand needs a column named quote, and no other. FILE
-    may be - for standard input.
+    JSON lines and tables are told apart by what is in them. Of a claim that is here already that
+    record is kept whose field modified is later. Whatever is not taken in is reported with its
+    line, and undo in the reader takes the whole import back. A table made by hand needs a column
+    named quote, and no other. FILE may be - for standard input.
 
     \b
     Example:

@@ -6,6 +6,7 @@ the later record is kept; one that was deleted here comes back, for a person ask
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsread.claims.check import is_id, mistake_in
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000_000
 """Bytes of a file that are read: some hundred thousand claims."""
+
+_UNDATED = (
+    "its claim is here with other words and the same time of change, and stays as it is; with a"
+    " later one in its field modified it is taken in"
+)
 
 Outcome = Literal["added", "replaced", "already"]
 
@@ -103,6 +109,8 @@ def plan_claims(ledger: Ledger, source: Source) -> ClaimImport:
             problems.append(Problem(line.number, mistake))
             continue
         planned = Planned(_outcome(ledger, line, record), line.number, record)
+        if planned.outcome == "already" and _differs(ledger, line.record):
+            problems.append(Problem(line.number, _UNDATED, left_out=False))
         other = latest.setdefault(record["id"], planned)
         if other is not planned:
             kept, left = sorted((other, planned), key=_modified, reverse=True)
@@ -150,6 +158,15 @@ def _outcome(ledger: Ledger, line: Line, record: Record) -> Outcome:
     shown = ledger.get(str(line.record.get("id")))
     is_shown = shown is not None and same(record_of(shown), line.record)
     return "already" if here is not None or is_shown else "added"
+
+
+def _differs(ledger: Ledger, record: Record) -> bool:
+    """Tell whether a record was changed, as in a spreadsheet, but not its time of change."""
+    text = ledger.text_of(str(record.get("id")))
+    if text is None:
+        return False
+    stored: Record = json.loads(text)
+    return stored["modified"] == record["modified"] and not same(stored, record)
 
 
 def _modified(planned: Planned) -> float:
