@@ -225,6 +225,14 @@ def test_a_name_begins_with_the_first_day_known(
     assert of_one(undated).file_name.startswith("undated-rents")
 
 
+def test_a_note_goes_as_it_is() -> None:
+    note = "Ask **her**,  \n[[Rents]] #tag\r\n\n```\ncode\n```"
+    assert body(of_one(changed(FULL, note=note))).endswith(
+        "> [!note]\n> Ask **her**,  \n> [[Rents]] #tag\n>\n> ```\n> code\n> ```\n"
+    )
+    assert "[!note]" not in body(of_one(changed(FULL, note=" \n")))
+
+
 def test_words_that_have_changed_since_are_told() -> None:
     moved = msgspec.structs.replace(FULL.anchors[-1], state="changed-material")
     made = changed(FULL, anchors=(*FULL.anchors, moved))

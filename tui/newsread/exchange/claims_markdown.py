@@ -181,7 +181,7 @@ def _source(evidence: Evidence) -> str:
     said += (
         [f"retrieved: {escape(clean_line(evidence.retrieved)[:10])}"] if evidence.retrieved else []
     )
-    return f"- {evidence.stance}: {', '.join(filter(None, said))}"
+    return f"- {evidence.stance}: {', '.join(filter(None, said))}".rstrip()
 
 
 def _address(address: str) -> str:
@@ -200,7 +200,7 @@ def _noted(note: str) -> str:
         if note.count(mark) % 2:
             note = f"{note}\n{mark}"
     lines = note.replace("^c-", r"\^c-").splitlines()
-    return "\n".join(["> [!note]", *(f"> {line}".rstrip() for line in lines)])
+    return "\n".join(["> [!note]", *(f"> {line}" if line else ">" for line in lines)])
 
 
 def _yaml(value: object) -> str:

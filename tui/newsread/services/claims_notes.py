@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsread.errors import ExchangeError
@@ -18,11 +19,12 @@ from newsread.services.exporting import write_file
 from newsread.text.counted import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from newsread.claims.claim import Claim
 
+_MARKED = re.compile(r".*-([0-9a-f]{12})\.md", re.DOTALL)
 _FORCE = "Use --force to replace it"
 
 
@@ -58,14 +60,15 @@ def write_notes(folder: Path, claims: Iterable[Claim], *, force: bool = False) -
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = os.listdir(folder)  # noqa: PTH208 (only names are looked at)
+        known = _by_mark(os.listdir(folder))  # noqa: PTH208 (only names are looked at)
     except OSError as error:
         why = os.strerror(error.errno or 0)
         raise ExchangeError(str(folder), f"it cannot be made a folder ({why})") from error
     outcomes, refused, count = list[str](), list[ExchangeError](), 0
     for found in by_article(claims):
         try:
-            outcomes.append(_write(folder / _name(found, names), found, force=force))
+            name = known.get(found.mark, found.file_name)
+            outcomes.append(_write(folder / name, found, force=force))
             count += len(found.claims)
         except ExchangeError as error:
             refused.append(error)
@@ -73,11 +76,10 @@ def write_notes(folder: Path, claims: Iterable[Claim], *, force: bool = False) -
     return Written(count, new, changed, same, tuple(refused))
 
 
-def _name(found: ArticleClaims, names: Collection[str]) -> str:
-    """Return the name of an article's file: that which it has, under whatever title and date."""
-    wanted = found.file_name
-    known = sorted(name for name in names if name.endswith(f"-{found.mark}.md"))
-    return wanted if wanted in known or not known else known[0]
+def _by_mark(names: Iterable[str]) -> dict[str, str]:
+    """Return files' names by the mark they end in: an article's file may have got another title."""
+    found = (_MARKED.fullmatch(name) for name in sorted(names, reverse=True))
+    return {name[1]: name[0] for name in found if name}
 
 
 def _write(path: Path, found: ArticleClaims, *, force: bool) -> Literal["new", "changed", "same"]:
