@@ -246,6 +246,7 @@ async def test_brackets_walk_the_claims(app: ReaderApp) -> None:
 async def test_the_saved_file_is_stock_tinydbs(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", "1", "t", *"budget", "enter")
+    desk.ledger.close()
     with TinyDB(desk.places.claims) as stock:
         (claim,) = stock.table("claims").all()
     assert claim["tags"] == ["budget"]
@@ -254,11 +255,12 @@ async def test_the_saved_file_is_stock_tinydbs(app: ReaderApp, desk: Desk) -> No
 async def test_a_failed_save_is_said_and_nothing_is_drawn(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j")
-        desk.places.claims.write_text("not JSON", encoding="utf-8")
+        newer = '{"meta": {"1": {"schema": 99}}}'
+        desk.places.claims.write_text(newer, encoding="utf-8")
         await press(pilot, "1")
         assert "claims.json" in said(app)
         assert len(view(app).page.highlights) == 0
-        assert desk.places.claims.read_text(encoding="utf-8") == "not JSON"
+        assert desk.places.claims.read_text(encoding="utf-8") == newer
 
 
 # The ledger

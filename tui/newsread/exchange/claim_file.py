@@ -10,7 +10,7 @@ from newsread.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsread.exchange.feed_list import Problem
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 DEEPEST = 61
 """Values within values in a record; claims have four. The ledger refuses a file that has 64, and

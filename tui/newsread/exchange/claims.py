@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsread.exchange.claim_file import ClaimFile
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 Format = Literal["jsonl", "csv"]
 

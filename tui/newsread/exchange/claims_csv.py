@@ -23,7 +23,7 @@ from newsread.text.clean import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 MORE = "more"
 """The last column: an object of fields; before an array of the paths of those that are absent, it

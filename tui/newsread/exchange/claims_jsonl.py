@@ -15,7 +15,7 @@ from newsread.exchange.feed_list import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 
 def write_jsonl(records: Iterable[Record]) -> bytes:

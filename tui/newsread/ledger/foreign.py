@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
 
 OURS = ("claims", "meta", "_meta")
 """Tables that hold no such records."""

@@ -15,7 +15,8 @@ from newsread.errors import LibraryError
 from newsread.exchange.claim_file import ClaimFile, same
 from newsread.exchange.feed_list import Problem
 from newsread.ledger.foreign import adopted
-from newsread.ledger.record import claim_of, record_of
+from newsread.ledger.record import claim_in, record_of
+from newsread.ledger.tables import encode
 from newsread.services.importing import read_file
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
@@ -23,7 +24,7 @@ from newsread.text.counted import counted
 if TYPE_CHECKING:
     from newsread.exchange.claim_file import Line
     from newsread.ledger.ledger import Ledger
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
     from newsread.services.history import History
 
 LARGEST = 1_000_000_000
@@ -141,7 +142,7 @@ def import_claims(ledger: Ledger, history: History, plan: ClaimImport) -> str:
 
 def _mistake(record: Record) -> str:
     try:
-        mistake = mistake_in(claim_of(record))
+        mistake = mistake_in(claim_in(encode(record)))
     except ValueError as error:  # msgspec's ValidationError is one
         mistake = str(error)
     return clean_line(mistake, limit=300)

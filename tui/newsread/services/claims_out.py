@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.exchange.claims import Format
-    from newsread.ledger.record import Record
+    from newsread.ledger.tables import Record
     from newsread.query.tree import Query
     from newsread.services.desk import Desk
 
