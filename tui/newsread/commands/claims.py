@@ -220,6 +220,30 @@ def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> No
         output.line(told)
 
 
+@claims.command("merge")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what would be taken in; change nothing.")
+@click.pass_obj
+def merge_claims(places: Places, files: tuple[str, ...], dry_run: bool) -> None:
+    """Take in the claims of other claims.json files: another machine's, or Syncthing's conflicts.
+
+    Of a claim that both have, the one changed last is kept; what was deleted there later than it
+    was changed here is deleted here, too. The files stay as they are, and undo in the reader takes
+    each back.
+
+    \b
+    Example:
+      newsread claims merge --dry-run claims.sync-conflict-20261126-030330-ABCDEFG.json
+      newsread claims merge ~/laptop/claims.json
+    """
+    from newsread.services.claims_merge import merge_file
+    from newsread.services.desk import Desk
+
+    with Desk.open(places) as desk:
+        for file in files:
+            output.line(merge_file(desk.ledger, desk.history, file, dry_run=dry_run))
+
+
 def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:
     """Return the claim in two lines: its words, and where they are from."""
     said = [claim.created[:10], vocabulary.type(claim.type).words, *("#" + t for t in claim.tags)]

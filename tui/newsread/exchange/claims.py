@@ -52,6 +52,6 @@ def _read_lines(body: bytes, place: str) -> ClaimFile:
         raise ExchangeError(
             place,
             "it is a whole claims' file, not one record a line",
-            "Export from the home that it is in: newsread --home DIR claims export jsonl",
+            "Take it in with: newsread claims merge FILE",
         )
     return found

@@ -16,8 +16,8 @@ from newsread.claims.claim import instant, timestamp
 from newsread.errors import LedgerError
 from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
-from newsread.ledger.merging import CLAIMS, META, Deleted, deletion_of
-from newsread.ledger.record import claim_in, record_of
+from newsread.ledger.merging import CLAIMS, META, Deleted, deletion_of, difference, merge
+from newsread.ledger.record import claim_in, claims_among, record_of
 from newsread.ledger.storage import WAIT, LedgerStorage
 from newsread.ledger.table import ClaimsDatabase
 from newsread.ledger.tables import encode
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsread.claims.claim import Claim
-    from newsread.ledger.tables import Record
+    from newsread.ledger.tables import Record, Tables
 
 
 class StaleChangeError(LedgerError):
@@ -206,6 +206,27 @@ class Ledger:
             if any(self._record(change.id) != _record_in(change.before) for change in changes):
                 raise StaleChangeError("the claim", "has been changed since")
             self._store(wanted)
+
+    def merge(self, tables: Tables, *, dry_run: bool = False) -> tuple[Change, ...]:
+        """Take in the claims of another file, and what it says of deleted ones, in one write.
+
+        Of a claim that both have, the one modified last counts. Records that are no claims are left
+        out. A `dry_run` only tells what would change.
+        """
+        with self._turn():
+            present = self.storage.present.tables
+            merged = merge(tables | {CLAIMS: claims_among(tables.get(CLAIMS, {}))}, present)
+            made = [each for each in difference(present, merged) if each[0] in (CLAIMS, META)]
+            told = []
+            for table, number, text in made:
+                before = present.get(table, {}).get(number)
+                if table == CLAIMS:
+                    claim_id = json.loads(text or before or b"{}")["id"]
+                    was, now = (None if t is None else t.decode("ascii") for t in (before, text))
+                    told.append(Change(claim_id, was, now))
+                if not dry_run:
+                    self.storage.set(table, number, text)
+            return tuple(told)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

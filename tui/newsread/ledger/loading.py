@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsread.claims.claim import timestamp
 from newsread.errors import LedgerError
 from newsread.ledger import disk, generations
 from newsread.ledger.disk import Stamp
@@ -18,7 +19,7 @@ from newsread.ledger.journal import (
     read_journal,
 )
 from newsread.ledger.merging import CLAIMS, apply, merge
-from newsread.ledger.migrations import SCHEMA
+from newsread.ledger.migrations import SCHEMA, migrate
 from newsread.ledger.recovery import Rebuilt, rebuild, told_by
 from newsread.ledger.tables import Tables, parse, schema_of
 
@@ -65,6 +66,26 @@ def load(path: Path) -> Loaded:
         _put_in(loaded, journal, print_, path.name)
     check_schema(path, loaded.tables)
     return loaded
+
+
+def read_other(path: Path) -> Tables:
+    """Return the tables of a claims' file that is not the one in use.
+
+    Raises:
+        LedgerError: it cannot be read, is not TinyDB's JSON, or is of a newer schema.
+    """
+    try:
+        found = disk.read(path)
+        if found is None:
+            raise LedgerError(str(path), "is not there")
+        tables = parse(found[1])
+    except OSError as error:
+        raise LedgerError(str(path), f"cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise LedgerError(str(path), str(error)) from error
+    check_schema(path, tables)
+    migrate(tables, timestamp())
+    return tables
 
 
 def problems_of(journal: Path, problems: list[str]) -> list[str]:

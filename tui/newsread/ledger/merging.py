@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsread.claims.claim import instant
 from newsread.ledger.tables import encode
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Deleted(msgspec.Struct, frozen=True):
     def stands(self) -> bool:
         """Whether it is still deleted."""
         return not self.back
+
+    def outlives(self, modified: str) -> bool:
+        """Return whether it was deleted no earlier than it was modified, RFC 3339."""
+        return instant(self.at) >= instant(modified)
 
 
 class _Known(msgspec.Struct, frozen=True, gc=False):
@@ -115,7 +120,7 @@ def merge(ours: Tables, theirs: Tables) -> Tables:
         claims[place] = text
     for number, known in list(_known(claims)):
         deleted = gone.get(known.id)
-        if deleted is not None and deleted.stands and deleted.at >= known.modified:
+        if deleted is not None and deleted.stands and deleted.outlives(known.modified):
             del claims[number]
     return merged
 
@@ -142,7 +147,7 @@ def _later(text: bytes, other: bytes) -> bool:
     """Return whether `text` was modified later. Of two that were not the file's own counts: other
     programs change records and know nothing of `modified`."""
     ours, theirs = (msgspec.json.decode(each, type=_Known).modified for each in (text, other))
-    return ours > theirs
+    return instant(ours) > instant(theirs)
 
 
 def _known(claims: Mapping[str, bytes]) -> Iterator[tuple[str, _Known]]:

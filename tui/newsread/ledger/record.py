@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +14,8 @@ from newsread.ledger.tables import LONG, check_numbers
 from newsread.text.clean import is_harmful
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsread.ledger.tables import Record
 
 _CLAIMS = msgspec.json.Decoder(Claim)
@@ -39,6 +42,16 @@ def claim_in(text: bytes) -> Claim:
     if (b"\x7f" in text or _ESCAPED.search(text)) and _is_harmful(json.loads(text)):
         raise ValueError("it has characters that would act on a terminal")
     return claim
+
+
+def claims_among(texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the records that are claims, by their numbers."""
+    found = {}
+    for number, text in texts.items():
+        with suppress(ValueError):
+            claim_in(text)
+            found[number] = text
+    return found
 
 
 def _with_unknown(known: Any, stored: Any) -> Any:
