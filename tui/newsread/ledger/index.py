@@ -56,9 +56,13 @@ class Index:
 
     # Keeping up
 
-    def renew(self, number: str) -> None:
-        """Read the record with this number again: it was changed, is new, or is gone."""
+    def renew(self, number: str) -> set[str]:
+        """Read the record with this number again: it was changed, is new, or is gone.
+
+        Return the ids of the claims that this concerns.
+        """
         card = self._cards.pop(number, None)
+        concerned = set() if card is None else {card.id}
         self._problems.pop(number, None)
         self._doubles.discard(number)
         if card is not None:
@@ -66,9 +70,11 @@ class Index:
         if number in self._texts and self._add(number):
             card = self._cards[number]
             insort(self._order, (card.created, card.id))
+            concerned.add(card.id)
         elif card is not None:
             for double in sorted(self._doubles, key=int):  # one of its id may stand behind it
-                self.renew(double)
+                concerned |= self.renew(double)
+        return concerned
 
     def show(self, claim: Claim) -> None:
         """Take in a claim that has no document in the table of claims, if its id is not taken."""

@@ -7,6 +7,7 @@ Each change gives back what the records were before and after, as the file has t
 from __future__ import annotations
 
 import json
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.ledger.tables import Record, Tables
+
+
+MOST_STEPS = 100
+"""Changes after which what is derived from the claims looks at all of them again."""
 
 
 class StaleChangeError(LedgerError):
@@ -56,6 +61,9 @@ class Ledger:
         self._table = database.table(CLAIMS)
         self._meta = database.table(META)
         self._version = -1
+        self._stamp = ""
+        self._steps: deque[tuple[str, frozenset[str]]] = deque(maxlen=MOST_STEPS)
+        """The last changes: the stamp before each, and whose claims it changed."""
         self._index = Index({})
         self._follow()
 
@@ -108,6 +116,18 @@ class Ledger:
         number = self._index.numbers.get(claim_id)
         text = None if number is None else self.storage.text(CLAIMS, number)
         return None if text is None else text.decode("ascii")
+
+    def changed_since(self, stamp: str) -> frozenset[str] | None:
+        """Return the ids of the claims that have been changed since the stamp was `stamp`; None
+        where that is not known any more."""
+        if stamp == self.stamp:
+            return frozenset()
+        changed: frozenset[str] = frozenset()
+        for before, concerned in reversed(self._steps):
+            changed |= concerned
+            if before == stamp:
+                return changed
+        return None
 
     def all(self) -> tuple[Claim, ...]:
         """Return all claims, newest first."""
@@ -244,9 +264,13 @@ class Ledger:
         if self._version == present.version:
             touched = sorted(present.touched, key=int)
             present.touched.clear()
-            for number in touched:
-                self._index.renew(number)
+            concerned = [self._index.renew(number) for number in touched]
+            if touched:
+                self._steps.append((self._stamp, frozenset().union(*concerned)))
+            self._stamp = present.state
             return bool(touched)
+        self._steps.clear()
+        self._stamp = present.state
         self._version = present.version
         present.touched.clear()
         # Not by the table: it would decode each record.

@@ -37,6 +37,9 @@ _COLUMNS = ", ".join(IndexedClaim.__struct_fields__)
 _PLACES = ", ".join("?" * len(IndexedClaim.__struct_fields__))
 
 
+_INSERT = f"INSERT INTO claim_index ({_COLUMNS}) VALUES ({_PLACES})"
+
+
 def store(database: Database, claims: Collection[IndexedClaim], stamp: str) -> int:
     """Make the index say what `claims` say, touching only those that differ; note `stamp`.
 
@@ -50,10 +53,23 @@ def store(database: Database, claims: Collection[IndexedClaim], stamp: str) -> i
         old = [(name,) for name, values in known.items() if wanted.get(name) != values]
         new = [values for name, values in wanted.items() if known.get(name) != values]
         database.change_all("DELETE FROM claim_index WHERE id = ?", old)
-        database.change_all(f"INSERT INTO claim_index ({_COLUMNS}) VALUES ({_PLACES})", new)
-        database.change(
-            "INSERT INTO stamp VALUES (?1, ?2)"
-            " ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
-            (STAMP, stamp),
-        )
+        database.change_all(_INSERT, new)
+        _note(database, stamp)
     return len({name for (name,) in old} | {values[0] for values in new})
+
+
+def store_changed(
+    database: Database, ids: Collection[str], claims: Collection[IndexedClaim], stamp: str
+) -> None:
+    """Make the index say what `claims` say of those with `ids`, all that changed; note `stamp`."""
+    with database.writing():
+        database.change_all("DELETE FROM claim_index WHERE id = ?", [(each,) for each in ids])
+        database.change_all(_INSERT, [msgspec.structs.astuple(each) for each in claims])
+        _note(database, stamp)
+
+
+def _note(database: Database, stamp: str) -> None:
+    database.change(
+        "INSERT INTO stamp VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
+        (STAMP, stamp),
+    )

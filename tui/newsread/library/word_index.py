@@ -35,6 +35,12 @@ class WordIndex:
         it knew otherwise."""
         return claim_index.store(self._database, claims, stamp)
 
+    def take_changed(
+        self, ids: Collection[str], claims: Collection[IndexedClaim], stamp: str
+    ) -> None:
+        """Make `claims` what queries know of those with `ids`, and note `stamp`."""
+        claim_index.store_changed(self._database, ids, claims, stamp)
+
     def is_sound(self) -> bool:
         """Tell whether the index is whole, and not mostly of texts that have changed."""
         return search.is_sound(self._database)

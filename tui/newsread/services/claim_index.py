@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def sync(library: Library, ledger: Ledger) -> bool:
     """See that queries over articles know the claims as they are; return whether any were new.
 
-    With nothing changed that is one look at the file's times; after a change all claims are
-    compared, and those that differ stored.
+    With nothing changed that is one look at the file's times; after a change those claims are
+    stored that it changed. Where that is not known all are compared.
 
     Raises:
         LedgerError: the claims' file has become unreadable.
@@ -26,9 +26,15 @@ def sync(library: Library, ledger: Ledger) -> bool:
     """
     ledger.refresh()
     stamp = ledger.stamp
-    if library.stamp(STAMP) == stamp:
+    known = library.stamp(STAMP)
+    if known == stamp:
         return False
-    library.index.take_claims([_indexed(claim) for claim in ledger.all()], stamp)
+    changed = ledger.changed_since(known)
+    if changed is None:
+        library.index.take_claims([_indexed(claim) for claim in ledger.all()], stamp)
+    else:
+        claims = [claim for each in changed if (claim := ledger.get(each)) is not None]
+        library.index.take_changed(changed, [_indexed(claim) for claim in claims], stamp)
     return True
 
 
