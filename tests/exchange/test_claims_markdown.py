@@ -71,9 +71,9 @@ def test_a_claim_is_told_in_full() -> None:
         == f"""
 # Rents rise again
 
-## Rents went up by 4.7 \\%
+## Rents went up by 4.7 %
 
-> Rents rose by 4.7 \\% last year. ^c-{FULL.id}
+> Rents rose by 4.7 % last year. ^c-{FULL.id}
 
 - type: quantity
 - tags: rents, budget
@@ -81,9 +81,9 @@ def test_a_claim_is_told_in_full() -> None:
 - worth: high
 - status: todo
 - verdict: false (Pants on fire)
-- why: It was 3.1 \\%
+- why: It was 3.1 %
 - confidence: 2
-- statement: Rents went up by 4.7 \\%
+- statement: Rents went up by 4.7 %
 - said on: 2025-06
 - venue: city hall
 - related: repeats {block_id("_default:1")}

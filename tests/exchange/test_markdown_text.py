@@ -84,7 +84,7 @@ def test_the_checks_see_what_acts() -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("Rents rose by 4.7 % last year.", r"Rents rose by 4.7 \% last year."),
+        ("Rents rose by 4.7 % last year.", r"Rents rose by 4.7 % last year."),
         ("“No,” she said (twice) – it's 1-0; fine?", "“No,” she said (twice) – it's 1-0; fine?"),
         ("1. first", r"1\. first"),
         ("- item", r"\- item"),

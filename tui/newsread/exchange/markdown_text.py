@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 _ACTING = re.compile(
-    r"[\\`*_{}\[\]<>#^$%=~|!&:@]"  # wherever it stands
+    r"[\\`*_{}\[\]<>#^$=~|@]"  # wherever it stands
+    r"|[:&](?=\S)|%(?=%)|(?<=%)%"  # an address, a reference, a comment; not the colon of a sentence
     r"|\A[-+]"  # an item of a list
     r"|(?<=www)\.|(?<=\w)\.(?=[^\W\d_])",  # an address without its scheme
     re.IGNORECASE,
