@@ -9,7 +9,8 @@ import pytest
 from newsread.claims.claim import Claim, Evidence, Speaker
 from newsread.errors import AddressError, LedgerError, UsageError
 from newsread.ledger.ledger import Ledger
-from newsread.services.annotate import Annotator, Done
+from newsread.services.annotate import Annotator
+from newsread.services.filing import Done
 from tests.fakes.claims import NOON, claim
 from tests.fakes.newsroom import Newsroom
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
-    from newsread.services.annotate import Done
     from newsread.services.desk import Desk
+    from newsread.services.filing import Done
     from newsread.text.select.selection import Parts
     from newsread.workers.page_child import PageChild
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.claims.vocabulary import Term
-    from newsread.services.annotate import Done
+    from newsread.services.filing import Done
 
 CLEARS = (Choice("backspace", words="clears"), Choice("delete"))
 """Takes a value away that a claim need not have."""

@@ -1,31 +1,20 @@
-"""Marking claims and filing what is known of them. Each is on the disk, and undoable, on return."""
+"""Marking claims, cutting them anew, deleting them. All is on the disk, and undoable, on return."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.claims.capture import capture, find_quote, place, recut
-from newsread.claims.claim import (
-    ArticleReference,
-    Claim,
-    Evidence,
-    Segment,
-    Speaker,
-    Stance,
-    timestamp,
-)
+from newsread.claims.claim import ArticleReference, Claim, Segment, timestamp
 from newsread.claims.tags import read_tags
-from newsread.claims.vocabulary import WORTHS, ClaimType, Term
-from newsread.errors import LibraryError, UsageError
+from newsread.services.filing import LONGEST_NAME, Done, Filing, check_known, named
 from newsread.services.quoting import not_there_once
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
-from newsread.text.quoted import in_quotation_marks
 from newsread.text.segment import SEGMENTER
-from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,21 +25,6 @@ if TYPE_CHECKING:
     from newsread.services.history import History
     from newsread.text.document import Document
 
-QUOTED = 50
-"""Most code points of a claim that is named by its words."""
-
-LONGEST_NAME = 300
-"""Most code points of a speaker's name."""
-QUOTED = 50
-"""Most code points of a claim that is named by its words."""
-
-
-class Done(msgspec.Struct, frozen=True):
-    """What was done: the `sentence` for the status line, and the one claim, if it still is."""
-
-    sentence: str
-    claim: Claim | None = None
-
 
 class Placed(msgspec.Struct, frozen=True):
     """A claim, and where its words stand in the text that is shown; None: on an earlier text."""
@@ -59,8 +33,8 @@ class Placed(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...] | None
 
 
-class Annotator:
-    """What a person does to claims. What changes one raises LedgerError when it was not stored."""
+class Annotator(Filing):
+    """What a person does to claims; LedgerError where one was not stored."""
 
     def __init__(
         self,
@@ -69,11 +43,8 @@ class Annotator:
         configuration: Configuration,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._ledger = ledger
-        self._history = history
-        self._vocabulary = configuration.vocabulary
+        super().__init__(ledger, history, configuration, clock)
         self._annotator = configuration.settings.annotator
-        self._clock = clock
 
     def claims_on(self, article_key: str, document: Document) -> list[Placed]:
         """Return the article's claims in the order of their words; those without a place last."""
@@ -107,95 +78,16 @@ class Annotator:
             QuoteError: it stands nowhere, or in several places; says what is near, or where.
             UsageError: the vocabulary has no such type.
         """
-        _check(type, "a type of claim", self._vocabulary.types)
+        check_known(type, "a type of claim", self._vocabulary.types)
         found = find_quote(revision.document, quote)
         if len(found) != 1:
             raise not_there_once(revision.document, quote, found)
         claim = msgspec.structs.replace(
             self._cut(article, revision, [Segment(*found[0])], type),
             tags=read_tags(" ".join(tags)),
-            speaker=_named(None, clean_line(speaker, limit=LONGEST_NAME)),
+            speaker=named(None, clean_line(speaker, limit=LONGEST_NAME)),
         )
         return self._save(claim)
-
-    def retype(self, claim_id: str, type: str) -> Done:  # noqa: A002
-        """Give a claim another type."""
-        words = self._vocabulary.type(type).words
-        changes = self._set((claim_id,), type=type)
-        if not changes:
-            return Done(f"The claim is {words} already", self._ledger.get(claim_id))
-        return self._note(f"Claim is now {words}", changes)
-
-    def set_tags(self, claim_ids: Sequence[str], tags: str | Iterable[str]) -> Done:
-        """Give claims these tags instead of those they have: a text as typed, or a list."""
-        given = read_tags(tags if isinstance(tags, str) else " ".join(tags))
-        return self._file("Tags", ", ".join(given), self._set(claim_ids, tags=given))
-
-    def set_speaker(self, claim_ids: Sequence[str], name: str) -> Done:
-        """Say who says the claims; an empty name takes the speaker away.
-
-        Role and identity stay as long as the name does, however it is spelled; another name is
-        somebody else.
-        """
-        given = clean_line(name, limit=LONGEST_NAME)
-
-        def how(claim: Claim) -> Claim:
-            return msgspec.structs.replace(claim, speaker=_named(claim.speaker, given))
-
-        return self._file("Speaker", given, self._revise(claim_ids, how))
-
-    def set_worth(self, claim_ids: Sequence[str], worth: str) -> Done:
-        """Say how much claims are worth checking; empty: nobody has said.
-
-        Raises:
-            UsageError: there is no such worth.
-        """
-        if worth:
-            _check(worth, "a worth", WORTHS)
-        return self._file("Worth", worth, self._set(claim_ids, worth=worth or None))
-
-    def set_verdict(self, claim_ids: Sequence[str], verdict: str) -> Done:
-        """Say what was found of claims; empty: nothing yet.
-
-        Raises:
-            UsageError: the vocabulary has no such verdict.
-        """
-        if verdict:
-            _check(verdict, "a verdict", self._vocabulary.verdicts)
-        words = self._vocabulary.verdict_words(verdict)
-        return self._file("Verdict", words, self._set(claim_ids, verdict=verdict))
-
-    def set_status(self, claim_ids: Sequence[str], status: str) -> Done:
-        """Say how the work on claims stands.
-
-        Raises:
-            UsageError: the vocabulary has no such status.
-        """
-        _check(status, "a status", self._vocabulary.statuses)
-        words = self._vocabulary.status_words(status)
-        return self._file("Status", words, self._set(claim_ids, status=status))
-
-    def add_evidence(
-        self, claim_ids: Sequence[str], address: str, stance: Stance = "context"
-    ) -> Done:
-        """Add the address of a source to claims that do not have it yet.
-
-        Raises:
-            AddressError: it is no http or https address.
-        """
-        url = parse_address(address).page
-        source = Evidence(url=url, stance=stance, retrieved=timestamp(self._clock()))
-
-        def how(claim: Claim) -> Claim:
-            if any(each.url == url for each in claim.evidence):
-                return claim
-            return msgspec.structs.replace(claim, evidence=(*claim.evidence, source))
-
-        bears = f"{url} ({stance})" if stance != "context" else url
-        changes = self._revise(claim_ids, how)
-        return (
-            self._file("Evidence", bears, changes) if changes else Done(f"Evidence already: {url}")
-        )
 
     def recut(
         self,
@@ -289,55 +181,6 @@ class Annotator:
         words = self._vocabulary.type(claim.type).words
         return self._note(f"Claim saved as {words}", self._ledger.put(claim))
 
-    def _set(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
-        """Give claims these fields."""
-        return self._revise(ids, lambda claim: msgspec.structs.replace(claim, **fields))
-
-    def _revise(self, ids: Iterable[str], how: Callable[[Claim], Claim]) -> tuple[Change, ...]:
-        """Store what `how` makes of claims, and when that was, where it makes others of them."""
-        moment = timestamp(self._clock())
-
-        def dated(claim: Claim) -> Claim:
-            revised = how(claim)
-            return msgspec.structs.replace(revised, modified=moment) if revised != claim else claim
-
-        return self._ledger.revise(ids, dated)
-
-    def _file(self, what: str, value: str, changes: Sequence[Change]) -> Done:
-        """Make a step of a field's new value, told in people's words; empty: it was taken away."""
-        if not changes:
-            return Done(f"{what} as before: {value}" if value else f"No {what.lower()}, as before")
-        whose = what if len(changes) == 1 else f"{what} of {len(changes)} claims"
-        return self._note(f"{whose}: {value}" if value else f"{whose} taken away", changes)
-
-    def _note(self, words: str, changes: Sequence[Change], more: str = "") -> Done:
-        """Make a step of what was done, and the sentence, to which `more` belongs.
-
-        That it is done does not hang on the step.
-        """
-        claim = self._ledger.get(changes[0].id) if len(changes) == 1 else None
-        try:
-            self._history.did(words + _quoted(changes), changes)
-        except LibraryError as error:
-            return Done(f"{words}{more}, but it cannot be undone: {error}", claim)
-        return Done(words + more, claim)
-
-
-def _check(name: str, what: str, known: Iterable[Term | ClaimType]) -> None:
-    """Raise UsageError where none of the `known` has this name."""
-    names = [each.name for each in known]
-    if name not in names:
-        raise UsageError(name, f"is not {what}", f"There are: {', '.join(names)}")
-
-
-def _named(speaker: Speaker | None, name: str) -> Speaker | None:
-    """Return who has `name`, where `speaker` was before; empty: nobody."""
-    if not name:
-        return None
-    if speaker is not None and speaker.name.casefold() == name.casefold():
-        return msgspec.structs.replace(speaker, name=name)
-    return Speaker(name=name)
-
 
 def _reference(article: Article, revision: Revision) -> ArticleReference:
     return ArticleReference(
@@ -350,14 +193,6 @@ def _reference(article: Article, revision: Revision) -> ArticleReference:
         published=timestamp(article.published) if article.dated else None,
         retrieved=timestamp(revision.retrieved),
     )
-
-
-def _quoted(changes: Sequence[Change]) -> str:
-    """Return the words of the one claim that was changed, as undo tells of it; else nothing."""
-    if len(changes) != 1:
-        return ""
-    record = msgspec.json.decode(changes[0].after or changes[0].before or "{}")
-    return f" ({in_quotation_marks(clean_line(str(record.get('quote', '')), limit=QUOTED))})"
 
 
 def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -1,0 +1,188 @@
+"""Filing what is known of claims, field by field. Each is on the disk, and undoable, on return."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from newsread.claims.claim import Claim, Evidence, Speaker, Stance, timestamp
+from newsread.claims.tags import read_tags
+from newsread.claims.vocabulary import WORTHS, ClaimType, Term
+from newsread.errors import LibraryError, UsageError
+from newsread.text.clean import clean_line
+from newsread.text.quoted import in_quotation_marks
+from newsread.web.addresses import parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from newsread.ledger.ledger import Change, Ledger
+    from newsread.services.configuration import Configuration
+    from newsread.services.history import History
+
+QUOTED = 50
+"""Most code points of a claim that is named by its words."""
+
+LONGEST_NAME = 300
+"""Most code points of a speaker's name."""
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What was done: the `sentence` for the status line, and the one claim, if it still is."""
+
+    sentence: str
+    claim: Claim | None = None
+
+
+class Filing:
+    """What is found out of claims; each method raises LedgerError where it was not stored."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        history: History,
+        configuration: Configuration,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._ledger = ledger
+        self._history = history
+        self._vocabulary = configuration.vocabulary
+        self._clock = clock
+
+    def retype(self, claim_id: str, type: str) -> Done:  # noqa: A002
+        """Give a claim another type."""
+        words = self._vocabulary.type(type).words
+        changes = self._set((claim_id,), type=type)
+        if not changes:
+            return Done(f"The claim is {words} already", self._ledger.get(claim_id))
+        return self._note(f"Claim is now {words}", changes)
+
+    def set_tags(self, claim_ids: Sequence[str], tags: str | Iterable[str]) -> Done:
+        """Give claims these tags instead of those they have: a text as typed, or a list."""
+        given = read_tags(tags if isinstance(tags, str) else " ".join(tags))
+        return self._file("Tags", ", ".join(given), self._set(claim_ids, tags=given))
+
+    def set_speaker(self, claim_ids: Sequence[str], name: str) -> Done:
+        """Say who says the claims; an empty name takes the speaker away.
+
+        Role and identity stay as long as the name does, however it is spelled; another name is
+        somebody else.
+        """
+        given = clean_line(name, limit=LONGEST_NAME)
+
+        def how(claim: Claim) -> Claim:
+            return msgspec.structs.replace(claim, speaker=named(claim.speaker, given))
+
+        return self._file("Speaker", given, self._revise(claim_ids, how))
+
+    def set_worth(self, claim_ids: Sequence[str], worth: str) -> Done:
+        """Say how much claims are worth checking; empty: nobody has said.
+
+        Raises:
+            UsageError: there is no such worth.
+        """
+        if worth:
+            check_known(worth, "a worth", WORTHS)
+        return self._file("Worth", worth, self._set(claim_ids, worth=worth or None))
+
+    def set_verdict(self, claim_ids: Sequence[str], verdict: str) -> Done:
+        """Say what was found of claims; empty: nothing yet.
+
+        Raises:
+            UsageError: the vocabulary has no such verdict.
+        """
+        if verdict:
+            check_known(verdict, "a verdict", self._vocabulary.verdicts)
+        words = self._vocabulary.verdict_words(verdict)
+        return self._file("Verdict", words, self._set(claim_ids, verdict=verdict))
+
+    def set_status(self, claim_ids: Sequence[str], status: str) -> Done:
+        """Say how the work on claims stands.
+
+        Raises:
+            UsageError: the vocabulary has no such status.
+        """
+        check_known(status, "a status", self._vocabulary.statuses)
+        words = self._vocabulary.status_words(status)
+        return self._file("Status", words, self._set(claim_ids, status=status))
+
+    def add_evidence(
+        self, claim_ids: Sequence[str], address: str, stance: Stance = "context"
+    ) -> Done:
+        """Add the address of a source to claims that do not have it yet.
+
+        Raises:
+            AddressError: it is no http or https address.
+        """
+        url = parse_address(address).page
+        source = Evidence(url=url, stance=stance, retrieved=timestamp(self._clock()))
+
+        def how(claim: Claim) -> Claim:
+            if any(each.url == url for each in claim.evidence):
+                return claim
+            return msgspec.structs.replace(claim, evidence=(*claim.evidence, source))
+
+        bears = f"{url} ({stance})" if stance != "context" else url
+        changes = self._revise(claim_ids, how)
+        return (
+            self._file("Evidence", bears, changes) if changes else Done(f"Evidence already: {url}")
+        )
+
+    def _set(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
+        """Give claims these fields."""
+        return self._revise(ids, lambda claim: msgspec.structs.replace(claim, **fields))
+
+    def _revise(self, ids: Iterable[str], how: Callable[[Claim], Claim]) -> tuple[Change, ...]:
+        """Store what `how` makes of claims, and when that was, where it makes others of them."""
+        moment = timestamp(self._clock())
+
+        def dated(claim: Claim) -> Claim:
+            revised = how(claim)
+            return msgspec.structs.replace(revised, modified=moment) if revised != claim else claim
+
+        return self._ledger.revise(ids, dated)
+
+    def _file(self, what: str, value: str, changes: Sequence[Change]) -> Done:
+        """Make a step of a field's new value, told in people's words; empty: it was taken away."""
+        if not changes:
+            return Done(f"{what} as before: {value}" if value else f"No {what.lower()}, as before")
+        whose = what if len(changes) == 1 else f"{what} of {len(changes)} claims"
+        return self._note(f"{whose}: {value}" if value else f"{whose} taken away", changes)
+
+    def _note(self, words: str, changes: Sequence[Change], more: str = "") -> Done:
+        """Make a step of what was done, and the sentence, to which `more` belongs.
+
+        That it is done does not hang on the step.
+        """
+        claim = self._ledger.get(changes[0].id) if len(changes) == 1 else None
+        try:
+            self._history.did(words + _quoted(changes), changes)
+        except LibraryError as error:
+            return Done(f"{words}{more}, but it cannot be undone: {error}", claim)
+        return Done(words + more, claim)
+
+
+def check_known(name: str, what: str, known: Iterable[Term | ClaimType]) -> None:
+    """Raise UsageError where none of the `known` has this name."""
+    names = [each.name for each in known]
+    if name not in names:
+        raise UsageError(name, f"is not {what}", f"There are: {', '.join(names)}")
+
+
+def named(speaker: Speaker | None, name: str) -> Speaker | None:
+    """Return who has `name`, where `speaker` was before; empty: nobody."""
+    if not name:
+        return None
+    if speaker is not None and speaker.name.casefold() == name.casefold():
+        return msgspec.structs.replace(speaker, name=name)
+    return Speaker(name=name)
+
+
+def _quoted(changes: Sequence[Change]) -> str:
+    """Return the words of the one claim that was changed, as undo tells of it; else nothing."""
+    if len(changes) != 1:
+        return ""
+    record = msgspec.json.decode(changes[0].after or changes[0].before or "{}")
+    return f" ({in_quotation_marks(clean_line(str(record.get('quote', '')), limit=QUOTED))})"
