@@ -10,20 +10,20 @@ PAGE = "https://office.example/rents"
 @pytest.mark.parametrize(
     ("typed", "address", "stance"),
     [
-        (PAGE, PAGE, "context"),
-        (f"  {PAGE} ", PAGE, "context"),
+        (PAGE, PAGE, None),
+        (f"  {PAGE} ", PAGE, None),
         (f"{PAGE} refutes", PAGE, "refutes"),
         (f"supports {PAGE}", PAGE, "supports"),
         (f"{PAGE}   Refutes ", PAGE, "refutes"),
         (f"{PAGE} context", PAGE, "context"),
-        (f"{PAGE}refutes", f"{PAGE}refutes", "context"),
-        (f"{PAGE} disproves", f"{PAGE} disproves", "context"),
-        (f"{PAGE} refutes it", f"{PAGE} refutes it", "context"),
-        ("refutes", "refutes", "context"),
-        ("", "", "context"),
+        (f"{PAGE}refutes", f"{PAGE}refutes", None),
+        (f"{PAGE} disproves", f"{PAGE} disproves", None),
+        (f"{PAGE} refutes it", f"{PAGE} refutes it", None),
+        ("refutes", "refutes", None),
+        ("", "", None),
     ],
 )
 def test_a_word_before_or_after_the_address_is_its_stance(
-    typed: str, address: str, stance: str
+    typed: str, address: str, stance: str | None
 ) -> None:
     assert read_evidence(typed) == (address, stance)

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from newsread.claims.claim import Claim, Evidence, Speaker
+from newsread.claims.claim import Claim, Evidence, Speaker, Stance
 from newsread.errors import AddressError, LedgerError, UsageError
 from newsread.ledger.ledger import Ledger
 from newsread.services.annotate import Annotator
@@ -236,14 +236,46 @@ def test_sources_are_kept_in_their_order_each_once(room: Newsroom, ids: tuple[st
     room.annotator.add_evidence(ids[:1], PAGE, "supports")
     room.now = NOON + 60
     room.annotator.add_evidence(ids[:1], "https://bank.example/")
-    done = room.annotator.add_evidence(ids, PAGE, "refutes")
-    assert done.sentence == f"Evidence: {PAGE} (refutes)"
-    assert done.claim is not None
-    assert done.claim.id == ids[1]
+    room.now += 60
+    assert room.annotator.add_evidence(ids[:1], PAGE).sentence == f"Evidence already: {PAGE}"
     assert stored(room, ids[0]).evidence == (
         Evidence(url=PAGE, stance="supports", retrieved=AT_NOON),
         Evidence(url="https://bank.example/", retrieved="2025-06-15T15:07:40Z"),
     )
+
+
+@pytest.mark.parametrize(
+    ("stance", "sentence"),
+    [
+        ("refutes", f"Stance: {PAGE} now refutes"),
+        ("context", f"Stance: {PAGE} now is context"),
+        ("supports", f"Evidence already: {PAGE}"),
+    ],
+)
+def test_a_source_given_again_with_another_stance_has_that_one_from_then_on(
+    room: Newsroom, ids: tuple[str, ...], stance: Stance, sentence: str
+) -> None:
+    source = Evidence(url=PAGE, stance="supports", title="Rents", passage="4.7", retrieved=AT_NOON)
+    filed = claim(evidence=(source, Evidence(url="https://bank.example/")))
+    room.ledger.put(filed)
+    assert room.annotator.add_evidence((filed.id,), PAGE, stance).sentence == sentence
+    changed = msgspec.structs.replace(source, stance=stance)
+    assert stored(room, filed.id).evidence == (changed, filed.evidence[1])
+    if stance != source.stance:
+        room.history.undo()
+        assert stored(room, filed.id) == filed
+
+
+def test_a_source_is_added_to_some_claims_and_changed_on_others_as_one_step(
+    room: Newsroom, ids: tuple[str, ...]
+) -> None:
+    room.annotator.add_evidence(ids[:1], PAGE, "supports")
+    before = room.ledger.all()
+    done = room.annotator.add_evidence(ids, PAGE, "refutes")
+    assert done.sentence == f"Evidence of 2 claims: {PAGE} (refutes)"
+    assert [stored(room, each).evidence[0].stance for each in ids] == ["refutes", "refutes"]
+    room.history.undo()
+    assert room.ledger.all() == before
 
 
 def test_another_programs_record_is_not_filed_on(room: Newsroom) -> None:

@@ -7,10 +7,10 @@ from typing import cast, get_args
 from newsread.claims.claim import Stance
 
 
-def read_evidence(text: str) -> tuple[str, Stance]:
+def read_evidence(text: str) -> tuple[str, Stance | None]:
     """Return what stands for an address in `text`, and the stance named before or after it.
 
-    Without one of the words supports, refutes and context, parted by a space, it is context.
+    That is one of the words supports, refutes and context, parted by a space; else none is named.
     """
     address = text.strip()
     first, _, after = address.partition(" ")
@@ -18,4 +18,4 @@ def read_evidence(text: str) -> tuple[str, Stance]:
     for word, rest in ((last, before), (first, after)):
         if rest and word.casefold() in get_args(Stance):
             return rest.strip(), cast("Stance", word.casefold())
-    return address, "context"
+    return address, None

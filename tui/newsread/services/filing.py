@@ -28,6 +28,13 @@ QUOTED = 50
 LONGEST_NAME = 300
 """Most code points of a speaker's name."""
 
+IN_WORDS: dict[Stance, str] = {
+    "supports": "supports",
+    "refutes": "refutes",
+    "context": "is context",
+}
+"""What a source does, by its stance."""
+
 
 class Done(msgspec.Struct, frozen=True):
     """What was done: the `sentence` for the status line, and the one claim, if it still is."""
@@ -109,26 +116,38 @@ class Filing:
         return self._file("Status", words, self._set(claim_ids, status=status))
 
     def add_evidence(
-        self, claim_ids: Sequence[str], address: str, stance: Stance = "context"
+        self, claim_ids: Sequence[str], address: str, stance: Stance | None = None
     ) -> Done:
-        """Add the address of a source to claims that do not have it yet.
+        """Add the address of a source to claims, or give it this stance where they have it already.
+
+        Without a stance a new source is context, and one that is there stays as it is.
 
         Raises:
             AddressError: it is no http or https address.
         """
         url = parse_address(address).page
-        source = Evidence(url=url, stance=stance, retrieved=timestamp(self._clock()))
+        new = Evidence(url=url, stance=stance or "context", retrieved=timestamp(self._clock()))
+        added: set[str] = set()
 
         def how(claim: Claim) -> Claim:
-            if any(each.url == url for each in claim.evidence):
-                return claim
-            return msgspec.structs.replace(claim, evidence=(*claim.evidence, source))
+            evidence = claim.evidence
+            if all(each.url != url for each in evidence):
+                added.add(claim.id)
+                evidence = (*evidence, new)
+            elif stance is not None:
+                evidence = tuple(
+                    msgspec.structs.replace(each, stance=stance) if each.url == url else each
+                    for each in evidence
+                )
+            return msgspec.structs.replace(claim, evidence=evidence)
 
-        bears = f"{url} ({stance})" if stance != "context" else url
         changes = self._revise(claim_ids, how)
-        return (
-            self._file("Evidence", bears, changes) if changes else Done(f"Evidence already: {url}")
-        )
+        if not changes:
+            return Done(f"Evidence already: {url}")
+        if not added:
+            return self._file("Stance", f"{url} now {IN_WORDS[new.stance]}", changes)
+        bears = f"{url} ({stance})" if new.stance != "context" else url
+        return self._file("Evidence", bears, changes)
 
     def _set(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
         """Give claims these fields."""
