@@ -57,28 +57,26 @@ def claims_among(texts: Mapping[str, bytes]) -> dict[str, bytes]:
 def _with_unknown(known: Any, stored: Any) -> Any:
     """Return `known` with the fields of `stored` that it has not, at every depth.
 
-    Of a list, an item that says all that a known one says is kept for it; a changed one gets what
-    stands beside the address or id that it has.
+    Items of a list have no names: one that says all that a known one says is kept for it. Sources
+    and related claims have an address or an id: what else is told of one stays when it is changed.
     """
     if isinstance(known, dict) and isinstance(stored, dict):
         merged = {key: _with_unknown(value, stored.get(key)) for key, value in known.items()}
         return merged | {key: value for key, value in stored.items() if key not in known}
     if isinstance(known, list) and isinstance(stored, list):
-        return [_item(item, stored) for item in known]
+        return [_with_unknown_of_item(item, stored) for item in known]
     return known
 
 
-def _item(item: Any, stored: list[Any]) -> Any:
+def _with_unknown_of_item(item: Any, stored: list[Any]) -> Any:
     same = next((old for old in stored if _covers(old, item)), None)
-    if same is not None:
-        return same
-    name = _name(item)
-    named = next((old for old in stored if name is not None and _name(old) == name), None)
-    return _with_unknown(item, named)
-
-
-def _name(item: Any) -> Any:
-    return item.get("url") or item.get("id") if isinstance(item, dict) else None
+    if same is not None or not isinstance(item, dict):
+        return item if same is None else same
+    for name in ("url", "id"):
+        named = [old for old in stored if isinstance(old, dict) and old.get(name) == item.get(name)]
+        if name in item and len(named) == 1:
+            return _with_unknown(item, named[0])
+    return item
 
 
 def _covers(stored: Any, known: Any) -> bool:
