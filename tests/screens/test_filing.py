@@ -10,11 +10,14 @@ from textual.pilot import Pilot
 
 from newsread.app import ReaderApp
 from newsread.claims.claim import Speaker
+from newsread.ledger.ledger import Ledger
 from newsread.services import clipboard
 from newsread.services.desk import Desk
 from newsread.widgets.claim_list import ClaimList
 from newsread.widgets.prompt import Prompt, PromptInput
+from newsread.widgets.status import StatusLine
 from tests.fakes.claims import NOON, claim
+from tests.fakes.full_disk import full_disk
 from tests.fakes.programs import program
 from tests.pictures import settled
 from tests.screens.driving import (
@@ -243,17 +246,67 @@ async def test_backspace_takes_worth_and_verdict_away_but_never_the_status(
         assert (filed.worth, filed.verdict, filed.status) == (None, "", "dropped")
 
 
-@pytest.mark.parametrize("keys", [("w", "h"), ("b", "x", "enter"), ("E", *PAGE, "enter")])
-async def test_what_could_not_be_stored_is_said(
-    app: ReaderApp, desk: Desk, keys: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("keys", "again"),
+    [(("w", "h"), "h"), (("b", "x", "enter"), "enter"), (("E", *PAGE, "enter"), "enter")],
+)
+async def test_what_could_not_be_stored_is_said_and_kept_to_be_tried_again(
+    app: ReaderApp, desk: Desk, keys: tuple[str, ...], again: str
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED)
-        newer = '{"meta": {"1": {"schema": 99}}}'
-        desk.places.claims.write_text(newer, encoding="utf-8")
-        await press(pilot, *keys)
-        assert "claims.json" in said(app)
-        assert desk.places.claims.read_text(encoding="utf-8") == newer
+        (before,) = desk.ledger.all()
+        with full_disk():
+            await press(pilot, *keys)
+            assert "not saved: disk full" in asked(app)
+            assert "again" in asked(app)
+            assert desk.ledger.all() == (before,)
+        await press(pilot, again)
+        assert asked(app) == ""
+        assert desk.ledger.all() != (before,)
+        await press(pilot, "u")
+        assert desk.ledger.all() == (before,)
+
+
+async def test_that_nothing_can_be_saved_is_said_at_the_start(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "/home/ida/claims.json: cannot be written to. Make the folder writable."
+    monkeypatch.setattr(Ledger, "read_only", why)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert said(app) == why
+        assert app.screen.query_one(StatusLine).has_class("-problem")
+
+
+async def test_a_key_that_could_not_save_is_pressed_again_on_the_same_words(
+    app: ReaderApp, desk: Desk
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "J")
+        selected = view(app).parts
+        with full_disk():
+            await press(pilot, "2")
+        assert "not saved: disk full" in said(app)
+        assert said(app).endswith("The same key tries again")
+        assert view(app).parts == selected
+        await press(pilot, "2")
+        (saved,) = desk.ledger.all()
+        assert saved.type == "causal"
+        assert [(each.start, each.end) for each in saved.segments] == list(selected)
+        # another type, and other words
+        for keys, again in ((("3",), "3"), (("a", "minus", "4"), "4")):
+            await press(pilot, *keys[:-1])
+            selected = view(app).parts
+            with full_disk():
+                await press(pilot, keys[-1])
+            assert said(app).endswith("The same key tries again")
+            assert view(app).parts == selected
+            await press(pilot, again)
+            (changed,) = desk.ledger.all()
+            assert changed.id == saved.id
+            assert [(each.start, each.end) for each in changed.segments] == list(selected)
+        assert changed.type == "prediction"
 
 
 # Evidence

@@ -7,6 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Label
 
+from newsread.errors import LedgerError
 from newsread.widgets.prompt import Choice, Prompt, PromptInput, Question
 
 DROPPED = "dropped"
@@ -189,3 +190,82 @@ async def test_what_is_pasted_takes_the_place_of_what_was_only_offered() -> None
             app.query_one(PromptInput).post_message(events.Paste(text))
             await pilot.pause()
         assert app.typed == "https://b.example/c"
+
+
+# What goes wrong
+
+
+class Disk:
+    """Takes answers once it has room."""
+
+    def __init__(self) -> None:
+        self.full = True
+        self.taken: list[str] = []
+
+    def take(self, answer: str) -> None:
+        if self.full:
+            raise LedgerError("claims.json", "not saved: disk full")
+        self.taken.append(answer)
+
+
+async def test_what_could_not_be_kept_stays_with_the_reason_until_it_is_kept_or_dropped() -> None:
+    app, disk = Asking(), Disk()
+    async with app.run_test() as pilot:
+        app.ask(answered=disk.take)
+        await pilot.press(*"budget", "enter")
+        assert app.shown == "claims.json: not saved: disk full. Enter tries again, Esc drops"
+        assert (app.typed, app.prompt.display) == ("budget", True)
+        await pilot.press("enter")
+        assert app.shown.startswith("claims.json: not saved")
+        await pilot.press("s")
+        assert app.shown == "Worth:"
+        disk.full = False
+        await pilot.press("enter")
+        assert disk.taken == ["budgets"]
+        assert not app.prompt.display
+
+
+async def test_what_could_not_be_kept_is_dropped_by_escape_only() -> None:
+    app, disk = Asking(), Disk()
+    async with app.run_test() as pilot:
+        app.ask(answered=disk.take)
+        await pilot.press(*"budget", "enter")
+        assert app.answers == []
+        await pilot.press("escape")
+        assert app.answers == [DROPPED]
+        assert not app.prompt.display
+
+
+async def test_a_choice_that_could_not_be_kept_is_asked_for_again_beside_its_keys() -> None:
+    app, disk = Asking(), Disk()
+    async with app.run_test() as pilot:
+        app.ask(answered=disk.take, choices=CHOICES)
+        await pilot.press("h")
+        assert app.shown == (
+            "claims.json: not saved: disk full. The same key tries again:"
+            "  h high (now)  é éven  Backspace clears  Esc drops"
+        )
+        disk.full = False
+        await pilot.press("h")
+        assert disk.taken == ["high"]
+
+
+async def test_what_is_typed_is_taken_elsewhere_and_comes_back_if_it_cannot_be() -> None:
+    app, disk = Asking(), Disk()
+    async with app.run_test() as pilot:
+        app.ask(edited=disk.take)
+        await pilot.press(*"a note", "ctrl+o")
+        assert app.shown.startswith("claims.json: not saved")
+        assert app.typed == "a note"
+        disk.full = False
+        await pilot.press("ctrl+o")
+        assert disk.taken == ["a note"]
+        assert app.answers == []
+
+
+async def test_a_question_that_is_asked_nowhere_else_has_no_way_there() -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask()
+        await pilot.press(*"ab", "ctrl+o", "enter")
+        assert app.answers == ["ab"]

@@ -4,8 +4,8 @@ Field names are the JSON names in the ledger's TinyDB file. What was captured (`
 `suffix`, `segments`, `revision`, `article`) changes only when a person cuts the claim anew.
 Positions are code points in the canonical text of a revision, half open.
 
-None of these can hold itself, so Python's collector of cycles need not look at them: that halves the
-time to read 100,000.
+None of these can hold itself, so Python's collector of cycles need not look at them: that halves
+the time to read 100,000.
 """
 
 from __future__ import annotations

@@ -106,11 +106,6 @@ class Ledger:
         )
 
     @property
-    def read_only(self) -> str:
-        """Why no claim can be saved, in one sentence; empty when they can."""
-        return ""
-
-    @property
     def stamp(self) -> str:
         """A text that is another after every change, for what is derived from the claims."""
         return self.storage.present.state

@@ -60,12 +60,14 @@ class AnnotatingScreen(ChoosingScreen):
 
     def action_capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key."""
-        self.article_pane.capture(number)
+        with self.kept_for_retry():
+            self.article_pane.capture(number)
         self.feeds_pane.recount()
 
     def action_capture_again(self) -> None:
         """Save the selection as a claim of the type used last."""
-        self.article_pane.capture_again()
+        with self.kept_for_retry():
+            self.article_pane.capture_again()
         self.feeds_pane.recount()
 
     def action_adjust(self) -> None:
@@ -74,7 +76,8 @@ class AnnotatingScreen(ChoosingScreen):
 
     def action_add_part(self) -> None:
         """Add the selection to the claim last saved or walked to."""
-        self.article_pane.add_part()
+        with self.kept_for_retry():
+            self.article_pane.add_part()
 
     def action_claims_panel(self) -> None:
         """Show the claims panel, or hide it."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from newsread.actions import ACTIONS, Where, applies
 from newsread.bindings import bindings
-from newsread.errors import NewsreadError
+from newsread.errors import LedgerError, NewsreadError
 from newsread.keymap import key_words
 from newsread.screens.help import HelpScreen
 from newsread.widgets.prompt import Prompt, Question
@@ -85,6 +85,14 @@ class NewsScreen(Screen[None]):
             return
         except NewsreadError as error:
             self.say(str(error), problem=True)
+
+    @contextmanager
+    def kept_for_retry(self) -> Iterator[None]:
+        """Say why nothing was saved, and that what was selected is there for the same key."""
+        try:
+            yield
+        except LedgerError as error:
+            self.say(f"{error} The same key tries again", problem=True)
 
     @on(Said)
     def show_said(self, event: Said) -> None:

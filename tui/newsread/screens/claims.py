@@ -13,7 +13,7 @@ from textual import work
 
 from newsread.claims.evidence import read_evidence
 from newsread.claims.vocabulary import WORTHS, term_keys
-from newsread.errors import AddressError
+from newsread.errors import AddressError, NewsreadError
 from newsread.screens.articles import ArticleScreen
 from newsread.services.clipboard import address_in_clipboard
 from newsread.web.addresses import parse_address
@@ -141,7 +141,8 @@ class ClaimScreen(ArticleScreen):
         if claim is None:
             self.say("There is no claim here")
             return
-        self._done(self.desk.annotator.delete((claim.id,)))
+        with self.kept_for_retry():
+            self._done(self.desk.annotator.delete((claim.id,)))
 
     def _change(
         self, claim: Claim, how: Callable[[Sequence[str], str], Done]
@@ -150,8 +151,13 @@ class ClaimScreen(ArticleScreen):
         return lambda answer: self._done(how((claim.id,), answer))
 
     def _done(self, done: Done) -> None:
-        self.reload()
-        self.say(done.sentence)
+        """Show what was done, and say so: that it is done does not hang on its being shown."""
+        try:
+            self.reload()
+        except NewsreadError as error:
+            self.say(f"{done.sentence}, but it cannot be shown: {error}", problem=True)
+        else:
+            self.say(done.sentence)
 
 
 def _no_address(answer: str) -> str:

@@ -56,6 +56,8 @@ class ReaderScreen(AnnotatingScreen):
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
         self.begin_choosing()
         self.begin_refreshing()
+        if self.desk.ledger.read_only:
+            self.say(self.desk.ledger.read_only, problem=True)
 
     def _list_what_was_listed(self) -> None:
         kept = self.desk.library.remembered(LISTED)

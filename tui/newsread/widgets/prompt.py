@@ -1,4 +1,8 @@
-"""The one-line question at the bottom: asks for tags, an address or a query; covers no text."""
+"""The one-line question at the bottom: asks for tags, an address or a query; covers no text.
+
+Whoever hears an answer may raise what is wrong. Then the question comes back as it was left, with
+the reason in its place: what was typed is lost to nothing but Esc.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Label
 
+from newsread.errors import NewsreadError
 from newsread.keymap import key_words
 from newsread.text.clean import clean_line
 from newsread.widgets.plain import plain
@@ -42,6 +47,9 @@ class Choice:
     """What people see beside the key; empty: the question itself says it."""
 
 
+AGAIN = "Enter tries again, Esc drops"
+AGAIN_BY_KEY = "The same key tries again:"
+"""What can be done about an answer that could not be used."""
 YES = (Choice("enter"), Choice("y"))
 DROPS = Choice("escape", words="drops")
 """Stands beside all choices, and is none: it gives no answer."""
@@ -67,6 +75,8 @@ class Question:
     """Hears that there is no answer."""
     kept: Callable[[str], object] | None = None
     """Hears the answer in place of `answered` when Ctrl-S gives it."""
+    edited: Callable[[str], object] | None = None
+    """Hears the answer in place of `answered` when Ctrl-O takes it to where there is more room."""
     choices: tuple[Choice, ...] = ()
     """All answers there are. Nothing is typed then: one key answers, Esc drops."""
     yes_or_no: bool = False
@@ -85,6 +95,7 @@ class PromptInput(Input):
         Binding("tab", "complete", "Complete", show=False),
         Binding("escape", "drop", "Drop", show=False),
         Binding("ctrl+s", "keep", "Keep", show=False),
+        Binding("ctrl+o", "edit", "Edit", show=False),
     ]
 
     async def on_key(self, event: events.Key) -> None:
@@ -121,6 +132,10 @@ class PromptInput(Input):
         """Give the answer the other way, where the question has one."""
         self._prompt.give(self.value, kept=True)
 
+    def action_edit(self) -> None:
+        """Take the answer elsewhere, where the question says where."""
+        self._prompt.edit(self.value)
+
     def action_drop(self) -> None:
         """Give the question back unanswered."""
         self._prompt.close()
@@ -143,7 +158,7 @@ class Prompt(Vertical):
     Prompt > Label {
         height: auto; max-height: 3; width: 1fr; padding: 0 1; color: $foreground 70%;
     }
-    Prompt.-complaining > Label { color: $text-error; }
+    Prompt.-complaining > Label { color: $text-error; max-height: 6; }
     Prompt > PromptInput {
         height: 1; border: none; padding: 0 1; background: $surface-lighten-1;
     }
@@ -156,6 +171,8 @@ class Prompt(Vertical):
         super().__init__()
         self._question: Question | None = None
         self._offered = ""
+        self._refusal = ("", "")
+        """The answer that was refused last, and why."""
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -176,15 +193,22 @@ class Prompt(Vertical):
         """Whether one key answers the question."""
         return self._question is not None and bool(self._question.by_key)
 
-    def ask(self, question: Question) -> None:
-        """Put `question`, unless another one waits for its answer."""
+    def ask(self, question: Question, complaint: str = "") -> None:
+        """Put `question`, unless another one waits for its answer.
+
+        A `complaint` about what the answer begins from stands in its place.
+        """
         if self._question is not None:
             return
-        self._question = question
         self._before = self.screen.focused
         self._input.suggester = question.completion
         self._begin(question.value)
-        self._show(self._input.value)
+        self._put(question, complaint)
+
+    def _put(self, question: Question, complaint: str = "") -> None:
+        self._question = question
+        self._refusal = (self._input.value, complaint)
+        self._show(self._input.value, complaint)
         self.set_class(bool(question.by_key), "-by-key")
         self.display = True
         self.screen.set_focus(self._input)
@@ -211,7 +235,7 @@ class Prompt(Vertical):
         assert question is not None
         chosen = next((each for each in question.by_key if each.key == key.casefold()), None)
         if chosen is not None:
-            self.close(chosen.value)
+            self._hand_over(chosen.value, question.answered)
         elif question.yes_or_no:
             self.close()
         else:
@@ -220,28 +244,46 @@ class Prompt(Vertical):
     def give(self, answer: str, *, kept: bool = False) -> None:
         """Take `answer` for the answer, unless it will not do."""
         question = self._question
-        complaint = question.changed(answer) if question and question.changed else ""
-        if question and question.refused and not complaint:
+        if question is None:
+            return
+        complaint = question.changed(answer) if question.changed else ""
+        if question.refused and not complaint:
             complaint = question.refused(answer)
         if complaint:
+            self._refusal = (answer, complaint)
             self._show(answer, complaint)
         else:
-            self.close(answer, kept=kept)
+            self._hand_over(answer, (kept and question.kept) or question.answered)
 
-    def close(self, answer: str | None = None, *, kept: bool = False) -> None:
-        """Give the keys back to what had them; hand the answer over, if there is one."""
+    def edit(self, answer: str) -> None:
+        """Hand over what is typed so far, to be gone on with elsewhere."""
+        if self._question is not None and self._question.edited is not None:
+            self._hand_over(answer, self._question.edited)
+
+    def _hand_over(self, answer: str, hears: Callable[[str], object]) -> None:
+        """Give the keys back and `hears` the answer; ask again if it could not do what it should.
+
+        The keys go first, for whoever hears may have a question of its own.
+        """
+        question = self._give_back()
+        assert question is not None
+        try:
+            hears(answer)
+        except NewsreadError as error:
+            self._before = self.screen.focused
+            self._put(question, f"{error} {AGAIN_BY_KEY if question.choices else AGAIN}")
+
+    def close(self) -> None:
+        """Give the keys back to what had them: there is no answer."""
+        question = self._give_back()
+        if question is not None and question.dropped is not None:
+            question.dropped()
+
+    def _give_back(self) -> Question | None:
         question, self._question = self._question, None
         self.display = False
         self.screen.set_focus(self._before)
-        if question is None:
-            return
-        if answer is None:
-            if question.dropped is not None:
-                question.dropped()
-        elif kept and question.kept is not None:
-            question.kept(answer)
-        else:
-            question.answered(answer)
+        return question
 
     def _show(self, value: str, complaint: str = "") -> None:
         """Show what is asked and what the answer may become; a complaint in place of both, but
@@ -268,6 +310,8 @@ class Prompt(Vertical):
         question = self._question
         if question is not None:
             complaint = question.changed(event.value) if question.changed is not None else ""
+            if event.value == self._refusal[0]:  # it was typed, and given, before this arrived
+                complaint = complaint or self._refusal[1]
             completion = question.completion
             # A field just begun is no query yet; what it may be says more than what it lacks.
             unfinished = completion is not None and completion.begun(event.value)
