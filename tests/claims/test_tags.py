@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsread.claims.tags import LONGEST, read_tags
+from newsread.claims.tags import LONGEST, read_tag_changes, read_tags
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ def test_tags_are_words_each_once(typed: str, tags: tuple[str, ...]) -> None:
 
 def test_a_tag_is_no_longer_than_it_may_be() -> None:
     assert read_tags("x" * 500) == ("x" * LONGEST,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "fewer"),
+    [
+        ("budget, +tax -rents", ("budget", "tax"), ("rents",)),
+        ("tax +tax", ("tax",), ()),
+        ("- + ,", (), ()),
+        ("", (), ()),
+        ("--x", (), ("-x",)),
+    ],
+)
+def test_a_minus_before_a_tag_takes_it_away_and_all_else_adds(
+    typed: str, more: tuple[str, ...], fewer: tuple[str, ...]
+) -> None:
+    assert read_tag_changes(typed) == (more, fewer)

@@ -77,6 +77,22 @@ FILINGS = pytest.mark.parametrize(
             "Status as before: waiting for an answer",
         ),
         (
+            lambda annotator, ids: annotator.set_note(ids, "\r\n# Rents\n\n* 4.7\u202e %\n\n"),
+            "note",
+            "# Rents\n\n* 4.7 %",
+            "Comment: # Rents * 4.7 %",
+            "Comment of 2 claims: # Rents * 4.7 %",
+            "Comment as before: # Rents * 4.7 %",
+        ),
+        (
+            lambda annotator, ids: annotator.change_tags(ids, "+tax budget -rents"),
+            "tags",
+            ("tax", "budget"),
+            "Tags: +tax, +budget, -rents",
+            "Tags of 2 claims: +tax, +budget, -rents",
+            "Tags as before: +tax, +budget, -rents",
+        ),
+        (
             lambda annotator, ids: annotator.add_evidence(ids, PAGE, "refutes"),
             "evidence",
             (Evidence(url=PAGE, stance="refutes", retrieved=AT_NOON),),
@@ -85,7 +101,7 @@ FILINGS = pytest.mark.parametrize(
             f"Evidence already: {PAGE}",
         ),
     ],
-    ids=["speaker", "worth", "verdict", "status", "evidence"],
+    ids=["speaker", "worth", "verdict", "status", "note", "tags", "evidence"],
 )
 
 
@@ -140,9 +156,10 @@ def test_what_is_filed_of_several_claims_is_one_step(
     [
         (Annotator.set_speaker, None, "Speaker taken away", "No speaker, as before"),
         (Annotator.set_worth, None, "Worth taken away", "No worth, as before"),
+        (Annotator.set_note, "", "Comment taken away", "No comment, as before"),
         (Annotator.set_verdict, "", "Verdict taken away", "No verdict, as before"),
     ],
-    ids=["speaker", "worth", "verdict"],
+    ids=["speaker", "worth", "note", "verdict"],
 )
 def test_nothing_takes_away_what_a_claim_need_not_have(
     room: Newsroom,
@@ -151,7 +168,7 @@ def test_nothing_takes_away_what_a_claim_need_not_have(
     taken: str,
     none: str,
 ) -> None:
-    filed = claim(speaker=Speaker(name="Oda"), worth="low", verdict="true")
+    filed = claim(speaker=Speaker(name="Oda"), worth="low", verdict="true", note="Ask Oda")
     room.ledger.put(filed)
     assert file(room.annotator, (filed.id,), "").sentence == taken
     assert getattr(stored(room, filed.id), file.__name__.removeprefix("set_")) == empty
@@ -293,3 +310,69 @@ def test_who_says_most_is_offered_first(room: Newsroom) -> None:
     )
     room.ledger.put(claim())
     assert room.ledger.speakers() == ["Runa", "abel", "Oda"]
+
+
+def test_tags_are_added_to_those_a_claim_has_and_only_named_ones_go(
+    room: Newsroom, ids: tuple[str, ...]
+) -> None:
+    room.annotator.set_tags(ids[:1], "rents city")
+    room.annotator.set_tags(ids[1:], "tax")
+    room.annotator.change_tags(ids, "tax -rents")
+    assert [stored(room, each).tags for each in ids] == [("city", "tax"), ("tax",)]
+
+
+# The same again
+
+
+def test_the_tags_and_speaker_given_last_are_given_again_as_one_step(
+    room: Newsroom, ids: tuple[str, ...]
+) -> None:
+    source = claim("Prices will fall by 2030", speaker=Speaker(name="Runa", role="mayor"))
+    room.ledger.put(source)
+    room.annotator.set_tags((source.id,), "rents city")
+    before = room.ledger.all()
+    done = room.annotator.file_again(ids[:1])
+    assert done.sentence == "Tags: rents, city; speaker: Runa"
+    assert done.claim == stored(room, ids[0])
+    assert (done.claim.tags, done.claim.speaker) == (("rents", "city"), source.speaker)
+    assert (
+        room.annotator.file_again(ids[:1]).sentence == "As before: tags: rents, city; speaker: Runa"
+    )
+    assert room.history.undo() == (
+        "Undone: tags: rents, city; speaker: Runa (“Rents rose by 4.7 % last year.”)"
+    )
+    assert room.ledger.all() == before
+    assert room.annotator.file_again(ids).sentence == "2 claims: tags: rents, city; speaker: Runa"
+    room.history.undo()
+    assert room.ledger.all() == before
+
+
+def test_what_the_last_claim_has_none_of_stays_as_it_is(
+    room: Newsroom, ids: tuple[str, ...]
+) -> None:
+    room.annotator.set_speaker(ids[1:], "Oda")
+    room.annotator.set_tags(ids[:1], "tax")
+    room.annotator.set_speaker(ids[:1], "")
+    assert room.annotator.file_again(ids[1:]).sentence == "Tags: tax"
+    assert stored(room, ids[1]).speaker == Speaker(name="Oda")
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["in the article", "in another one"])
+def test_before_any_was_given_the_newest_claim_that_has_some_is_the_model(
+    room: Newsroom, ids: tuple[str, ...], there: bool
+) -> None:
+    key = "a" * 64
+    elsewhere = claim("Prices", key="b" * 64, now=NOON + 60, tags=("elsewhere",))
+    here = claim("The council", key=key if there else "c" * 64, now=NOON + 30, tags=("here",))
+    room.ledger.put_all((elsewhere, here))
+    done = room.annotator.file_again(ids[:1])
+    assert done.sentence == ("Tags: here" if there else "Tags: elsewhere")
+
+
+def test_with_no_model_nothing_is_given_and_that_is_said(
+    room: Newsroom, ids: tuple[str, ...]
+) -> None:
+    before = room.ledger.all()
+    sentence = "There is no claim yet with tags or a speaker to give again"
+    assert room.annotator.file_again(ids).sentence == sentence
+    assert room.ledger.all() == before

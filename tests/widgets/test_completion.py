@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsread.widgets.completion import KnownWords, Paths, QueryWords
+from newsread.widgets.completion import KnownWords, Paths, QueryWords, TagChanges
 
 TAGS = ("budget", "Buses", "health")
 NAMES = ("Runa Sollberg", "Runa Tveit", "Oda Runa")
@@ -88,3 +88,20 @@ def test_a_path_is_completed_with_folders_marked(tmp_path: Path) -> None:
     assert paths.matches(f"{tmp_path}/.h") == [f"{tmp_path}/.hidden"]
     assert paths.matches(f"{tmp_path}/nowhere/x") == []
     assert paths.matches("~nobody-of-this-name/x") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "matches", "suggestion"),
+    [
+        ("-bu", ["budget", "Buses"], "-budget"),
+        ("+he", ["health"], "+health"),
+        ("health -bus", ["Buses"], "health -Buses"),
+        ("-", ["budget", "Buses", "health"], None),
+    ],
+)
+async def test_tags_to_be_added_or_taken_away_are_completed_alike(
+    typed: str, matches: list[str], suggestion: str | None
+) -> None:
+    completion = TagChanges(TAGS)
+    assert completion.matches(typed) == matches
+    assert await completion.get_suggestion(typed) == suggestion

@@ -1,4 +1,4 @@
-"""What keys do to a claim: the current one in an article, or that of a line of the ledger.
+"""What keys do to claims: the current one in an article, those of lines of the ledger.
 
 What is asked is asked in one line at the bottom, below the words it is about.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from asyncio import to_thread
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
@@ -16,8 +17,12 @@ from newsread.claims.vocabulary import WORTHS, term_keys
 from newsread.errors import AddressError, NewsreadError
 from newsread.screens.articles import ArticleScreen
 from newsread.services.clipboard import address_in_clipboard
+from newsread.services.editor import edit
+from newsread.text.clean import clean_line
+from newsread.text.counted import counted
+from newsread.text.quoted import in_quotation_marks
 from newsread.web.addresses import parse_address
-from newsread.widgets.completion import KnownWords
+from newsread.widgets.completion import KnownWords, TagChanges
 from newsread.widgets.prompt import Choice, Prompt, Question
 
 if TYPE_CHECKING:
@@ -29,75 +34,104 @@ if TYPE_CHECKING:
 
 CLEARS = (Choice("backspace", words="clears"), Choice("delete"))
 """Takes a value away that a claim need not have."""
+KEEPS = "Enter keeps, Esc drops"
+DIFFERS = "empty: each keeps its own"
+EDITS = "edits"
+FIRST_LINE = 60
+"""Code points of a longer comment that the question about it shows."""
+
+Value = TypeVar("Value")
 
 
 class ClaimScreen(ArticleScreen):
-    """A screen on which one claim may be meant at any time."""
+    """A screen on which one claim may be meant at any time, or several that are marked."""
 
     @property
     @abstractmethod
     def current_claim(self) -> Claim | None:
-        """The claim that keys mean now."""
+        """The claim that keys mean where none are marked."""
 
-    def _claim_meant(self) -> Claim | None:
-        claim = self.current_claim
-        if claim is None:
+    @property
+    def marked_claims(self) -> tuple[Claim, ...]:
+        """The claims that keys mean in place of the current one."""
+        return ()
+
+    def claims_meant(self) -> tuple[Claim, ...]:
+        """Return the claims that keys mean now; say so where there is none."""
+        marked, claim = self.marked_claims, self.current_claim
+        if not marked and claim is None:
             self.say("There is no claim here; a digit saves this sentence as one")
-        return claim
+        return marked or ((claim,) if claim is not None else ())
 
     def action_tags(self) -> None:
-        """Ask for the claim's tags."""
-        claim = self._claim_meant()
-        if claim is None:
+        """Ask for the claims' tags; where they differ, for what is to be other than it is."""
+        claims = self.claims_meant()
+        if not claims:
             return
+        annotator, known = self.desk.annotator, self.desk.ledger.tags()
+        tags = common(claims, lambda claim: claim.tags)
+        if tags is None:
+            words = f"Tags{_of(claims)}, which differ: each is added, -tag is taken away"
+            keep, value = self._change(claims, annotator.change_tags), ""
+        else:
+            words = f"Tags{_of(claims)}, with spaces between"
+            keep = self._change(claims, annotator.set_tags)
+            value = " ".join(tags) + (" " if tags else "")
         self.ask(
             Question(
-                words="Tags, with spaces between; Enter keeps, Esc drops",
-                answered=self._change(claim, self.desk.annotator.set_tags),
-                value=" ".join(claim.tags) + (" " if claim.tags else ""),
-                completion=KnownWords(self.desk.ledger.tags()),
+                words=f"{words}; {KEEPS}",
+                answered=keep,
+                value=value,
+                completion=KnownWords(known) if tags is not None else TagChanges(known),
             )
         )
 
     def action_speaker(self) -> None:
         """Ask who says it."""
-        claim = self._claim_meant()
-        if claim is None:
+        claims = self.claims_meant()
+        if not claims:
             return
+        name = common(claims, lambda claim: claim.speaker.name if claim.speaker else "")
+        empty = "empty: nobody is named" if name is not None else DIFFERS
         self.ask(
             Question(
-                words="By whom; empty: nobody is named; Enter keeps, Esc drops",
-                answered=self._change(claim, self.desk.annotator.set_speaker),
-                value=claim.speaker.name if claim.speaker else "",
+                words=f"By whom{_of(claims)}; {empty}; {KEEPS}",
+                answered=self._change(
+                    claims, self.desk.annotator.set_speaker, differs=name is None
+                ),
+                value=name or "",
                 completion=KnownWords(self.desk.ledger.speakers(), ""),
             )
         )
 
     def action_worth(self) -> None:
-        """Ask how much the claim is worth checking."""
-        if (claim := self._claim_meant()) is not None:
-            keep = self._change(claim, self.desk.annotator.set_worth)
-            self._ask_term("Worth checking", WORTHS, claim.worth or "", keep, CLEARS)
+        """Ask how much the claims are worth checking."""
+        if claims := self.claims_meant():
+            present = common(claims, lambda claim: claim.worth or "")
+            keep = self._change(claims, self.desk.annotator.set_worth)
+            self._ask_term(f"Worth checking{_of(claims)}", WORTHS, present, keep, CLEARS)
 
     def action_verdict(self) -> None:
         """Ask what was found."""
-        if (claim := self._claim_meant()) is not None:
-            keep = self._change(claim, self.desk.annotator.set_verdict)
+        if claims := self.claims_meant():
+            present = common(claims, lambda claim: claim.verdict)
+            keep = self._change(claims, self.desk.annotator.set_verdict)
             terms = self.desk.configuration.vocabulary.verdicts
-            self._ask_term("Verdict", terms, claim.verdict, keep, CLEARS)
+            self._ask_term(f"Verdict{_of(claims)}", terms, present, keep, CLEARS)
 
     def action_status(self) -> None:
-        """Ask how the work on the claim stands."""
-        if (claim := self._claim_meant()) is not None:
-            keep = self._change(claim, self.desk.annotator.set_status)
+        """Ask how the work on the claims stands."""
+        if claims := self.claims_meant():
+            present = common(claims, lambda claim: claim.status)
+            keep = self._change(claims, self.desk.annotator.set_status)
             terms = self.desk.configuration.vocabulary.statuses
-            self._ask_term("Status", terms, claim.status, keep)
+            self._ask_term(f"Status{_of(claims)}", terms, present, keep)
 
     def _ask_term(
         self,
         title: str,
         terms: Sequence[Term],
-        present: str,
+        present: str | None,
         keep: Callable[[str], None],
         more: tuple[Choice, ...] = (),
     ) -> None:
@@ -112,17 +146,18 @@ class ClaimScreen(ArticleScreen):
 
     def action_evidence(self) -> None:
         """Ask for the address of a source; one in the system's clipboard is offered."""
-        claim = self._claim_meant()
-        if claim is None:
+        claims = self.claims_meant()
+        if not claims:
             return
+        ids = [claim.id for claim in claims]
 
         def keep(answer: str) -> None:
             address, stance = read_evidence(answer)
             if address:
-                self._done(self.desk.annotator.add_evidence((claim.id,), address, stance))
+                self._done(self.desk.annotator.add_evidence(ids, address, stance))
 
         question = Question(
-            words="Address of the evidence, then supports or refutes; Enter keeps, Esc drops",
+            words=f"Address of the evidence{_of(claims)}, then supports or refutes; {KEEPS}",
             answered=keep,
             refused=_no_address,
         )
@@ -135,20 +170,79 @@ class ClaimScreen(ArticleScreen):
         if address:
             self.query_one(Prompt).offer(question, address)
 
+    def action_comment(self) -> None:
+        """Ask for a comment in one line, or show that it has several."""
+        claims = self.claims_meant()
+        if claims:
+            note = common(claims, lambda claim: claim.note)
+            self._ask_comment(claims, note or "", differs=note is None)
+
+    def _ask_comment(
+        self, claims: Sequence[Claim], note: str, complaint: str = "", *, differs: bool = False
+    ) -> None:
+        keep = self._change(claims, self.desk.annotator.set_note, differs=differs)
+
+        def edited(text: str) -> None:
+            with nullcontext() if self.app.is_headless else self.app.suspend():
+                left = edit(text)
+            try:
+                keep(left)
+            except NewsreadError as error:  # what was written must not go with its file
+                self._ask_comment(claims, left, f"{error}  ", differs=differs)
+
+        if note.isprintable():
+            empty = f"; {DIFFERS}" if differs else ""
+            words = f"Comment{_of(claims)}, in Markdown{empty}; Ctrl-o opens your editor; {KEEPS}"
+            question = Question(words=words, answered=keep, value=note, edited=edited)
+        else:  # one line cannot hold it as it is
+            lines = counted(note.count("\n") + 1, "line")
+            first = in_quotation_marks(clean_line(note.partition("\n")[0], limit=FIRST_LINE))
+            question = Question(
+                words=f"Comment{_of(claims)} of {lines}, {first}:",
+                answered=lambda how: edited(note) if how else keep(note),
+                choices=(
+                    Choice("ctrl+o", EDITS, "opens it in your editor"),
+                    Choice("enter", words="keeps it"),
+                ),
+            )
+        self.query_one(Prompt).ask(question, complaint)
+
+    def action_again(self) -> None:
+        """Give the claims the tags and the speaker of the claim that was given some last."""
+        if claims := self.claims_meant():
+            with self.kept_for_retry():
+                self._done(self.desk.annotator.file_again([claim.id for claim in claims]))
+
     def action_delete(self) -> None:
-        """Delete the claim; undo brings it back."""
+        """Delete the claims; undo brings them back."""
         claim = self.current_claim
-        if claim is None:
+        claims = self.marked_claims or ((claim,) if claim is not None else ())
+        if not claims:
             self.say("There is no claim here")
             return
         with self.kept_for_retry():
-            self._done(self.desk.annotator.delete((claim.id,)))
+            self._done(self.desk.annotator.delete([each.id for each in claims]))
 
     def _change(
-        self, claim: Claim, how: Callable[[Sequence[str], str], Done]
+        self,
+        claims: Sequence[Claim],
+        how: Callable[[Sequence[str], str], Done],
+        *,
+        differs: bool = False,
     ) -> Callable[[str], None]:
-        """Return what gives `claim` an answer for a value, shows it and says so."""
-        return lambda answer: self._done(how((claim.id,), answer))
+        """Return what gives `claims` an answer for a value, shows it and says so.
+
+        Where their values differ no answer leaves them as they are.
+        """
+        ids = [claim.id for claim in claims]
+
+        def keep(answer: str) -> None:
+            if differs and not answer.strip():
+                self.say("Nothing was changed")
+            else:
+                self._done(how(ids, answer))
+
+        return keep
 
     def _done(self, done: Done) -> None:
         """Show what was done, and say so: that it is done does not hang on its being shown."""
@@ -158,6 +252,16 @@ class ClaimScreen(ArticleScreen):
             self.say(f"{done.sentence}, but it cannot be shown: {error}", problem=True)
         else:
             self.say(done.sentence)
+
+
+def common(claims: Sequence[Claim], value: Callable[[Claim], Value]) -> Value | None:
+    """Return the value that all of `claims` have; None where they differ."""
+    first, *rest = (value(claim) for claim in claims)
+    return first if all(each == first for each in rest) else None
+
+
+def _of(claims: Sequence[Claim]) -> str:
+    return f" of {len(claims)} claims" if len(claims) > 1 else ""
 
 
 def _no_address(answer: str) -> str:

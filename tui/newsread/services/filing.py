@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsread.claims.claim import Claim, Evidence, Speaker, Stance, timestamp
-from newsread.claims.tags import read_tags
+from newsread.claims.tags import read_tag_changes, read_tags
 from newsread.claims.vocabulary import WORTHS, ClaimType, Term
 from newsread.errors import LibraryError, UsageError
-from newsread.text.clean import clean_line
+from newsread.text.clean import clean, clean_line
 from newsread.text.quoted import in_quotation_marks
 from newsread.web.addresses import parse_address
 
@@ -43,6 +43,17 @@ class Done(msgspec.Struct, frozen=True):
     claim: Claim | None = None
 
 
+class Filed(msgspec.Struct, frozen=True):
+    """Tags and speaker, which several claims of one article often share."""
+
+    tags: tuple[str, ...] = ()
+    speaker: Speaker | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to give."""
+        return bool(self.tags) or self.speaker is not None
+
+
 class Filing:
     """What is found out of claims; each method raises LedgerError where it was not stored."""
 
@@ -57,6 +68,8 @@ class Filing:
         self._history = history
         self._vocabulary = configuration.vocabulary
         self._clock = clock
+        self._last = Filed()
+        """What the claim has whose tags or speaker were given last."""
 
     def retype(self, claim_id: str, type: str) -> Done:  # noqa: A002
         """Give a claim another type."""
@@ -69,7 +82,22 @@ class Filing:
     def set_tags(self, claim_ids: Sequence[str], tags: str | Iterable[str]) -> Done:
         """Give claims these tags instead of those they have: a text as typed, or a list."""
         given = read_tags(tags if isinstance(tags, str) else " ".join(tags))
-        return self._file("Tags", ", ".join(given), self._set(claim_ids, tags=given))
+        done = self._file("Tags", ", ".join(given), self._set(claim_ids, tags=given))
+        self._remember(claim_ids)
+        return done
+
+    def change_tags(self, claim_ids: Sequence[str], typed: str) -> Done:
+        """Add tags to those that claims have, and take those away that are typed with a ``-``."""
+        more, fewer = read_tag_changes(typed)
+
+        def how(claim: Claim) -> Claim:
+            tags = [tag for tag in claim.tags if tag not in fewer]
+            return msgspec.structs.replace(claim, tags=tuple(dict.fromkeys((*tags, *more))))
+
+        told = ", ".join((*(f"+{tag}" for tag in more), *(f"-{tag}" for tag in fewer)))
+        done = self._file("Tags", told, self._revise(claim_ids, how))
+        self._remember(claim_ids)
+        return done
 
     def set_speaker(self, claim_ids: Sequence[str], name: str) -> Done:
         """Say who says the claims; an empty name takes the speaker away.
@@ -82,7 +110,52 @@ class Filing:
         def how(claim: Claim) -> Claim:
             return msgspec.structs.replace(claim, speaker=named(claim.speaker, given))
 
-        return self._file("Speaker", given, self._revise(claim_ids, how))
+        done = self._file("Speaker", given, self._revise(claim_ids, how))
+        self._remember(claim_ids)
+        return done
+
+    def _remember(self, claim_ids: Sequence[str]) -> None:
+        claim = self._ledger.get(claim_ids[-1])
+        if claim is not None:
+            self._last = Filed(claim.tags, claim.speaker)
+
+    def file_again(self, claim_ids: Sequence[str]) -> Done:
+        """Give claims the tags and the speaker of the claim that was given some last.
+
+        Before any was, those of the newest claim that has some, of the same article if there is
+        one. What it has none of stays as it is.
+        """
+        given = self._last or self._newest(claim_ids)
+        if not given:
+            return Done("There is no claim yet with tags or a speaker to give again")
+        wanted: dict[str, Any] = {"tags": given.tags} if given.tags else {}
+        if given.speaker is not None:
+            wanted["speaker"] = given.speaker
+        told = [f"tags: {', '.join(given.tags)}"] if given.tags else []
+        told += [f"speaker: {given.speaker.name}"] if given.speaker else []
+        words = "; ".join(told)
+        changes = self._set(claim_ids, **wanted)
+        if not changes:
+            return Done(f"As before: {words}")
+        several = f"{len(changes)} claims: " if len(changes) > 1 else ""
+        return self._note(
+            f"{several}{words}" if several else words[:1].upper() + words[1:], changes
+        )
+
+    def _newest(self, but: Sequence[str]) -> Filed:
+        beside = self._ledger.get(but[0])
+        of_article = self._ledger.of_article(beside.article.key) if beside is not None else ()
+        for claim in (*reversed(of_article), *self._ledger.all()):
+            filed = Filed(claim.tags, claim.speaker)
+            if filed and claim.id not in but:
+                return filed
+        return Filed()
+
+    def set_note(self, claim_ids: Sequence[str], note: str) -> Done:
+        """Give claims a comment, in Markdown; empty: none."""
+        given = clean(note).strip("\n").rstrip()
+        shown = clean_line(given, limit=QUOTED)
+        return self._file("Comment", shown, self._set(claim_ids, note=given))
 
     def set_worth(self, claim_ids: Sequence[str], worth: str) -> Done:
         """Say how much claims are worth checking; empty: nobody has said.

@@ -89,6 +89,19 @@ class QueryWords(KnownWords):
         return [word for word in found if ":" in begun or word.endswith(":")]
 
 
+class TagChanges(KnownWords):
+    """Completes tags to be added, and behind a ``-`` those to be taken away."""
+
+    def begun(self, value: str) -> str:
+        """Return the word begun last, without what stands before it."""
+        return super().begun(value).lstrip("+-")
+
+    def matches(self, value: str) -> list[str]:
+        """Return the known words that go on from it."""
+        begun = self.begun(value)
+        return super().matches(value[: len(value) - len(begun)].rstrip("+-") + begun)
+
+
 class Paths(Completion):
     """Completes the path of a file, as far as it is one path; ``~`` is the person's own folder."""
 
