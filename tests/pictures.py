@@ -41,6 +41,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "tags": (*CLAIMS, "t", *"bud"),
     "help": ("enter", "question_mark"),
     "ledger": (*CLAIMS, "C"),
+    "marks": (*CLAIMS, "C", "space", "j", "space", "t"),
 }
 """Pictures by name, each with the keys pressed before it is taken."""
 

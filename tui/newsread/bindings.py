@@ -65,6 +65,8 @@ SCREENS = frozenset(
         "ledger.again",
         "ledger.delete",
         "ledger.narrow",
+        "ledger.mark",
+        "ledger.sort",
         "choice.check",
         "choice.subscribe",
         "choice.import_file",

@@ -1,4 +1,8 @@
-"""The ledger: all claims, newest first; Enter goes to the words in their article."""
+"""The ledger: all claims; Enter goes to the words in their article.
+
+Marks stay with their claims however the list is sorted or narrowed. Keys act on marked claims that
+are listed, and on no others.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from textual.containers import Vertical
 from newsread.actions import Where
 from newsread.claims.capture import place
 from newsread.claims.filed import filed
+from newsread.claims.order import NEWEST, ORDERS, in_order, order_in_words
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
@@ -36,7 +41,8 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 1.0
 """How often other windows' changes are looked for."""
 
-HEADING = "Claims, newest first"
+ORDER = "claims-order"
+"""The library remembers under this name how the list is sorted."""
 EMPTY = "No claims yet. In an article, a digit saves the selected sentence as one."
 NOT_FOUND = "No claim is like this. Esc shows all."
 
@@ -45,12 +51,13 @@ class ClaimRows(Sequence[ClaimRow]):
     """The claims as rows; what there is to say of a claim's place is looked up when it is drawn."""
 
     def __init__(self, claims: Sequence[Claim], desk: Desk) -> None:
-        self._claims = claims
+        self.claims = claims
+        """What is listed."""
         self._desk = desk
         self._rows: dict[int, ClaimRow] = {}
 
     def __len__(self) -> int:
-        return len(self._claims)
+        return len(self.claims)
 
     @overload
     def __getitem__(self, index: int) -> ClaimRow: ...
@@ -61,7 +68,7 @@ class ClaimRows(Sequence[ClaimRow]):
             return [self[each] for each in range(*index.indices(len(self)))]
         row = self._rows.get(index)
         if row is None:
-            claim = self._claims[index]
+            claim = self.claims[index]
             row = self._rows[index] = ClaimRow(claim, self._remark(claim))
         return row
 
@@ -83,6 +90,10 @@ class LedgerScreen(ClaimScreen):
         """The screen below, which has the articles and asks the feeds."""
         self._narrowed = ""
         """The query that the claims listed answer; empty: all."""
+        self._listed: frozenset[str] = frozenset()
+        """Their ids."""
+        self._order = desk.library.remembered(ORDER) or NEWEST.name
+        """The order they are listed in."""
 
     @property
     def where(self) -> Where:
@@ -92,7 +103,7 @@ class LedgerScreen(ClaimScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list above the two lines."""
         with Vertical():
-            yield Heading(HEADING)
+            yield Heading("Claims")
             yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
         yield from self.compose_bottom()
 
@@ -113,16 +124,28 @@ class LedgerScreen(ClaimScreen):
         """List the claims as they are now, the same one current."""
         claims = self.query_one(ClaimList)
         row = claims.current_row
-        listed = self._found(parse(self._narrowed))
+        vocabulary = self.desk.configuration.vocabulary
+        listed = in_order(self._found(parse(self._narrowed)), self._order, vocabulary)
         claims.empty = NOT_FOUND if self._narrowed else EMPTY
-        heading = f"Claims  =  {self._narrowed}" if self._narrowed else HEADING
-        self.query_one(Heading).say(heading)
         index = next(
             (n for n, claim in enumerate(listed) if row and claim.id == row.claim.id),
             claims.current,
         )
         claims.show_rows(ClaimRows(listed, self.desk), index)
+        self._listed = frozenset(claim.id for claim in listed)
+        self._show_heading()
         self._show_place()
+
+    def _show_heading(self) -> None:
+        words = order_in_words(self._order)
+        narrowed = f" = {self._narrowed}" if self._narrowed else ""
+        self.query_one(Heading).say(f"Claims, {words}{self._marked_in_words()}{narrowed}")
+
+    def _marked_in_words(self) -> str:
+        there = [each for each in self.query_one(ClaimList).marked if self.desk.ledger.get(each)]
+        hidden = sum(each not in self._listed for each in there)
+        not_listed = f", {hidden} of them not listed" if hidden else ""
+        return f" · {len(there)} marked{not_listed}" if there else ""
 
     def _found(self, query: Query) -> Sequence[Claim]:
         """Return the claims that `query` chooses, newest first."""
@@ -154,6 +177,42 @@ class LedgerScreen(ClaimScreen):
             )
         )
 
+    def action_sort(self) -> None:
+        """Ask for the order of the list."""
+        self._ask_term("Sort the claims", ORDERS, self._order, self._sort)
+
+    def _sort(self, order: str) -> None:
+        self._order = order
+        self.reload()
+        self.desk.library.remember(ORDER, order)
+
+    # Marks
+
+    @property
+    def marked_claims(self) -> tuple[Claim, ...]:
+        """The marked claims that are listed, in the order of the list."""
+        marked = self.query_one(ClaimList).marked & self._listed
+        if not marked:
+            return ()
+        rows = self.query_one(ClaimList).rows
+        assert isinstance(rows, ClaimRows)
+        return tuple(claim for claim in rows.claims if claim.id in marked)
+
+    def action_mark(self) -> None:
+        """Mark the claim, or unmark it, and go on to the next one."""
+        claims = self.query_one(ClaimList)
+        claims.toggle_mark()
+        claims.move(1)
+        self._show_heading()
+        self._show_place()
+
+    @on(LineList.MarkClicked)
+    def mark_clicked(self) -> None:
+        """Mark the claim that was clicked at its beginning, or unmark it."""
+        self.query_one(ClaimList).toggle_mark()
+        self._show_heading()
+        self._show_place()
+
     def _show_place(self) -> None:
         claims = self.query_one(ClaimList)
         status = self.query_one(StatusLine)
@@ -163,6 +222,8 @@ class LedgerScreen(ClaimScreen):
         if row is not None:
             claim, vocabulary = row.claim, self.desk.configuration.vocabulary
             which = f"claim {claims.current + 1} of {count}"
+            if marked := len(claims.marked & self._listed):
+                which = f"{marked} marked · {which}"
             source = f"{claim.article.outlet}: {claim.article.title}"
             status.place = " · ".join((which, *filed(claim, vocabulary), source))
 
@@ -188,8 +249,13 @@ class LedgerScreen(ClaimScreen):
         self.dismiss()
 
     def action_leave(self) -> None:
-        """Show all claims again; otherwise go back to the articles."""
-        if self._narrowed:
+        """Drop the marks, or show all claims again; otherwise go back to the articles."""
+        claims = self.query_one(ClaimList)
+        if claims.marked:
+            claims.drop_marks()
+            self._show_heading()
+            self._show_place()
+        elif self._narrowed:
             self._narrow("")
         else:
             self.dismiss()

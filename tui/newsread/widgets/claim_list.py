@@ -1,4 +1,4 @@
-"""The list of claims, newest first."""
+"""The list of claims, of which any may be marked."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from newsread.claims.vocabulary import ClaimType, Vocabulary
 
+MARK = "✓"
+"""Stands at the beginning of a marked row: what is marked is seen without colours, too."""
 TYPE = 13
 TAGS = 24
 OUTLET = 18
@@ -46,10 +48,24 @@ class ClaimList(LineList[ClaimRow]):
     """One line a claim: type, who says what, tags, outlet."""
 
     BINDINGS = bindings(Where.LEDGER)
+    mark_cells = 3
 
     def __init__(self, vocabulary: Vocabulary, *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=empty, id=id)
         self._vocabulary = vocabulary
+        self.marked: frozenset[str] = frozenset()
+        """The ids of the claims that are marked, listed or not."""
+
+    def toggle_mark(self) -> None:
+        """Mark the current claim, or unmark it."""
+        if self.current_row is not None:
+            self.marked ^= {self.current_row.claim.id}
+            self.refresh_line(self.current)
+
+    def drop_marks(self) -> None:
+        """Unmark all claims."""
+        self.marked = frozenset()
+        self.refresh()
 
     def segments(self, row: ClaimRow, width: int, base: Style) -> list[Segment]:
         """Draw one claim."""
@@ -63,8 +79,10 @@ class ClaimList(LineList[ClaimRow]):
         room = width - 3 - TYPE - 1 - cell_len(tagged) - cell_len(outlet)
         remark = f"({row.remark}) " if row.remark else ""
         words = claim.quote[:LOOKED_AT].replace("\n", " ").replace("\t", " ")
+        mark = MARK if claim.id in self.marked else " "
         drawn = [
-            Segment(f" {kind.glyph} ", coloured),
+            Segment(mark, base + self.component("strong")),
+            Segment(f"{kind.glyph} ", coloured),
             Segment(fit(kind.words, TYPE) + " ", coloured),
         ]
         if remark:
