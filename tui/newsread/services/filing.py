@@ -11,6 +11,7 @@ from newsread.claims.claim import Claim, Evidence, Speaker, Stance, timestamp
 from newsread.claims.tags import read_tag_changes, read_tags
 from newsread.claims.vocabulary import WORTHS, ClaimType, Term
 from newsread.errors import LibraryError, UsageError
+from newsread.services.claim_fields import changed_fields
 from newsread.text.clean import clean, clean_line
 from newsread.text.quoted import in_quotation_marks
 from newsread.web.addresses import parse_address
@@ -221,6 +222,19 @@ class Filing:
             return self._file("Stance", f"{url} now {IN_WORDS[new.stance]}", changes)
         bears = f"{url} ({stance})" if new.stance != "context" else url
         return self._file("Evidence", bears, changes)
+
+    def fill(self, claim_id: str, how: Callable[[Claim], Claim]) -> Done:
+        """Give a claim what `how` sets of several fields, as one step; say which they were."""
+        changes = self._revise((claim_id,), how)
+        if not changes:
+            return Done("The claim is as before", self._ledger.get(claim_id))
+        before, after = (
+            msgspec.json.decode(record or "{}", type=Claim)
+            for record in (changes[0].before, changes[0].after)
+        )
+        if (before.tags, before.speaker) != (after.tags, after.speaker):
+            self._remember((claim_id,))
+        return self._note(f"Changed: {changed_fields(before, after)}", changes)
 
     def _set(self, ids: Iterable[str], **fields: Any) -> tuple[Change, ...]:
         """Give claims these fields."""
