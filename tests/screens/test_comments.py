@@ -12,7 +12,7 @@ from newsread.services.desk import Desk
 from newsread.widgets.prompt import PromptInput
 from tests.fakes.claims import claim
 from tests.fakes.programs import program
-from tests.screens.driving import NARROW, WIDE, asked, press, said
+from tests.screens.driving import NARROW, WIDE, asked, paste, press, said
 
 CAPTURED = ("enter", "j", "1")
 PLACES = pytest.mark.parametrize("there", [(), ("C",)], ids=["article", "ledger"])
@@ -79,6 +79,16 @@ async def test_what_one_line_cannot_hold_is_not_changed_by_being_looked_at(
         for key in ("enter", "escape"):
             await press(pilot, "C", "c", key, "C")
             assert desk.ledger.all()[0].note == note
+
+
+async def test_several_lines_that_are_pasted_stay_several(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "c", *"see: ")
+        await paste(pilot, LONG)
+        assert asked(app).startswith("Comment of 4 lines, “see: # Rents”:")
+        assert desk.ledger.all()[0].note == ""
+        await press(pilot, "enter")
+        assert desk.ledger.all()[0].note == f"see: {LONG}"
 
 
 async def test_without_an_editor_what_was_typed_stays(

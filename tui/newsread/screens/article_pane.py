@@ -65,11 +65,12 @@ class ArticlePane(Vertical):
         self.view = ArticleView(vocabulary, reading.width, configuration.keymap, id="article")
         """The article view."""
         self.panel = ClaimsPanel(vocabulary, id="claims-panel")
-        self._both = TextAndPanel(self.view, self.panel)
+        self.both = TextAndPanel(self.view, self.panel)
+        """The two of them."""
 
     def compose(self) -> ComposeResult:
         """Lay out the view, and the panel with it."""
-        yield self._both
+        yield self.both
 
     def on_mount(self) -> None:
         """Say how to begin."""
@@ -243,11 +244,11 @@ class ArticlePane(Vertical):
         return highlights
 
     def _show_panel(self) -> None:
-        self._both.show_panel(self._panel_wanted and bool(self.panel.rows))
+        self.both.show_panel(self._panel_wanted and bool(self.panel.rows))
 
     def toggle_panel(self) -> None:
         """Show the claims panel, or hide it, for as long as newsread runs."""
-        if not self._both.has_room:
+        if not self.both.has_room:
             self.post_message(Said("There is no room for the claims panel here"))
             return
         self._panel_wanted = not self._panel_wanted

@@ -183,8 +183,7 @@ class ClaimScreen(ArticleScreen):
         keep = self._change(claims, self.desk.annotator.set_note, differs=differs)
 
         def edited(text: str) -> None:
-            with nullcontext() if self.app.is_headless else self.app.suspend():
-                left = edit(text)
+            left = self.edit_elsewhere(text)
             try:
                 keep(left)
             except NewsreadError as error:  # what was written must not go with its file
@@ -193,7 +192,13 @@ class ClaimScreen(ArticleScreen):
         if note.isprintable():
             empty = f"; {DIFFERS}" if differs else ""
             words = f"Comment{_of(claims)}, in Markdown{empty}; Ctrl-o opens your editor; {KEEPS}"
-            question = Question(words=words, answered=keep, value=note, edited=edited)
+            question = Question(
+                words=words,
+                answered=keep,
+                value=note,
+                edited=edited,
+                lines=lambda text: self._ask_comment(claims, text, differs=differs),
+            )
         else:  # one line cannot hold it as it is
             lines = counted(note.count("\n") + 1, "line")
             first = in_quotation_marks(clean_line(note.partition("\n")[0], limit=FIRST_LINE))
@@ -206,6 +211,11 @@ class ClaimScreen(ArticleScreen):
                 ),
             )
         self.query_one(Prompt).ask(question, complaint)
+
+    def edit_elsewhere(self, text: str) -> str:
+        """Return what the person makes of `text` in their own editor, which has the terminal."""
+        with nullcontext() if self.app.is_headless else self.app.suspend():
+            return edit(text)
 
     def action_again(self) -> None:
         """Give the claims the tags and the speaker of the claim that was given some last."""

@@ -19,7 +19,7 @@ from newsread.claims.order import NEWEST, ORDERS, in_order, order_in_words
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
-from newsread.screens.claims import ClaimScreen
+from newsread.screens.filling import FillingScreen
 from newsread.services import search
 from newsread.services.query_words import query_words
 from newsread.text.quoted import in_quotation_marks
@@ -28,6 +28,7 @@ from newsread.widgets.completion import QueryWords
 from newsread.widgets.line_list import LineList
 from newsread.widgets.prompt import Question
 from newsread.widgets.status import Heading, StatusLine
+from newsread.widgets.text_and_panel import TextAndPanel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -81,7 +82,7 @@ class ClaimRows(Sequence[ClaimRow]):
         return "" if place(claim, newest.document) else "on an earlier text"
 
 
-class LedgerScreen(ClaimScreen):
+class LedgerScreen(FillingScreen):
     """All claims; what is done to one here is done as in its article."""
 
     def __init__(self, desk: Desk, reader: RefreshingScreen) -> None:
@@ -102,10 +103,16 @@ class LedgerScreen(ClaimScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list above the two lines."""
+        vocabulary = self.desk.configuration.vocabulary
         with Vertical():
             yield Heading("Claims")
-            yield ClaimList(self.desk.configuration.vocabulary, empty=EMPTY, id="claims")
+            yield TextAndPanel(ClaimList(vocabulary, empty=EMPTY, id="claims"))
         yield from self.compose_bottom()
+
+    @property
+    def form_place(self) -> TextAndPanel:
+        """Beside the list."""
+        return self.query_one(TextAndPanel)
 
     def on_mount(self) -> None:
         """List the claims."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from newsread.services.desk import Desk
     from newsread.widgets.article_view import ArticleView
+    from newsread.widgets.text_and_panel import TextAndPanel
     from newsread.workers.page_child import PageChild
 
 THREE = 128
@@ -70,6 +71,7 @@ class PanedScreen(RefreshingScreen):
         self.article_pane = ArticlePane(desk, pages, id="article-pane")
         self.choice_pane = ChoicePane(desk, id="choice-pane")
         self._where = Where.LIST
+        self._alone_before = False
 
     @property
     def where(self) -> Where:
@@ -89,6 +91,20 @@ class PanedScreen(RefreshingScreen):
     def view(self) -> ArticleView:
         """The article."""
         return self.article_pane.view
+
+    @property
+    def form_place(self) -> TextAndPanel:
+        """Beside the article."""
+        return self.article_pane.both
+
+    def make_room_for_form(self) -> None:
+        """Show the article alone, with its form."""
+        self._alone_before = self.has_class("-zen")
+        self.add_class("-zen")
+
+    def give_room_back(self) -> None:
+        """Show the other panes again, if they were shown."""
+        self.set_class(self._alone_before, "-zen")
 
     @abstractmethod
     def show_place(self) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from textual import work
 
 from newsread.errors import BusyError
-from newsread.screens.claims import ClaimScreen
+from newsread.screens.filling import FillingScreen
 from newsread.screens.text_screen import ReportScreen
 from newsread.services import log
 from newsread.services.own_commands import Told, run_add, run_refresh, run_save
@@ -64,7 +64,7 @@ class Tally(msgspec.Struct):
         return "; ".join(parts)
 
 
-class RefreshingScreen(ClaimScreen):
+class RefreshingScreen(FillingScreen):
     """A screen that has the articles; its keys add and refresh feeds, one refresh at a time."""
 
     _under_way: Tally | None = None

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 
 from newsread.errors import NewsreadError
 from newsread.keymap import key_words
-from newsread.text.clean import clean_line
+from newsread.text.clean import clean, clean_line
 from newsread.widgets.plain import plain
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ class Question:
     """Hears the answer in place of `answered` when Ctrl-S gives it."""
     edited: Callable[[str], object] | None = None
     """Hears the answer in place of `answered` when Ctrl-O takes it to where there is more room."""
+    lines: Callable[[str], object] | None = None
+    """Hears the answer in place of `answered` when it has several lines, having been pasted;
+    without, they are made one."""
     choices: tuple[Choice, ...] = ()
     """All answers there are. Nothing is typed then: one key answers, Esc drops."""
     yes_or_no: bool = False
@@ -122,7 +125,11 @@ class PromptInput(Input):
         event.prevent_default()
         if not self._prompt.is_by_key:
             self._prompt.make_way()
-            self.insert_text_at_cursor(clean_line(event.text, limit=LONGEST))
+            self._prompt.paste(event.text, self.value, self.cursor_position)
+
+    def insert_line(self, text: str) -> None:
+        """Take `text` as one clean line."""
+        self.insert_text_at_cursor(clean_line(text, limit=LONGEST))
 
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
@@ -254,6 +261,14 @@ class Prompt(Vertical):
             self._show(answer, complaint)
         else:
             self._hand_over(answer, (kept and question.kept) or question.answered)
+
+    def paste(self, text: str, value: str, at: int) -> None:
+        """Take what is pasted at `at` into the `value` typed so far."""
+        pasted = clean(text).strip("\n")
+        if "\n" in pasted and self._question is not None and self._question.lines is not None:
+            self._hand_over(value[:at] + pasted + value[at:], self._question.lines)
+        else:
+            self._input.insert_line(text)
 
     def edit(self, answer: str) -> None:
         """Hand over what is typed so far, to be gone on with elsewhere."""

@@ -1,0 +1,118 @@
+"""All fields of a claim in a form, beside the words they are about."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from newsread.claims.claim import timestamp
+from newsread.screens.claims import ClaimScreen
+from newsread.services.claim_fields import ClaimFields
+from newsread.text.clean import clean_line
+from newsread.text.quoted import in_quotation_marks
+from newsread.widgets.claim_form import ClaimForm
+from newsread.widgets.status import KeyHints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsread.claims.claim import Claim
+    from newsread.widgets.text_and_panel import TextAndPanel
+
+TITLE = 500
+"""Most code points of the claim's words above its form."""
+RELATED = 100
+"""Those of another claim's words."""
+KEYS = (
+    ("Enter", "Keep all"),
+    ("Esc", "Drop"),
+    ("Tab", "Complete, next"),
+    ("Ctrl-o", "Your editor"),
+    ("PgDn", "More"),
+)
+
+
+class FillingScreen(ClaimScreen):
+    """A screen that has a place for the form."""
+
+    @property
+    @abstractmethod
+    def form_place(self) -> TextAndPanel:
+        """What the form stands in."""
+
+    @property
+    def _form(self) -> ClaimForm | None:
+        form = self.form_place.form
+        return form if isinstance(form, ClaimForm) else None
+
+    def show_hints(self) -> None:
+        """Offer the keys of the place the person is in; those of the form within it."""
+        if (form := self._form) is not None and form.has_keys:
+            self.query_one(KeyHints).hints = KEYS
+        else:
+            super().show_hints()
+
+    async def action_fields(self) -> None:
+        """Show all fields of the claim, or go back to the form that is open."""
+        if (form := self._form) is not None:
+            form.begin()
+        elif len(self.marked_claims) > 1:
+            self.say("All fields are those of one claim; Esc drops the marks")
+        elif claims := self.claims_meant():
+            await self._show_form(claims[0])
+
+    async def _show_form(self, claim: Claim) -> None:
+        ledger, annotator = self.desk.ledger, self.desk.annotator
+        fields = ClaimFields(
+            claim,
+            self.desk.configuration.vocabulary,
+            tags=ledger.tags(),
+            speakers=ledger.speakers(),
+            retrieved=timestamp(),
+        )
+
+        def keep(texts: dict[str, str]) -> None:
+            done = annotator.fill(claim.id, fields.read(texts))
+            self._close_form()
+            self._done(done)
+
+        form = ClaimForm(
+            in_quotation_marks(clean_line(claim.quote, limit=TITLE)),
+            fields.fields,
+            self._facts(claim),
+            source=fields.source,
+            keeps=keep,
+            closes=self._close_form,
+            edits=self.edit_elsewhere,
+        )
+        self.make_room_for_form()
+        await self.form_place.show_form(form)
+        self.show_hints()
+
+    def _close_form(self) -> None:
+        self.set_focus(self.form_place.view)
+        self.form_place.close_form()
+        self.give_room_back()
+
+    def make_room_for_form(self) -> None:
+        """Put aside what the form has no room beside; nothing by itself."""
+
+    def give_room_back(self) -> None:
+        """Show again what was put aside."""
+
+    def _facts(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        """Yield what is only to be read: a name, and a text."""
+        for each in claim.related:
+            other = self.desk.ledger.get(each.id)
+            words = clean_line(other.quote, limit=RELATED) if other is not None else each.id
+            yield each.relation.capitalize(), in_quotation_marks(words)
+        yield "Words", in_quotation_marks(claim.quote)
+        article, now = claim.article, claim.anchors[-1] if claim.anchors else None
+        yield "Article", ", ".join(filter(None, (article.title, article.outlet, article.url)))
+        yield "Published", article.published or "no date"
+        by = f" by {claim.annotator}" if claim.annotator else ""
+        yield "Marked", f"{claim.created}{by}; changed {claim.modified}"
+        if now is not None:
+            yield "Place", f"{now.state} on text {now.revision[:12]}, says {now.by}"
+        yield "Cut anew", "never" if not claim.cuts else ", ".join(each.at for each in claim.cuts)
+        yield "Id", claim.id
