@@ -2,12 +2,13 @@
 ``pytest tests/screens/test_snapshots.py --snapshot-update``.
 
 Drawn by the pinned Textual, on a clock that stands still, in UTC, with a cursor that does not
-blink and without animation: nothing but our own changes may change a picture.
+blink, without animation and with numbered claims: nothing but our own changes may change a picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 from textual.pilot import Pilot
 
 from newsread.app import ReaderApp
+from newsread.claims import capture
+from newsread.services.desk import Desk
 from newsread.widgets import article_list
 from tests.pictures import SCENES, SIZES, settled
 from tests.screens.driving import press
@@ -39,6 +42,7 @@ def played(keys: tuple[str, ...]) -> Callable[[Pilot[None]], Awaitable[None]]:
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_screen_looks_as_it_did(
     app: ReaderApp,
+    desk: Desk,
     snap_compare: Compare,
     monkeypatch: pytest.MonkeyPatch,
     scene: str,
@@ -46,4 +50,7 @@ def test_the_screen_looks_as_it_did(
 ) -> None:
     clock: Any = SimpleNamespace(time=lambda: NOW)
     monkeypatch.setattr(article_list, "time", clock)
+    ids = (f"01a1e2c8-0000-7000-8000-{number:012}" for number in count())
+    monkeypatch.setattr(capture, "new_id", lambda _: next(ids))
+    monkeypatch.setattr(desk.annotator, "_clock", clock.time)
     assert snap_compare(app, terminal_size=size, run_before=played(SCENES[scene]))

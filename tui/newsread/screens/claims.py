@@ -214,8 +214,15 @@ class ClaimScreen(ArticleScreen):
 
     def edit_elsewhere(self, text: str) -> str:
         """Return what the person makes of `text` in their own editor, which has the terminal."""
+        failed: NewsreadError | None = None
         with nullcontext() if self.app.is_headless else self.app.suspend():
-            return edit(text)
+            try:
+                text = edit(text)
+            except NewsreadError as error:
+                failed = error  # raised in here, it would leave the terminal to the editor
+        if failed is not None:
+            raise failed
+        return text
 
     def action_again(self) -> None:
         """Give the claims the tags and the speaker of the claim that was given some last."""

@@ -45,7 +45,8 @@ def edit(text: str) -> str:
             why = getattr(error, "strerror", None) or error
             raise NewsreadError(words[0], f"cannot be started: {why}", _ADVICE) from error
         if status:
-            raise NewsreadError(words[0], f"ended with status {status}, so nothing was changed")
+            how = f"ended with status {status}" if status > 0 else "was ended"
+            raise NewsreadError(words[0], f"{how}, so nothing was changed")
         return _left(file, words[0])
 
 

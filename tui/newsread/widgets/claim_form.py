@@ -147,8 +147,11 @@ class ClaimForm(Vertical):
     ClaimForm {
         border-top: solid $panel;
         &.-beside { border-top: none; border-left: solid $panel; }
-        & > .title { width: 1fr; height: auto; max-height: 1; padding: 0 1; text-style: bold; }
-        &.-beside > .title { max-height: 6; }
+        & > .title {
+            width: 1fr; height: auto; max-height: 6; padding: 0 1; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        &.-beside > .title { text-wrap: wrap; }
         & > .hint { width: 1fr; height: auto; max-height: 3; padding: 0 1; }
         & > VerticalScroll {
             height: 1fr; layout: grid; grid-size: 2; grid-columns: 12 1fr; grid-rows: auto;
