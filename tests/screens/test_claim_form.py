@@ -197,6 +197,22 @@ async def test_escape_drops_what_was_typed_only_when_pressed_twice(
         assert desk.ledger.all() == before
 
 
+async def test_a_click_elsewhere_takes_the_keys_only_from_a_form_that_nobody_typed_in(
+    app: ReaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "i", "down")
+        await pilot.click(view(app), offset=(10, 10))
+        await settled(pilot)
+        assert view(app).has_focus
+        await press(pilot, "i", "down", "x")
+        await pilot.click(view(app), offset=(10, 10))
+        await settled(pilot)
+        assert field(app) == "tags"
+        await press(pilot, "escape", "escape")
+        assert view(app).has_focus
+
+
 async def test_another_windows_change_of_another_field_stays(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED, "i", *to("venue"), *"hall")

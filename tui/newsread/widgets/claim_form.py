@@ -152,7 +152,7 @@ class ClaimForm(Vertical):
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         &.-beside > .title { text-wrap: wrap; }
-        & > .hint { width: 1fr; height: auto; max-height: 3; padding: 0 1; }
+        & > .hint { width: 1fr; height: 2; padding: 0 1; }
         & > VerticalScroll {
             height: 1fr; layout: grid; grid-size: 2; grid-columns: 12 1fr; grid-rows: auto;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;
@@ -184,7 +184,8 @@ class ClaimForm(Vertical):
     ) -> None:
         super().__init__()
         self._title = title
-        self._fields = [FieldInput(field, self) for field in fields]
+        self.fields = [FieldInput(field, self) for field in fields]
+        """All fields, those of a new source that are not yet asked for included."""
         self._facts = tuple(facts)
         self._source = source
         self._sources = sum(field.name.endswith("-url") for field in fields)
@@ -200,7 +201,7 @@ class ClaimForm(Vertical):
         """Lay out the fields, each beside its name, and what is only to be read below them."""
         yield Label(plain(self._title), classes="title")
         with self._body:
-            for each in self._fields:
+            for each in self.fields:
                 yield _name_of(each.field)
                 yield each
             yield from self._new_source()
@@ -214,7 +215,7 @@ class ClaimForm(Vertical):
         """Yield the fields of one more source: its address, and the rest once there is one."""
         for number, field in enumerate(self._source(self._sources)):
             label, each = _name_of(field), FieldInput(field, self)
-            self._fields.append(each)
+            self.fields.append(each)
             if number:
                 label.add_class("later")
                 each.add_class("later")
@@ -230,12 +231,12 @@ class ClaimForm(Vertical):
 
     def begin(self) -> None:
         """Give the keys to the field that had them, or to the first one."""
-        self.screen.set_focus(self._fields[0])
+        self.screen.set_focus(self.fields[0])
 
     @property
     def has_keys(self) -> bool:
         """Whether one of the fields has the keys."""
-        return self.screen.focused in self._fields
+        return self.screen.focused in self.fields
 
     def on_resize(self) -> None:
         """Take the form that fits the place."""
@@ -247,12 +248,12 @@ class ClaimForm(Vertical):
     @property
     def texts(self) -> dict[str, str]:
         """What the fields hold, by their names."""
-        return {each.field.name: each.text for each in self._fields}
+        return {each.field.name: each.text for each in self.fields}
 
     @property
     def is_typed_in(self) -> bool:
         """Whether some field holds something else than at the beginning."""
-        return any(each.text != each.field.value for each in self._fields)
+        return any(each.text != each.field.value for each in self.fields)
 
     @on(Input.Changed)
     async def follow(self, event: Input.Changed) -> None:
@@ -260,10 +261,10 @@ class ClaimForm(Vertical):
         event.stop()
         self._asked = False
         self._show_hint(event.input)
-        later = [each for each in self._body.query(".later") if each.has_class("later")]
-        opened = self._fields[-len(self._source(0))]
-        if opened.value and later:
-            for each in later:
+        rest = len(self._source(0)) - 1
+        new = self.fields[-1 - rest]
+        if event.input is new and new.value:
+            for each in self._body.query(".later"):
                 each.remove_class("later")
             first_fact = self._body.query(".facts").first()
             await self._body.mount_all(self._new_source(), before=first_fact)
@@ -274,9 +275,19 @@ class ClaimForm(Vertical):
         if isinstance(focused, FieldInput):
             self._show_hint(focused)
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Keep the keys while words are here that nobody has kept: a click elsewhere, then a key
+        that leaves the screen, would lose them."""
+        focused = self.screen.focused
+        if focused is None or focused in self.fields or not self.display:
+            return
+        if self.is_typed_in and isinstance(event.widget, FieldInput):
+            self.screen.set_focus(event.widget)
+
     def _show_hint(self, field: Widget) -> None:
         if isinstance(field, FieldInput) and field.has_focus:
-            self._hint.update(plain(clean_line(field.hint(), limit=HINT)))
+            # Without a layout, which takes 50 ms with a few sources: at every letter.
+            self._hint.update(plain(clean_line(field.hint(), limit=HINT)), layout=False)
 
     def complain(self, field: FieldInput, why: str) -> None:
         """Tell beside `field` why something was not done."""
@@ -292,7 +303,7 @@ class ClaimForm(Vertical):
 
     def step(self, field: FieldInput, steps: int, *, around: bool = False) -> None:
         """Go to the field that is `steps` further; below the last one is what is only read."""
-        shown = [each for each in self._fields if not each.has_class("later")]
+        shown = [each for each in self.fields if not each.has_class("later")]
         index = shown.index(field) + steps
         if around:
             index %= len(shown)
@@ -313,7 +324,7 @@ class ClaimForm(Vertical):
             self._keeps(self.texts)
         except NewsreadError as error:
             named = getattr(error, "field", "")
-            wrong = next((each for each in self._fields if each.field.name == named), None)
+            wrong = next((each for each in self.fields if each.field.name == named), None)
             self.complain(wrong or field, str(error) if wrong else f"{error} {AGAIN}")
 
     def drop(self, field: FieldInput) -> None:
