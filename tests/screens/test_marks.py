@@ -9,6 +9,7 @@ from newsread.widgets.claim_list import MARK, ClaimList
 from newsread.widgets.prompt import PromptInput
 from newsread.widgets.status import Heading
 from tests.fakes.claims import NOON, claim
+from tests.pictures import settled
 from tests.screens.driving import NARROW, WIDE, asked, place, press, said
 
 
@@ -53,6 +54,22 @@ async def test_space_marks_and_goes_on_and_escape_drops_the_marks_first(
         assert heading(app) == "Claims, newest first"
         await press(pilot, "escape")
         assert not app.screen.query(ClaimList)
+
+
+async def test_a_click_at_the_beginning_of_a_row_marks_it(app: ReaderApp, desk: Desk) -> None:
+    put(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "C")
+        for _ in range(2):
+            await pilot.click(ClaimList, offset=(0, 1))
+            await settled(pilot)
+            assert marked(app) == [1]
+            await pilot.click(ClaimList, offset=(20, 2))
+            await settled(pilot)
+            assert marked(app) == [1]
+            await pilot.click(ClaimList, offset=(0, 1))
+            await settled(pilot)
+            assert marked(app) == []
 
 
 async def test_a_key_of_claims_acts_on_all_marked_as_one_step(app: ReaderApp, desk: Desk) -> None:

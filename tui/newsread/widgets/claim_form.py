@@ -32,6 +32,8 @@ TYPED_HERE = "Enter keeps it, Esc again drops all that was typed"
 AGAIN = "Enter tries again, Esc drops it"
 SHOWN = 200
 """Most code points that are shown of what one line cannot hold."""
+LONGEST = 100_000
+"""Those that are pasted."""
 HINT = 300
 """Those of what helps with a field."""
 
@@ -101,7 +103,7 @@ class FieldInput(Input):
         """Take all lines of what is pasted: they are not made one."""
         event.stop()
         event.prevent_default()
-        text = clean(event.text).strip("\n")
+        text = clean(event.text, limit=LONGEST).strip("\n")
         start, end = sorted(self.selection)
         if self._whole or text.isprintable():
             self.replace(text, start, end)

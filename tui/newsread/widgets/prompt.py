@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LONGEST = 5000
 """Most characters that are pasted: an address has at most 4,096."""
 
+LONGEST_LINES = 100_000
+"""The same, where several lines are taken."""
+
 SHOWN = 13
 """Completions shown above the input."""
 
@@ -264,7 +267,7 @@ class Prompt(Vertical):
 
     def paste(self, text: str, value: str, at: int) -> None:
         """Take what is pasted at `at` into the `value` typed so far."""
-        pasted = clean(text).strip("\n")
+        pasted = clean(text, limit=LONGEST_LINES).strip("\n")
         if "\n" in pasted and self._question is not None and self._question.lines is not None:
             self._hand_over(value[:at] + pasted + value[at:], self._question.lines)
         else:
