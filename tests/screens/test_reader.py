@@ -470,17 +470,19 @@ async def test_rebound_keys_work_and_the_old_ones_do_not(desk: Desk, pages: Page
 
 
 async def test_a_library_that_cannot_be_written_says_so_and_reading_goes_on(
-    app: ReaderApp, desk: Desk
+    desk: Desk, pages: PagesInPlace
 ) -> None:
     other = sqlite3.connect(desk.places.library, isolation_level=None)
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        other.execute("BEGIN IMMEDIATE")
-        await press(pilot, "s")
-        assert "library.sqlite3" in said(app)
-        other.execute("ROLLBACK")
-        await press(pilot, "enter", "j")
-        assert view(app).selected_text
+    with Desk.open(desk.places, wait=0.02) as quick:
+        app = ReaderApp(quick, pages)  # type: ignore[arg-type]
+        async with app.run_test(size=WIDE) as pilot:
+            await settled(pilot)
+            other.execute("BEGIN IMMEDIATE")
+            await press(pilot, "s")
+            assert "library.sqlite3" in said(app)
+            other.execute("ROLLBACK")
+            await press(pilot, "enter", "j")
+            assert view(app).selected_text
     other.close()
 
 
