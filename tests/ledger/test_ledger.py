@@ -349,3 +349,17 @@ def test_records_are_taken_in_one_write_that_can_be_taken_back(path: Path) -> No
     assert contents(path)["meta"]["2"]["back"]
     ledger.apply(back(changes))
     assert Ledger.open(path).all() == ()
+
+
+def test_changes_of_others_are_counted_whoever_takes_them_in(path: Path) -> None:
+    mine, theirs = Ledger.open(path), Ledger.open(path)
+    before = mine.others
+    mine.put(claim())
+    assert mine.others == before
+    theirs.put(claim())
+    mine.put(claim())
+    assert mine.others == before + 1
+    theirs.put(claim())
+    mine.refresh()
+    mine.refresh()
+    assert mine.others == before + 2

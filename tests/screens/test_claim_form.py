@@ -15,6 +15,7 @@ from newsread.ledger.ledger import Ledger
 from newsread.services.desk import Desk
 from newsread.widgets.claim_form import ClaimForm, FieldInput
 from tests.fakes.claims import claim
+from tests.fakes.full_disk import full_disk
 from tests.fakes.programs import program
 from tests.pictures import settled
 from tests.screens.driving import NARROW, WIDE, paste, press, said, view
@@ -165,16 +166,13 @@ async def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(
 async def test_what_cannot_be_saved_stays_in_the_form_until_it_is(
     app: ReaderApp, desk: Desk
 ) -> None:
-    file = desk.places.claims
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED)
-        good = file.read_text(encoding="utf-8")
-        file.write_text("not JSON", encoding="utf-8")
-        await press(pilot, "i", *to("venue"), *"hall", "enter")
+        with full_disk():
+            await press(pilot, "i", *to("venue"), *"hall", "enter")
         assert field(app) == "venue"
-        assert "claims.json" in complaint(app)
+        assert "not saved: disk full" in complaint(app)
         assert complaint(app).endswith("Enter tries again, Esc drops it")
-        file.write_text(good, encoding="utf-8")
         await press(pilot, "enter")
         assert desk.ledger.all()[0].venue == "hall"
         assert form(app) is None

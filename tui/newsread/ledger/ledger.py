@@ -60,6 +60,8 @@ class Ledger:
         database = ClaimsDatabase(storage)
         self._table = database.table(CLAIMS)
         self._meta = database.table(META)
+        self.others = 0
+        """How often changes that others made have been taken in."""
         self._version = -1
         self._stamp = ""
         self._steps: deque[tuple[str, frozenset[str]]] = deque(maxlen=MOST_STEPS)
@@ -256,10 +258,18 @@ class Ledger:
                 self._follow()
                 yield
         finally:
-            self._follow()
+            self._follow(own=True)
 
-    def _follow(self) -> bool:
-        """Take into the index what the storage has read or changed; return whether it has."""
+    def _follow(self, *, own: bool = False) -> bool:
+        """Take into the index what the storage has read or changed; return whether it has.
+
+        `own` says that it was changed in a turn of this process.
+        """
+        found = self._take_in()
+        self.others += found and not own
+        return found
+
+    def _take_in(self) -> bool:
         present = self.storage.present
         if self._version == present.version:
             touched = sorted(present.touched, key=int)

@@ -89,6 +89,7 @@ class LedgerScreen(FillingScreen):
         super().__init__(desk)
         self._reader = reader
         """The screen below, which has the articles and asks the feeds."""
+        self._seen = desk.ledger.others
         self._narrowed = ""
         """The query that the claims listed answer; empty: all."""
         self._listed: frozenset[str] = frozenset()
@@ -124,7 +125,11 @@ class LedgerScreen(FillingScreen):
     def _look_for_changes(self) -> None:
         """Notice what other windows and processes have done to claims."""
         with self.errors_said():
-            if self.is_current and self.desk.ledger.refresh():
+            if not self.is_current:
+                return
+            self.desk.ledger.refresh()
+            if self._seen != self.desk.ledger.others:
+                self._seen = self.desk.ledger.others
                 self.reload()
 
     def reload(self) -> None:

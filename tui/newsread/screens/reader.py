@@ -45,6 +45,9 @@ class ReaderScreen(AnnotatingScreen):
     def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__(desk, pages)
         self._seen = desk.library.data_version()
+        self._seen_claims = desk.ledger.others
+        self._said_remarks = 0
+        """How many remarks on the claims' files have been said."""
 
     def on_mount(self) -> None:
         """List what was listed last, the first time all that is unread."""
@@ -58,6 +61,15 @@ class ReaderScreen(AnnotatingScreen):
         self.begin_refreshing()
         if self.desk.ledger.read_only:
             self.say(self.desk.ledger.read_only, problem=True)
+        else:
+            self._say_remarks()
+
+    def _say_remarks(self) -> None:
+        """Say what was found damaged or changed on the disk since it was said last."""
+        remarks = self.desk.ledger.remarks[self._said_remarks :]
+        self._said_remarks += len(remarks)
+        if remarks:
+            self.say("; ".join(remarks), problem=True)
 
     def _list_what_was_listed(self) -> None:
         kept = self.desk.library.remembered(LISTED)
@@ -107,8 +119,11 @@ class ReaderScreen(AnnotatingScreen):
                 self.feeds_pane.reload()
                 self.list_pane.reload()
                 self.show_place()
-            if self.desk.ledger.refresh():
+            self.desk.ledger.refresh()
+            if self._seen_claims != self.desk.ledger.others:
+                self._seen_claims = self.desk.ledger.others
                 self.article_pane.show_claims()
+                self._say_remarks()
 
     @on(ArticlePane.PlaceChanged)
     def show_place(self) -> None:
