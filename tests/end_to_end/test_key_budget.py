@@ -5,13 +5,14 @@ The labels that `f` and `v` show are read off the screen, as a person reads them
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
 
 import pytest
-from tinydb import TinyDB
 
+from newsread.ledger.ledger import Ledger
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from tests.end_to_end.tmux import PATIENCE, STEP, Tmux
 from tests.fakes.newsroom import Newsroom
@@ -117,10 +118,11 @@ class Hand:
         """Return the claim saved last, once there are `count`."""
         deadline = time.monotonic() + PATIENCE
         while True:
-            with TinyDB(self._claims) as stock:
-                claims = stock.table("claims").all()
+            ledger = Ledger.open(self._claims)
+            claims = ledger.all()
             if len(claims) == count:
-                return dict(max(claims, key=lambda claim: claim["id"]))
+                newest = max(claims, key=lambda claim: claim.id)
+                return dict(json.loads(ledger.text_of(newest.id) or ""))
             assert time.monotonic() < deadline, self.tmux.screen
             time.sleep(STEP)
 

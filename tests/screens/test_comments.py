@@ -11,6 +11,7 @@ from newsread.claims.claim import Speaker
 from newsread.services.desk import Desk
 from newsread.widgets.prompt import PromptInput
 from tests.fakes.claims import claim
+from tests.fakes.full_disk import full_disk
 from tests.fakes.programs import program
 from tests.screens.driving import NARROW, WIDE, asked, paste, press, said
 
@@ -29,10 +30,6 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def typed(app: ReaderApp) -> str:
     return app.screen.query_one(PromptInput).value
-
-
-def restore(file: Path) -> None:
-    Path(f"{file}.good").rename(file)
 
 
 @PLACES
@@ -105,15 +102,15 @@ async def test_without_an_editor_what_was_typed_stays(
 async def test_what_the_editor_left_is_kept_when_it_cannot_be_saved(
     app: ReaderApp, desk: Desk, editor: Path
 ) -> None:
-    file = desk.places.claims
-    program(editor, f'cp {file} {file}.good; echo broken > {file}; printf "one\\ntwo" > "$1"')
+    program(editor, 'printf "one\\ntwo" > "$1"')
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, *CAPTURED, "c", "ctrl+o")
-        assert "claims.json" in asked(app)
-        assert "Enter keeps it" in asked(app)
-        await press(pilot, "enter")
-        assert "The same key tries again" in asked(app)
-        restore(file)
+        await press(pilot, *CAPTURED)
+        with full_disk():
+            await press(pilot, "c", "ctrl+o")
+            assert "not saved: disk full" in asked(app)
+            assert "Enter keeps it" in asked(app)
+            await press(pilot, "enter")
+            assert "The same key tries again" in asked(app)
         await press(pilot, "enter")
         assert desk.ledger.all()[0].note == "one\ntwo"
 
