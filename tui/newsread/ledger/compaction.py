@@ -26,9 +26,10 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     path: Path
     tables: Tables
-    generation: int
+    journal: str
+    """The name of the journal that they are known from."""
     end: int
-    """The byte of that generation's journal up to which they go."""
+    """The byte of it up to which they go."""
     state: str
 
     def write(self) -> Written:

@@ -61,13 +61,20 @@ def stamp_at(path: Path) -> Stamp | None:
         return None
 
 
-def read(path: Path, start: int = 0) -> tuple[Stamp, bytes] | None:
-    """Return a file's stamp and its bytes from `start` on; None where there is none."""
+def read(path: Path) -> tuple[Stamp, bytes] | None:
+    """Return a file's stamp and its bytes; None where there is none."""
+    found = read_on(path, 0, 0)
+    return None if found is None else (found[0], found[2])
+
+
+def read_on(path: Path, head: int, start: int) -> tuple[Stamp, bytes, bytes] | None:
+    """Return a file's stamp, its first `head` bytes and those from `start` on; None: no file."""
     try:
         with path.open("rb") as file:
             stamp = stamp_of(os.fstat(file.fileno()))
+            first = file.read(head)
             file.seek(start)
-            return stamp, file.read()
+            return stamp, first, file.read()
     except FileNotFoundError:
         return None
 
@@ -129,6 +136,7 @@ def double(path: Path, other: Path) -> None:
     except OSError:  # no links on this file system
         shutil.copy2(path, twin)
     twin.replace(other)
+    discard(twin)  # two names of one file stay both, says POSIX
 
 
 def discard(path: Path) -> None:

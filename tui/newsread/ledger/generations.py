@@ -43,12 +43,15 @@ def hand_down(path: Path, now: float) -> None:
     """Make the claims' file and its journal generation 1, and each generation the next; the file
     stays where it is, too. What an earlier day left is kept for that.
     """
-    for number in range(KEPT - 1, 0, -1):
+    newest = generation_of(path, 1)
+    was_done = path.exists() and newest.exists() and path.samefile(newest)  # and nothing came of it
+    for number in range(KEPT - 1, 0, -1) if not was_done else ():
         for place in (generation_of, journal_of):
             with suppress(FileNotFoundError):
                 place(path, number).replace(place(path, number + 1))
     if path.exists():
-        disk.double(path, generation_of(path, 1))
+        if not was_done:
+            disk.double(path, newest)
         if not daily_of(path).exists() or _day(path.stat().st_mtime) != _day(now):
             disk.double(path, daily_of(path))
     if journal_of(path).exists():

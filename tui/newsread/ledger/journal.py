@@ -11,6 +11,7 @@ that is damaged hides none after it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -40,10 +41,10 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     """The print of the claims' file that the lines belong to."""
     file: tuple[int, int, int] | None = None
-    """The stamp of that file, where newsread wrote it: spares taking its print."""
-    after: tuple[int, int] | None = None
-    """Whoever had read the journal of that generation to that byte knows the claims' file as it is
-    now, and goes on below this line."""
+    """The stamp of that file when this was written: spares those taking its print who have it."""
+    after: tuple[str, int, int] | None = None
+    """A journal's name and two bytes of it. Its lines up to the first are in the claims' file, and
+    those up to the second are the first below this: whoever had read that far goes on there."""
     state: str
     """The state of the claims at this line, as `next_state` tells it."""
 
@@ -83,12 +84,15 @@ class Journal(msgspec.Struct, frozen=True):
 
     header: Header | None
     """None: it is damaged, and what the lines belong to is not known."""
+    name: str
+    """The print of its first line: no other journal has it."""
     stamp: Stamp
     begin: int
     """The byte at which the lines below the header begin."""
     lines: Lines
 
 
+_BEGINNING = re.compile(rb"[0-9a-f]{8} [\[{]")
 _CHANGES: msgspec.json.Decoder[list[tuple[str, str, msgspec.Raw]]] = msgspec.json.Decoder(
     list[tuple[str, str, msgspec.Raw]]
 )
@@ -137,7 +141,16 @@ def read_journal(path: Path) -> Journal | None:
     begin = 0 if header is None else len(first) + 1
     state = header.state if header is not None else NOTHING
     lines = read_lines(data[begin:], begin, state)
-    return Journal(header, stamp, begin, lines)
+    return Journal(header, print_of(first), stamp, begin, lines)
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the journal at `path`; that of nothing where there is none."""
+    try:
+        with path.open("rb") as file:
+            return print_of(file.readline().removesuffix(b"\n"))
+    except OSError:
+        return NOTHING
 
 
 def read_lines(data: bytes, start: int, state: str, count: int = 0) -> Lines:
@@ -146,9 +159,7 @@ def read_lines(data: bytes, start: int, state: str, count: int = 0) -> Lines:
     `state` and `count` are those before them.
     """
     lines = Lines(operations=[], end=start, state=state, count=count, problems=[])
-    for begin, whole in _whole_lines(data, start):
-        lines.end = begin + len(whole) + 1
-        body = _body(whole)
+    for begin, body in _bodies(data, start):
         try:
             if body is not None and body[:1] == b"{":
                 lines.folded = msgspec.json.decode(body, type=Folded)
@@ -162,6 +173,7 @@ def read_lines(data: bytes, start: int, state: str, count: int = 0) -> Lines:
         else:
             lines.operations.append(Operation(begin, changes))
             lines.state = next_state(lines.state, body)
+    lines.end = start + data.rfind(b"\n") + 1
     torn = start + len(data) - lines.end
     if torn:
         lines.problems.append(
@@ -178,11 +190,25 @@ def _header(first: bytes) -> Header | None:
         return None
 
 
-def _whole_lines(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def _bodies(data: bytes, start: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield where each whole line begins, and its JSON; None where that is damaged."""
     begin = 0
     while (end := data.find(b"\n", begin)) >= 0:
-        yield start + begin, data[begin:end]
+        whole = data[begin:end]
+        body = _body(whole)
+        yield start + begin, body
+        if body is None:
+            yield from _hidden(whole, start + begin)
         begin = end + 1
+
+
+def _hidden(damaged: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the good line that the same line is where the end of the one before is damaged."""
+    for found in _BEGINNING.finditer(damaged, 1):
+        body = _body(damaged[found.start() :])
+        if body is not None:
+            yield start + found.start(), body
+            return
 
 
 def _body(whole: bytes) -> bytes | None:

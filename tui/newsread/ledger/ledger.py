@@ -316,7 +316,7 @@ class Ledger:
         self._write(gone, kept, new)
         for claim_id, record in changed.items():
             if record is None or before[claim_id] is None:
-                self._note_deleted(claim_id, is_deleted=record is None)
+                self._note_deleted(claim_id, record, _record_in(before[claim_id]))
         return tuple(
             Change(claim_id, before[claim_id], _json(record))
             for claim_id, record in changed.items()
@@ -337,17 +337,23 @@ class Ledger:
         if new:
             self._table.insert_multiple(new)
 
-    def _note_deleted(self, claim_id: str, *, is_deleted: bool) -> None:
+    def _note_deleted(self, claim_id: str, record: Record | None, before: Record | None) -> None:
         """Note that a claim was deleted, so that no older copy brings it back when it is merged,
-        or that it came back, so that no copy takes it away again."""
+        or that it came back, so that no copy takes it away again. That is later than all that was
+        noted of the claim, whatever the clock says.
+        """
         found = deletion_of(self.storage.present.tables.get(META, {}), claim_id)
         if found is None:
-            if is_deleted:
-                self._meta.insert(msgspec.to_builtins(Deleted(claim_id, at=timestamp())))
+            if before is not None:
+                at = max(timestamp(), before.get("modified", ""))
+                self._meta.insert(msgspec.to_builtins(Deleted(claim_id, at=at)))
             return
         number, noted = found
-        now = timestamp()
-        note = Deleted(claim_id, at=now) if is_deleted else Deleted(claim_id, noted.at, now)
+        now = max(timestamp(), noted.at, noted.back)
+        if before is not None:
+            note = Deleted(claim_id, at=max(now, before.get("modified", "")))
+        else:
+            note = Deleted(claim_id, noted.at, now)
         self._meta.update(msgspec.to_builtins(note), doc_ids=[int(number)])
 
 

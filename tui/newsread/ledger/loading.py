@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,18 +15,21 @@ from newsread.ledger.generations import journal_of
 from newsread.ledger.journal import (
     NOTHING,
     Journal,
+    Operation,
     mixed_state,
     print_of,
     read_journal,
 )
 from newsread.ledger.merging import CLAIMS, apply, merge
 from newsread.ledger.migrations import SCHEMA, migrate
-from newsread.ledger.recovery import Rebuilt, rebuild, told_by
+from newsread.ledger.recovery import Rebuilt, older_journal, rebuild
 from newsread.ledger.tables import Tables, parse, schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+BEING_WRITTEN = 0.5
+"""Seconds after which a file that cannot be read is not just being written by another program."""
 MERGED = "was changed by another program; merged by id"
 _LEFT = "Move it away to begin anew, or put a copy of yours in its place"
 
@@ -38,6 +42,8 @@ class Loaded(msgspec.Struct, kw_only=True):
     journal: Journal | None = None
     fits: bool = False
     """Whether the journal's lines belong to the file, so that one may be added."""
+    lacks: bool = False
+    """Whether file and journal do not say all of it, so that both are to be written."""
     state: str
     bad: str = ""
     """Why the file is none and the tables are made again from what was kept of it; else empty."""
@@ -52,18 +58,23 @@ def load(path: Path) -> Loaded:
             newer schema.
         OSError: it cannot be read.
     """
-    journal = read_journal(journal_of(path))
-    found = disk.read(path)
-    stamp, data = found if found is not None else (None, b"")
-    try:
-        tables = _parsed(path, data, journal)
-    except ValueError as error:
-        return _make_again(path, str(error))
+    until = time.monotonic() + BEING_WRITTEN
+    while True:
+        journal = read_journal(journal_of(path))
+        found = disk.read(path)
+        stamp, data = found if found is not None else (None, b"")
+        try:
+            tables = _parsed(path, data, journal)
+            break
+        except ValueError as error:
+            if stamp is None or not _is_young(stamp) or time.monotonic() > until:
+                return _make_again(path, str(error))
+            time.sleep(BEING_WRITTEN / 10)
     print_ = print_of(data) if found is not None else NOTHING
     loaded = Loaded(tables=tables, file=stamp, journal=journal, state=print_, remarks=[])
     if journal is not None:
         loaded.remarks += problems_of(journal_of(path), journal.lines.problems)
-        _put_in(loaded, journal, print_, path.name)
+    _put_in(loaded, print_, path)
     check_schema(path, loaded.tables)
     return loaded
 
@@ -88,6 +99,11 @@ def read_other(path: Path) -> Tables:
     return tables
 
 
+def _is_young(stamp: Stamp) -> bool:
+    """Return whether somebody may just be writing the file: TinyDB writes into the one there is."""
+    return abs(time.time() - stamp[0] / 1e9) < BEING_WRITTEN
+
+
 def problems_of(journal: Path, problems: list[str]) -> list[str]:
     """Return what is damaged in a journal, as remarks."""
     return [f"{journal.name}: {each}" for each in problems]
@@ -101,23 +117,42 @@ def _parsed(path: Path, data: bytes, journal: Journal | None) -> Tables:
     return parse(data)
 
 
-def _put_in(loaded: Loaded, journal: Journal, print_: str, name: str) -> None:
-    """Put what the journal says into the tables of the file, which has this print."""
-    header, lines = journal.header, journal.lines
-    operations = lines.operations
-    if header is not None and (header.file == loaded.file or header.base == print_):
+def _put_in(loaded: Loaded, print_: str, path: Path) -> None:
+    """Put what was saved into the tables of the file, which has this print."""
+    journal = loaded.journal
+    header, lines = (journal.header, journal.lines) if journal is not None else (None, None)
+    if lines is not None and header is not None and header.base == print_:
         loaded.fits, loaded.state = True, lines.state
-    elif lines.folded is not None and lines.folded.into == print_:
-        # Whoever wrote the file was ended before the new journal was there.
-        operations = [each for each in operations if each.start >= lines.folded.upto]
-        loaded.state = lines.state
-    elif operations:
-        loaded.state = mixed_state(print_, lines.state)
-        loaded.remarks.append(f"{name}: {MERGED}")
-        loaded.tables = merge(told_by(journal), loaded.tables)
+        _do(loaded.tables, lines.operations)
         return
+    loaded.lacks = True
+    if lines is not None and lines.folded is not None and lines.folded.into == print_:
+        # Whoever wrote the file was ended before the new journal was there.
+        upto = lines.folded.upto
+        _do(loaded.tables, [each for each in lines.operations if each.start >= upto])
+        loaded.state = lines.state
+    elif header is None and _was_written(path, print_):
+        _do(loaded.tables, lines.operations if lines is not None else [])
+        loaded.state = mixed_state(print_, lines.state if lines is not None else NOTHING)
+    elif (known := rebuild(path)) is not None:
+        loaded.remarks.append(f"{path.name}: {MERGED}")
+        loaded.tables = merge(known.tables, loaded.tables)
+        loaded.state = mixed_state(print_, lines.state if lines is not None else NOTHING)
+    else:
+        loaded.lacks = False
+
+
+def _do(tables: Tables, operations: list[Operation]) -> None:
     for each in operations:
-        apply(loaded.tables, each.changes)
+        apply(tables, each.changes)
+
+
+def _was_written(path: Path, print_: str) -> bool:
+    """Return whether the last journal but one says that this file was written."""
+    older = older_journal(path, 1)
+    return (
+        older is not None and older.lines.folded is not None and older.lines.folded.into == print_
+    )
 
 
 def _make_again(path: Path, why: str) -> Loaded:

@@ -40,12 +40,16 @@ def turn(path: Path, wait: float) -> Iterator[None]:
         LockUnavailableError: there are no locks here.
         OSError: the file cannot be made.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        _take(descriptor, wait)
-        yield
-    finally:
-        os.close(descriptor)  # and with it the lock goes
+    deadline = time.monotonic() + wait
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            _take(descriptor, deadline)
+            if _is_there(descriptor, path):
+                yield
+                return
+        finally:
+            os.close(descriptor)  # and with it the lock goes
 
 
 def see_that_it_locks(path: Path) -> None:
@@ -63,8 +67,17 @@ def see_that_it_locks(path: Path) -> None:
         return
 
 
-def _take(descriptor: int, wait: float) -> None:
-    deadline, pause = time.monotonic() + wait, FIRST_PAUSE
+def _is_there(descriptor: int, path: Path) -> bool:
+    """Return whether the file is the one at `path`. One that was removed or replaced meanwhile,
+    by whoever tidied up or synchronised the folder, keeps nobody out."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _take(descriptor: int, deadline: float) -> None:
+    pause = FIRST_PAUSE
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

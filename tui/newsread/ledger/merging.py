@@ -46,6 +46,11 @@ class Deleted(msgspec.Struct, frozen=True):
         """Return whether it was deleted no earlier than it was modified, RFC 3339."""
         return instant(self.at) >= instant(modified)
 
+    @property
+    def rank(self) -> tuple[str, bool]:
+        """The later news has the higher; of one second, that it came back."""
+        return max(self.at, self.back), not self.stands
+
 
 class _Known(msgspec.Struct, frozen=True, gc=False):
     """What there has to be in a record to merge it."""
@@ -134,7 +139,7 @@ def _merge_deletions(ours: Mapping[str, bytes], meta: dict[str, bytes]) -> dict[
         theirs = gone.get(id_)
         if theirs is None:
             number, fresh = str(fresh), fresh + 1
-        elif max(deleted.at, deleted.back) > max(theirs.at, theirs.back):
+        elif deleted.rank > theirs.rank:
             number = places[id_][0]
         else:
             continue

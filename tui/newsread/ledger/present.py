@@ -26,13 +26,14 @@ from newsread.ledger.journal import (
     Lines,
     line,
     mixed_state,
+    name_of,
     next_state,
     operation,
     print_of,
     read_journal,
     read_lines,
 )
-from newsread.ledger.loading import MERGED, check_schema, load, problems_of
+from newsread.ledger.loading import BEING_WRITTEN, MERGED, check_schema, load, problems_of
 from newsread.ledger.merging import CLAIMS, META, SCHEMA_RECORD, apply, difference, merge
 from newsread.ledger.migrations import migrate
 from newsread.ledger.recovery import EMPTY
@@ -43,15 +44,10 @@ if TYPE_CHECKING:
 
     from newsread.ledger.disk import Stamp
 
-BEING_WRITTEN = 0.5
-"""Seconds after which a file that cannot be read is not just being written by another program."""
-
 
 class Present:
-    """All tables in memory, kept up with the disk. Whoever calls has the turn, or only reads.
-
-    `may_write` of each method says which: without it nothing on the disk is mended.
-    """
+    """All tables in memory, kept up with the disk. Only who has the turn writes: `mend`, `save` and
+    `put_in_place`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -71,14 +67,18 @@ class Present:
         self._file: Stamp | None = None
         self._journal: Journal | None = None
         """As it was when it was first read; what was added since is in `_end`, `_folded`."""
+        self._seen: Stamp | None = None
+        """The journal's stamp when it was read last."""
         self._end = 0
         self._folded: Folded | None = None
         self._fits = False
         """Whether the journal's lines belong to the file, so that one may be added."""
         self._ahead: Changes = []
         """What a migration has changed that no line says yet."""
-        self._bad: tuple[Stamp | None, float] | None = None
-        """A file that somebody put there and that could not be read; when it was first seen."""
+        self._lacks = False
+        """Whether the disk lacks something that is known here."""
+        self._bad: tuple[str, Stamp | None, float] | None = None
+        """Why the file cannot be read, which one that is, and from when on it may be mended."""
 
     @property
     def generation(self) -> int:
@@ -91,13 +91,10 @@ class Present:
         """Return whether file or journal are others than when they were read last."""
         if disk.stamp_at(self.path) != self._file:
             return True
-        stamp = disk.stamp_at(journal_of(self.path))
-        if stamp is None or self._journal is None:
-            return stamp is not None or self._journal is not None
-        return stamp[2] != self._journal.stamp[2] or stamp[1] != self._end
+        return disk.stamp_at(journal_of(self.path)) != self._seen
 
-    def keep_up(self, *, may_write: bool) -> None:
-        """Take in what others have done since.
+    def keep_up(self) -> None:
+        """Take in what others have done since. Writes nothing.
 
         Raises:
             LedgerError: the file is not TinyDB's JSON and nothing is left to make it from, is of a
@@ -105,11 +102,10 @@ class Present:
         """
         try:
             file = disk.stamp_at(self.path)
-            if self.version and self._follow(file):
-                if file != self._file:
-                    self._take_outside(may_write=may_write)
-                return
-            self._load(may_write=may_write)
+            if not self.version or not self._follow(file):
+                self._load()
+            elif file != self._file:
+                self._take_outside()
         except OSError as error:
             raise LedgerError(
                 str(self.path),
@@ -124,35 +120,36 @@ class Present:
         stamp = disk.stamp_at(path)
         if stamp is None or known is None or known.header is None:
             return stamp is None and known is None
+        if stamp == self._seen:
+            return True
         if stamp[2] != known.stamp[2]:
             return self._go_over(file)
-        if stamp[1] < self._end:
+        found = disk.read_on(path, known.begin - 1, self._end)
+        if found is None or found[0][1] < self._end:
             return False
-        if stamp[1] > self._end:
-            found = disk.read(path, self._end)
-            assert found is not None
-            self._take(read_lines(found[1], self._end, self.state, self.count))
+        self._seen, head, added = found
+        if print_of(head) != known.name:  # another, to which the disk gave the same inode
+            return self._go_over(file)
+        self._take(read_lines(added, self._end, self.state, self.count))
         return True
 
     def _go_over(self, file: Stamp | None) -> bool:
         """Go on in a new journal, if it goes on from what is known; return whether it does."""
-        journal = read_journal(journal_of(self.path))
+        journal, known = read_journal(journal_of(self.path)), self._journal
         header = journal.header if journal is not None else None
         if journal is None or header is None or header.after is None or header.file != file:
             return False
-        generation, end = header.after
-        if generation != self.generation or end > self._end or not self._fits:
+        name, begin, end = header.after
+        if known is None or name != known.name or begin > self._end or not self._fits:
             return False
-        known = self._end - end  # bytes of it that came over and were read in the old one
-        if known > journal.lines.end - journal.begin:
-            return False
-        rest = [each for each in journal.lines.operations if each.start - journal.begin >= known]
-        self._journal, self._file = journal, file
+        read = min(end, self._end) - begin  # bytes that came over and were read in the old one
+        self._journal, self._file, self._seen = journal, file, journal.stamp
         lines = journal.lines
         self._end = lines.end
         self._folded, self.count, self.state = lines.folded, lines.count, lines.state
-        for each in rest:
-            self._change(each.changes)
+        for each in lines.operations:
+            if each.start - journal.begin >= read:
+                self._change(each.changes)
         return True
 
     def _take(self, lines: Lines) -> None:
@@ -181,26 +178,34 @@ class Present:
 
     # Reading all of it
 
-    def _load(self, *, may_write: bool) -> None:
+    def _load(self) -> None:
         """Read file and journal from the beginning, and keep what only this process knows of."""
-        known, generation = self.tables, self.generation
+        known, before = self.tables, self._journal
         loaded = load(self.path)
         journal, self._file, self._fits = loaded.journal, loaded.file, loaded.fits
         self._journal, self.state = journal, loaded.state
+        self._seen = journal.stamp if journal else None
         self._end = journal.lines.end if journal else 0
         self.count = journal.lines.count if journal else 0
         self._folded = journal.lines.folded if journal else None
         self._remark(loaded.remarks)
-        self.tables = loaded.tables
+        self._bad = (loaded.bad, loaded.file, 0.0) if loaded.bad else None
+        self.tables, self._lacks = loaded.tables, loaded.lacks
         self._ahead = migrate(self.tables, timestamp())
-        if self.version and self.generation <= generation:  # nobody begins an earlier journal
-            self.tables = merge(known, self.tables)
-            self.state, self._fits = mixed_state(self.state, NOTHING), False
-            if may_write and not loaded.bad:
-                self._adopt()
+        if self.version and not self._goes_on_from(before):
+            merged = merge(known, self.tables)
+            if difference(self.tables, merged):
+                self.tables, self._lacks = merged, True
+                self.state, self._fits = mixed_state(self.state, NOTHING), False
         self._renewed()
-        if loaded.bad and may_write:
-            self._write_again("the bad file was set aside")
+
+    def _goes_on_from(self, before: Journal | None) -> bool:
+        """Return whether the journal goes on from one that was known, so that nothing can be
+        missing: then that has been handed down."""
+        if before is None or self._journal is None or before.name == self._journal.name:
+            return False
+        older = (journal_of(self.path, number) for number in range(1, generations.KEPT + 1))
+        return any(name_of(each) == before.name for each in older)
 
     def _renewed(self) -> None:
         self.touched.clear()
@@ -209,73 +214,101 @@ class Present:
 
     # What others did to the file
 
-    def _take_outside(self, *, may_write: bool) -> None:
+    def _take_outside(self) -> None:
         """Take in a file that no newsread has put there; nothing that is known is forgotten."""
         found = disk.read(self.path)
         stamp, data = found if found is not None else (None, b"")
         try:
             theirs = _something(data)
         except ValueError as error:
-            if self._bad is None or self._bad[0] != stamp:
-                self._bad = stamp, time.monotonic()
-            elif may_write and time.monotonic() - self._bad[1] > BEING_WRITTEN:
-                self._write_again(str(error))
+            if self._bad is None or self._bad[1] != stamp:
+                self._bad = str(error), stamp, time.monotonic() + BEING_WRITTEN
             return
         check_schema(self.path, theirs)
-        migrate(theirs, timestamp())
         print_ = print_of(data)
         self._file, self._bad = stamp, None
+        header = self._journal.header if self._journal else None
+        if self._fits and header is not None and header.base == print_:
+            return  # it was only touched
+        migrate(theirs, timestamp())
+        self._fits, self._lacks = False, True
         if self._folded is None or self._folded.into != print_:
             self._remark([f"{self.path.name}: {MERGED}"])
             self.state = mixed_state(print_, self.state)
             self.tables = merge(self.tables, theirs)
             self._renewed()
-        self._fits = False
-        if may_write:
-            self._begin_journal(print_, difference(parse(data), self.tables))
-
-    def _write_again(self, why: str) -> None:
-        """Put what is known in the place of a file that is bad or gone."""
-        fresh = self.snapshot().write()
-        if disk.stamp_at(self.path) is not None:
-            aside = generations.set_aside(self.path, time.time())
-            why += f", and is {aside.name} now"
-        disk.replace(fresh.file, self.path)
-        self._remark([f"{self.path.name}: {why}; what was saved is in its place"])
-        self._file, self._bad = fresh.stamp, None
-        self._begin_journal(fresh.print, [])
 
     # Writing
+
+    def mend(self) -> None:
+        """Put on the disk what only this process knows of, and a good file in the place of a bad.
+
+        Raises OSError when it cannot; what is on the disk is as good as before.
+        """
+        if self._bad is not None:
+            why, stamp, earliest = self._bad
+            if time.monotonic() > earliest:
+                self._write_again(why, stamp)
+        elif self._lacks:
+            self.begin()
+
+    def _write_again(self, why: str, bad: Stamp | None) -> None:
+        """Put what is known in the place of a file that is bad or gone, which has this stamp. And
+        once more as the last generation, for what has spoiled the one may come again."""
+        snapshot = self.snapshot()
+        fresh, copy = snapshot.write(), snapshot.write()
+        if disk.stamp_at(self.path) != bad:
+            disk.discard(fresh.file)
+            disk.discard(copy.file)
+            return  # somebody has mended it meanwhile, or spoils it once more
+        if bad is not None:
+            aside = generations.set_aside(self.path, time.time())
+            why += f", and is {aside.name} now"
+        disk.replace(copy.file, generations.generation_of(self.path, 1))
+        disk.replace(fresh.file, self.path)
+        self._remark([f"{self.path.name}: {why}; what was saved is in its place"])
+        self._file, self._bad, self._fits = fresh.stamp, None, False
+        self._begin_journal(fresh.print, [])
 
     def save(self, changes: Changes) -> None:
         """Put `changes` on the disk as one operation; they are in memory already.
 
         Raises OSError when they are not on it; then file and journal are as before.
         """
-        if not self._fits:
-            self._adopt()
-        else:
-            body = operation([*self._ahead, *changes])
-            stamp = disk.append(journal_of(self.path), self._end, line(body))
-            self._end = stamp[1]
-            self.state, self.count = next_state(self.state, body), self.count + 1
+        body = operation([*self._ahead, *changes])
+        self._seen = disk.append(journal_of(self.path), self._end, line(body))
+        self._end = self._seen[1]
+        self.state, self.count = next_state(self.state, body), self.count + 1
         self._ahead = []
 
-    def _adopt(self) -> None:
-        """Begin a journal with all that is not in the file."""
-        found = disk.read(self.path)
-        if found is None:
+    @property
+    def fits(self) -> bool:
+        """Whether the journal's lines belong to the file, so that one may be added."""
+        return self._fits
+
+    def begin(self) -> None:
+        """Begin a journal that belongs to the file, with all that is not in it.
+
+        Raises:
+            LedgerError: another program has changed the file since it was read.
+        """
+        if self._file is None and disk.stamp_at(self.path) is None:
             disk.replace(disk.write_beside(self.path, [EMPTY]), self.path)
-            found = disk.read(self.path)
-            assert found is not None
-        self._file, data = found
-        self._begin_journal(print_of(data), difference(parse(data), self.tables))
+            self._file = disk.stamp_at(self.path)
+        found = disk.read(self.path)
+        if found is None or found[0] != self._file:
+            raise LedgerError(
+                str(self.path),
+                "not saved: another program is writing to it",
+                "Do it again in a moment",
+            )
+        self._begin_journal(print_of(found[1]), difference(parse(found[1]), self.tables))
 
     def _begin_journal(
         self,
         base: str,
         changes: Changes,
-        after: tuple[int, int] | None = None,
+        after: tuple[str, int, int] | None = None,
         state: str = "",
         carried: bytes = b"",
     ) -> None:
@@ -293,7 +326,8 @@ class Present:
         disk.replace(disk.write_beside(path, [first, body]), path)
         journal = read_journal(path)
         assert journal is not None
-        self._journal, self._fits = journal, True
+        self._journal, self._seen, self._fits = journal, journal.stamp, True
+        self._lacks, self._ahead = False, []
         lines = journal.lines
         self._end, self.count, self._folded = lines.end, lines.count, lines.folded
         self.state = lines.state
@@ -311,7 +345,7 @@ class Present:
         return Snapshot(
             path=self.path,
             tables={name: dict(table) for name, table in self.tables.items()},
-            generation=self.generation,
+            journal=self._journal.name if self._journal else NOTHING,
             end=self._end,
             state=self.state,
         )
@@ -323,22 +357,22 @@ class Present:
         done until then, nothing is lost.
         """
         snapshot, path = written.snapshot, journal_of(self.path)
-        if not self._fits or snapshot.generation != self.generation:
+        if not self._fits or self._journal is None or snapshot.journal != self._journal.name:
             disk.discard(written.file)
             return False
         try:
-            found = disk.read(path, snapshot.end)
-            carried = found[1][: self._end - snapshot.end] if found is not None else b""
+            found, end = disk.read_on(path, 0, snapshot.end), self._end
+            carried = found[2][: end - snapshot.end] if found is not None else b""
             folded = Folded(into=written.print, upto=snapshot.end)
-            disk.append(path, self._end, line(msgspec.json.encode(folded)))
-            self._end += len(line(msgspec.json.encode(folded)))
-            self._folded = folded
+            self._seen = disk.append(path, end, line(msgspec.json.encode(folded)))
+            self._end, self._folded = self._seen[1], folded
             generations.hand_down(self.path, time.time())
             disk.replace(written.file, self.path)
         except BaseException:
             disk.discard(written.file)
             raise
-        self._file, after = written.stamp, (snapshot.generation, snapshot.end)
+        self._file, self._fits = written.stamp, False
+        after = snapshot.journal, snapshot.end, end
         self._begin_journal(written.print, [], after, snapshot.state, carried)
         return True
 

@@ -1,4 +1,4 @@
-"""A claims' file that cannot be read, made again from what was kept of it.
+"""The claims made again without their file, from what was kept of it.
 
 A generation and its journal make the next generation. So the newest good one is taken, and the
 journals from there on are gone through, as long as each says that it goes on where the one before
@@ -7,6 +7,7 @@ ended. Where the chain is broken the rest is put in by id.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,27 +38,31 @@ class Rebuilt(msgspec.Struct, frozen=True):
 def rebuild(path: Path) -> Rebuilt | None:
     """Return the claims of the file at `path` from its generations and journals; None without."""
     present = read_journal(journal_of(path))
-    older = [read_journal(journal_of(path, number)) for number in range(1, KEPT + 1)]
-    journals = [each for each in (present, *older) if each is not None]
+    journals = [present, *(older_journal(path, number) for number in range(1, KEPT + 1))]
+    pending = [each for each in journals if each is not None]
     for generation in earlier(path):
-        found = disk.read(generation)
-        try:
-            if found is None or not found[1]:
-                continue
-            tables = parse(found[1])
-        except ValueError:
-            continue
-        return _go_through(tables, print_of(found[1]), journals, present, generation.name)
-    if journals and any(each.lines.operations for each in journals):
-        return _go_through({}, print_of(EMPTY), journals, present, "")
+        with suppress(OSError, ValueError):  # it is as bad as the file, so the one before it
+            found = disk.read(generation)
+            if found is not None and found[1]:
+                tables, print_ = parse(found[1]), print_of(found[1])
+                return _go_through(tables, print_, pending, present, generation.name)
+    if any(each.lines.operations for each in pending):
+        return _go_through({}, print_of(EMPTY), pending, present, "")
+    return None
+
+
+def older_journal(path: Path, number: int) -> Journal | None:
+    """Return the journal of a generation; None where there is none that can be read."""
+    with suppress(OSError):
+        return read_journal(journal_of(path, number))
     return None
 
 
 def _go_through(
-    tables: Tables, print_: str, journals: list[Journal], present: Journal | None, source: str
+    tables: Tables, print_: str, pending: list[Journal], present: Journal | None, source: str
 ) -> Rebuilt:
     """Return what journals make of `tables`, which have this print in their file."""
-    pending, reached = list(journals), present is None
+    reached = present is None
     while True:
         following = next(
             (each for each in pending if each.header and each.header.base == print_), None
@@ -72,8 +77,8 @@ def _go_through(
             apply(tables, operation.changes)
         reached = reached or following is present
         print_ = following.lines.folded.into if following.lines.folded else ""
-    if not reached and present is not None:
-        tables = merge(told_by(present), tables)
+    for journal in reversed(pending):  # the oldest first; what they say of earlier times is known
+        tables = merge(told_by(journal), tables)
     return Rebuilt(tables, source, reached)
 
 

@@ -165,7 +165,10 @@ class LedgerStorage(Storage):
             return False
         before = present.version, present.state
         with self._turn_to_read() as may_write:
-            present.keep_up(may_write=may_write)
+            present.keep_up()
+            if may_write:
+                with suppress(OSError, LedgerError):  # whoever saves next is told
+                    present.mend()
         return before != (present.version, present.state)
 
     @contextmanager
@@ -184,14 +187,14 @@ class LedgerStorage(Storage):
             return
         try:
             with self._turn_to_write(self._wait):
-                self.present.keep_up(may_write=True)
+                self.present.keep_up()
+                self.present.mend()
                 self._before = {}
                 try:
                     yield
                     self._save()
                 except BaseException:
-                    for (table, number), text in self._before.items():
-                        self._put(table, number, text)
+                    self._exchange(self._before)
                     raise
                 finally:
                     self._before = None
@@ -219,9 +222,24 @@ class LedgerStorage(Storage):
             for (table, number), before in self._before.items()
             if (text := tables[table].get(number)) != before
         ]
-        if changes:
-            self.present.save(changes)
-            self._wrote = True
+        if not changes:
+            return
+        if not self.present.fits:
+            after = self._exchange(self._before)  # so that only its line has the operation
+            self.present.begin()
+            self._exchange(after)
+        self.present.save(changes)
+        self._wrote = True
+
+    def _exchange(
+        self, texts: Mapping[tuple[str, str], bytes | None]
+    ) -> dict[tuple[str, str], bytes | None]:
+        """Make documents be as in `texts`; return as what they were."""
+        tables = self.present.tables
+        others = {place: tables[place[0]].get(place[1]) for place in texts}
+        for (table, number), text in texts.items():
+            self._put(table, number, text)
+        return others
 
     @contextmanager
     def _turn_to_write(self, wait: float) -> Iterator[None]:
