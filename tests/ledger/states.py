@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,31 +12,37 @@ from typing import Any
 import msgspec
 from tinydb import TinyDB
 
-from newsread.claims.claim import Claim, timestamp
+from newsread.claims.claim import Claim
 from newsread.ledger.ledger import Ledger
-from tests.fakes.claims import NOON, claim
+from tests.fakes.claims import claim
 
 States = dict[str, str]
 """The record of each claim, by its id."""
 
-_moments = count(1)
+_numbers = count(1)
 _TEMPLATE = claim()
 
 
 def made(**fields: Any) -> Claim:
     """Return a new claim, changed later than all before. Quick: there are thousands."""
-    number = next(_moments)
-    moment = timestamp(NOON + number)
-    of_its_own = {"id": f"{os.getpid()}-{number}", "created": moment, "modified": moment}
+    moment = _now()
+    of_its_own = {
+        "id": f"{os.getpid()}-{next(_numbers)}",
+        "created": moment,
+        "modified": moment,
+    }
     return msgspec.structs.replace(_TEMPLATE, **of_its_own | fields)
 
 
 def later(old: Claim, note: str = "") -> Claim:
     """Return `old` as it is when somebody has changed it just now."""
-    number = next(_moments)
-    return msgspec.structs.replace(
-        old, modified=timestamp(NOON + number), note=note or f"changed {number}"
-    )
+    moment = _now()
+    return msgspec.structs.replace(old, modified=moment, note=note or f"changed {moment}")
+
+
+def _now() -> str:
+    """Return the time, finer than a person would need it: another at each call, in any process."""
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
 def states(ledger: Ledger) -> States:
@@ -51,6 +58,8 @@ def on_disk(path: Path) -> States:
 def in_stock_tinydb(path: Path) -> States:
     """Return the claims as TinyDB itself reads them, once the last one has left."""
     Ledger.open(path).close()
+    if not path.exists():
+        return {}
     with TinyDB(path, access_mode="r") as database:
         return {each["id"]: json.dumps(each) for each in database.table("claims").all()}
 

@@ -256,6 +256,30 @@ def test_another_windows_save_is_there_at_the_next_refresh(path: Path) -> None:
         assert states(mine) == states(theirs)
 
 
+def test_what_another_window_removed_is_gone_when_a_pause_is_used_to_write_the_file(
+    path: Path,
+) -> None:
+    mine, theirs, one = Ledger.open(path), Ledger.open(path), made()
+    theirs.put_all([one, made()])
+    mine.refresh()
+    theirs.remove(one.id)
+    mine.storage.compact()  # it has kept up, and nobody has refreshed what is shown
+    assert mine.get(one.id) is None
+    assert len(mine.all()) == 1
+    assert mine.refresh() is True
+
+
+def test_the_save_that_makes_the_journal_too_long_writes_the_file_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "MOST_LINES", 3)
+    ledger = Ledger.open(path)
+    for _ in range(10):
+        ledger.put(made())
+        assert ledger.storage.lines < 3
+    assert len(on_disk(path)) == 10
+
+
 def test_another_programs_change_between_reading_and_writing_is_not_written_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

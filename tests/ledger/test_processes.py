@@ -1,82 +1,48 @@
-"""Several processes, and processes that are killed: nothing that was acknowledged is lost."""
+"""Several processes, and processes that are killed: nothing that was acknowledged is lost.
 
-import multiprocessing
-import os
-import signal
-import time
-from multiprocessing.connection import Connection
+A small part of what ``python -m tests.kills`` does.
+"""
+
 from pathlib import Path
 
-from tinydb import TinyDB
+import pytest
 
-from newsread.ledger.ledger import Ledger
-from tests.fakes.claims import claim
-
-FORK = multiprocessing.get_context("fork")
-"""A fresh interpreter would cost each of the many processes here a third of a second."""
+from newsread.ledger import lock
+from tests.kills import Told, kill_many, work_together
+from tests.ledger.states import made
 
 
-def write_many(path: Path, count: int) -> None:
-    ledger = Ledger.open(path)
-    for _ in range(count):
-        ledger.put(claim())
-    ledger.close()
+@pytest.mark.parametrize("processes", [2, 5])
+def test_what_processes_save_at_once_is_all_there(tmp_path: Path, processes: int) -> None:
+    told = work_together(tmp_path / "claims.json", processes, 40, seed=processes)
+    assert told.wrong == []
+    assert told.operations > 20 * processes
 
 
-def test_two_processes_with_100_inserts_each_at_once_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "claims.json"
-    writers = [FORK.Process(target=write_many, args=(path, 100)) for _ in range(2)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0, 0]
-    assert len(Ledger.open(path).all()) == 200
-    with TinyDB(path) as database:
-        assert len(database.table("claims")) == 200
+def test_a_kill_at_any_moment_leaves_what_was_acknowledged(tmp_path: Path) -> None:
+    told, kills, read = kill_many(tmp_path / "claims.json", 25, seed=7)
+    assert told.wrong == []
+    assert kills >= 25
+    assert read > 3
 
 
-def write_until_killed(path: Path, acknowledged: Connection) -> None:
-    ledger = Ledger.open(path)
-    while True:
-        made = claim(note="x" * 2000)
-        ledger.put(made)
-        acknowledged.send_bytes(made.id.encode())
-        if len(ledger.all()) % 3 == 0:
-            ledger.remove(ledger.all()[-1].id)
-            acknowledged.send_bytes(b"")
+def test_a_change_that_was_lost_would_be_told() -> None:
+    told, one, two = Told(), made(id="a-1", note="0 "), made(id="a-2", note="0 ")
+    told.hear(
+        b'["insert?", {"a-1": 0, "a-2": 0}]\n["insert", {"a-1": 0, "a-2": 0}]\n'
+        b'["update", {"a-1": 1}]\n["remove?", {"a-2": 0}]\n["remo'
+    )
+    told.check([one], "here")
+    assert told.wrong[0] == "here: a-1 has 0 changes of 1"
+    assert not any("a-2" in each for each in told.wrong)
+    told.check([two], "there")
+    assert "there: a-1 is lost" in told.wrong
+    assert "there: a-2 was never saved" in told.wrong
 
 
-def test_a_kill_at_any_moment_leaves_a_readable_file_with_all_that_was_acknowledged(
-    tmp_path: Path,
+def test_processes_that_do_not_wait_for_each_other_would_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "claims.json"
-    kills = 25
-    for number in range(kills):
-        known = {each.id for each in Ledger.open(path).all()} if path.exists() else set()
-        reader, writer = FORK.Pipe(duplex=False)
-        process = FORK.Process(target=write_until_killed, args=(path, writer))
-        process.start()
-        writer.close()
-        assert reader.poll(20)  # it has saved something
-        time.sleep(number / kills * 0.01)  # and is killed at another moment of the next each time
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join(20)
-        ids: set[str] = set()
-        removed = 0
-        try:
-            while True:
-                message = reader.recv_bytes()
-                removed += not message
-                ids |= {message.decode()} - {""}
-        except EOFError:
-            pass
-        ledger = Ledger.open(path)
-        stored = {each.id for each in ledger.all()}
-        ledger.close()
-        lost = (known | ids) - stored
-        # The one removal that was under way when the kill came may have been stored.
-        assert removed <= len(lost) <= removed + 1
-        with TinyDB(path) as database:
-            assert len(database.table("claims")) == len(stored)
+    monkeypatch.setattr(lock, "_take", lambda *_: None)
+    monkeypatch.setattr(lock, "see_that_it_locks", lambda _: None)
+    assert work_together(tmp_path / "claims.json", 3, 60, seed=1).wrong

@@ -44,18 +44,32 @@ def hand_down(path: Path, now: float) -> None:
     stays where it is, too. What an earlier day left is kept for that.
     """
     newest = generation_of(path, 1)
-    was_done = path.exists() and newest.exists() and path.samefile(newest)  # and nothing came of it
-    for number in range(KEPT - 1, 0, -1) if not was_done else ():
+    if path.exists() and not (newest.exists() and path.samefile(newest)):  # or nothing came of it
+        _move_on(path)
+        disk.double(path, newest)
+    if path.exists() and (not daily_of(path).exists() or _day(path.stat().st_mtime) != _day(now)):
+        disk.double(path, daily_of(path))
+    if journal_of(path).exists():
+        disk.double(journal_of(path), journal_of(path, 1))
+
+
+def keep(path: Path, copy: Path) -> None:
+    """Make `copy` of the claims' file generation 1, and each generation the next.
+
+    Whoever writes into the file that another program has put there spoils no copy of it. What the
+    journal said is known, and goes on in another.
+    """
+    _move_on(path)
+    disk.replace(copy, generation_of(path, 1))
+    if journal_of(path).exists():
+        disk.double(journal_of(path), journal_of(path, 1))
+
+
+def _move_on(path: Path) -> None:
+    for number in range(KEPT - 1, 0, -1):
         for place in (generation_of, journal_of):
             with suppress(FileNotFoundError):
                 place(path, number).replace(place(path, number + 1))
-    if path.exists():
-        if not was_done:
-            disk.double(path, newest)
-        if not daily_of(path).exists() or _day(path.stat().st_mtime) != _day(now):
-            disk.double(path, daily_of(path))
-    if journal_of(path).exists():
-        disk.double(journal_of(path), journal_of(path, 1))
 
 
 def set_aside(path: Path, now: float) -> Path:

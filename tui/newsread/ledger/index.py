@@ -122,8 +122,11 @@ class Index:
         number = self.numbers.get(claim_id)
         if known is not None or number is None or str(number) in self._problems:
             return known
+        text = self._texts.get(str(number))
+        if text is None:
+            return None  # another process has removed it, and `renew` comes yet
         try:
-            claim = claim_in(self._texts[str(number)])
+            claim = claim_in(text)
         except ValueError as error:  # msgspec's ValidationError is one
             self._problems[str(number)] = str(error)
             return None

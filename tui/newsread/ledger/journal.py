@@ -31,6 +31,8 @@ Changes = list[tuple[str, str, Text]]
 
 NOTHING = "0-00000000"
 """The print of no file, and of an empty one."""
+REMEMBERED = 100
+"""Journals whose names are kept. Whoever has not looked since then looks at each claim."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[str, int, int] | None = None
     """A journal's name and two bytes of it. Its lines up to the first are in the claims' file, and
     those up to the second are the first below this: whoever had read that far goes on there."""
+    known: tuple[tuple[str, int], ...] = ()
+    """Names of the last journals, and up to which byte each was known to whoever began this one."""
     state: str
     """The state of the claims at this line, as `next_state` tells it."""
 
@@ -142,15 +146,6 @@ def read_journal(path: Path) -> Journal | None:
     state = header.state if header is not None else NOTHING
     lines = read_lines(data[begin:], begin, state)
     return Journal(header, print_of(first), stamp, begin, lines)
-
-
-def name_of(path: Path) -> str:
-    """Return the name of the journal at `path`; that of nothing where there is none."""
-    try:
-        with path.open("rb") as file:
-            return print_of(file.readline().removesuffix(b"\n"))
-    except OSError:
-        return NOTHING
 
 
 def read_lines(data: bytes, start: int, state: str, count: int = 0) -> Lines:

@@ -8,6 +8,7 @@ with git, with Syncthing, with TinyDB.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,7 @@ from newsread.ledger.compaction import Snapshot, Written
 from newsread.ledger.generations import journal_of
 from newsread.ledger.journal import (
     NOTHING,
+    REMEMBERED,
     Changes,
     Folded,
     Header,
@@ -26,7 +28,6 @@ from newsread.ledger.journal import (
     Lines,
     line,
     mixed_state,
-    name_of,
     next_state,
     operation,
     print_of,
@@ -180,7 +181,7 @@ class Present:
 
     def _load(self) -> None:
         """Read file and journal from the beginning, and keep what only this process knows of."""
-        known, before = self.tables, self._journal
+        known, before, end = self.tables, self._journal, self._end
         loaded = load(self.path)
         journal, self._file, self._fits = loaded.journal, loaded.file, loaded.fits
         self._journal, self.state = journal, loaded.state
@@ -192,20 +193,20 @@ class Present:
         self._bad = (loaded.bad, loaded.file, 0.0) if loaded.bad else None
         self.tables, self._lacks = loaded.tables, loaded.lacks
         self._ahead = migrate(self.tables, timestamp())
-        if self.version and not self._goes_on_from(before):
+        if self.version and not self._goes_on_from(before, end):
             merged = merge(known, self.tables)
             if difference(self.tables, merged):
                 self.tables, self._lacks = merged, True
                 self.state, self._fits = mixed_state(self.state, NOTHING), False
         self._renewed()
 
-    def _goes_on_from(self, before: Journal | None) -> bool:
-        """Return whether the journal goes on from one that was known, so that nothing can be
-        missing: then that has been handed down."""
-        if before is None or self._journal is None or before.name == self._journal.name:
+    def _goes_on_from(self, before: Journal | None, end: int) -> bool:
+        """Return whether whoever began the journal knew another up to byte `end`: then nothing can
+        be missing."""
+        if before is None or self._journal is None or self._journal.header is None:
             return False
-        older = (journal_of(self.path, number) for number in range(1, generations.KEPT + 1))
-        return any(name_of(each) == before.name for each in older)
+        known = dict(self._journal.header.known)
+        return before.name != self._journal.name and known.get(before.name, -1) >= end
 
     def _renewed(self) -> None:
         self.touched.clear()
@@ -264,7 +265,7 @@ class Present:
         if bad is not None:
             aside = generations.set_aside(self.path, time.time())
             why += f", and is {aside.name} now"
-        disk.replace(copy.file, generations.generation_of(self.path, 1))
+        generations.keep(self.path, copy.file)
         disk.replace(fresh.file, self.path)
         self._remark([f"{self.path.name}: {why}; what was saved is in its place"])
         self._file, self._bad, self._fits = fresh.stamp, None, False
@@ -302,6 +303,9 @@ class Present:
                 "not saved: another program is writing to it",
                 "Do it again in a moment",
             )
+        if found[1] != EMPTY:
+            with suppress(OSError):  # for want of room perhaps, which a line may have
+                generations.keep(self.path, disk.write_beside(self.path, [found[1]]))
         self._begin_journal(print_of(found[1]), difference(parse(found[1]), self.tables))
 
     def _begin_journal(
@@ -319,6 +323,7 @@ class Present:
             base=base,
             file=self._file,
             after=after,
+            known=self._known_journals(),
             state=state or self.state,
         )
         first = line(msgspec.json.encode(header))
@@ -331,6 +336,13 @@ class Present:
         lines = journal.lines
         self._end, self.count, self._folded = lines.end, lines.count, lines.folded
         self.state = lines.state
+
+    def _known_journals(self) -> tuple[tuple[str, int], ...]:
+        if self._journal is None:
+            return ()
+        header = self._journal.header
+        earlier = header.known if header is not None else ()
+        return (*earlier[1 - REMEMBERED :], (self._journal.name, self._end))
 
     def _last_generation(self) -> int:
         if self._journal is None:

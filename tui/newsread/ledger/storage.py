@@ -192,7 +192,7 @@ class LedgerStorage(Storage):
                 self._before = {}
                 try:
                     yield
-                    self._save()
+                    was_saved = self._save()
                 except BaseException:
                     self._exchange(self._before)
                     raise
@@ -210,11 +210,12 @@ class LedgerStorage(Storage):
             ) from error
         except OSError as error:
             raise not_saved(self.path, error) from error
-        if self._compacts and self.present.count >= MOST_LINES:
+        if was_saved and self._compacts and self.present.count >= MOST_LINES:
             with suppress(LedgerError):  # what was asked for is done
                 self.compact()
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
+        """Put what the turn has changed on the disk; return whether there was anything."""
         assert self._before is not None
         tables = self.present.tables
         changes = [
@@ -223,13 +224,14 @@ class LedgerStorage(Storage):
             if (text := tables[table].get(number)) != before
         ]
         if not changes:
-            return
+            return False
         if not self.present.fits:
             after = self._exchange(self._before)  # so that only its line has the operation
             self.present.begin()
             self._exchange(after)
         self.present.save(changes)
         self._wrote = True
+        return True
 
     def _exchange(
         self, texts: Mapping[tuple[str, str], bytes | None]
