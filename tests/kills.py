@@ -242,6 +242,8 @@ def kill_once(path: Path, told: Told, dice: random.Random, where: str) -> int:
 
 def read_by_tinydb(path: Path) -> list[Claim]:
     """Return the claims as TinyDB's own storage reads them."""
+    if not path.exists():
+        return []  # it was killed before it had saved anything
     with TinyDB(path, access_mode="r") as database:
         return [msgspec.convert(each, Claim) for each in database.table("claims").all()]
 
