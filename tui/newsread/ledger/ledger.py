@@ -345,13 +345,13 @@ class Ledger:
         found = deletion_of(self.storage.present.tables.get(META, {}), claim_id)
         if found is None:
             if before is not None:
-                at = max(timestamp(), before.get("modified", ""))
+                at = max(timestamp(), before.get("modified", ""), key=instant)
                 self._meta.insert(msgspec.to_builtins(Deleted(claim_id, at=at)))
             return
         number, noted = found
-        now = max(timestamp(), noted.at, noted.back)
+        now = max(timestamp(), noted.at, noted.back, key=instant)
         if before is not None:
-            note = Deleted(claim_id, at=max(now, before.get("modified", "")))
+            note = Deleted(claim_id, at=max(now, before.get("modified", ""), key=instant))
         else:
             note = Deleted(claim_id, noted.at, now)
         self._meta.update(msgspec.to_builtins(note), doc_ids=[int(number)])

@@ -47,9 +47,9 @@ class Deleted(msgspec.Struct, frozen=True):
         return instant(self.at) >= instant(modified)
 
     @property
-    def rank(self) -> tuple[str, bool]:
-        """The later news has the higher; of one second, that it came back."""
-        return max(self.at, self.back), not self.stands
+    def rank(self) -> tuple[float, bool]:
+        """The later news has the higher; of one moment, that it came back."""
+        return max(instant(self.at), instant(self.back)), not self.stands
 
 
 class _Known(msgspec.Struct, frozen=True, gc=False):
