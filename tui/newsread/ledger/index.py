@@ -50,7 +50,7 @@ class Index:
         self._shown: dict[str, Claim] = {}
         self._problems: dict[str, str] = {}
         self._doubles: set[str] = set()
-        for number in texts:
+        for number in sorted(texts, key=int):  # of two with one id the lower is shown
             self._add(number)
         self._order = sorted((card.created, card.id) for card in self._cards.values())
 
@@ -63,18 +63,38 @@ class Index:
         """
         card = self._cards.pop(number, None)
         concerned = set() if card is None else {card.id}
-        self._problems.pop(number, None)
-        self._doubles.discard(number)
         if card is not None:
             self._drop(card)
-        if number in self._texts and self._add(number):
+        is_first = self._show_again(number)
+        if number in self._cards:
+            concerned.add(self._cards[number].id)
+        if card is not None or is_first:
+            for double in sorted(self._doubles, key=int):  # one of its id may stand behind it
+                self._show_again(double)
+        return concerned
+
+    def _show_again(self, number: str) -> bool:
+        """Read a record that is not shown; return whether it takes the place of another."""
+        self._problems.pop(number, None)
+        self._doubles.discard(number)
+        if number not in self._texts:
+            return False
+        other = self._higher(number)
+        if other:
+            self._drop(self._cards.pop(other))
+            self._doubles.add(other)
+        if self._add(number):
             card = self._cards[number]
             insort(self._order, (card.created, card.id))
-            concerned.add(card.id)
-        elif card is not None:
-            for double in sorted(self._doubles, key=int):  # one of its id may stand behind it
-                concerned |= self.renew(double)
-        return concerned
+        return bool(other)
+
+    def _higher(self, number: str) -> str:
+        """Return the number of the record that is shown with the id of a lower one; or nothing."""
+        try:
+            shown = self.numbers.get(_CARDS.decode(self._texts[number]).id, 0)
+        except msgspec.DecodeError:
+            return ""
+        return str(shown) if shown > int(number) else ""
 
     def show(self, claim: Claim) -> None:
         """Take in a claim that has no document in the table of claims, if its id is not taken."""

@@ -126,6 +126,10 @@ class LedgerStorage(Storage):
         self.present.last_numbers[table] = number
         return number
 
+    def begin_numbers(self, table: str) -> None:
+        """Count the documents of a table that was emptied from the beginning, as TinyDB does."""
+        self.present.last_numbers.pop(table, None)
+
     def _last_number(self, table: str) -> int:
         last = self.present.last_numbers
         if table not in last:

@@ -123,6 +123,12 @@ class JournalTable(Table):
                 cond = None
             return super().remove(cond, doc_ids)
 
+    def truncate(self) -> None:
+        """Remove all documents."""
+        with self._ledger.turn():
+            super().truncate()
+            self._ledger.begin_numbers(self.name)
+
     def _get_next_id(self) -> int:
         """Return the number of the next document, inside the turn that inserts it."""
         return self._ledger.next_number(self.name)
@@ -146,9 +152,13 @@ class ClaimsDatabase(TinyDB):
     def drop_tables(self) -> None:
         """Remove all documents of all tables, as one operation."""
         with self._ledger.turn():
+            names = self.tables()
             super().drop_tables()
+            for name in names:
+                self._ledger.begin_numbers(name)
 
     def drop_table(self, name: str) -> None:
         """Remove all documents of a table, as one operation."""
         with self._ledger.turn():
             super().drop_table(name)
+            self._ledger.begin_numbers(name)
