@@ -57,7 +57,8 @@ def test_what_is_of_this_schema_or_a_newer_is_left_as_it_is() -> None:
 def test_an_old_file_is_brought_forward_by_the_first_save_and_not_by_looking(
     tmp_path: Path,
 ) -> None:
-    path, one, deleted = tmp_path / "claims.json", made(), made()
+    path, one = tmp_path / "claims.json", made()
+    deleted = made(modified="2026-01-01T00:00:00Z")
     with TinyDB(path) as database:
         database.table("claims").insert(record_of(one))
         database.table("meta").insert({"schema": 1, "deleted": [deleted.id]})

@@ -12,8 +12,8 @@ import pytest
 
 from newsread.errors import LedgerError
 from newsread.ledger import ledger as ledger_module
-from newsread.ledger import storage, table, tables
-from newsread.ledger.ledger import Ledger
+from newsread.ledger import merging, storage, table, tables
+from newsread.ledger.ledger import Change, Ledger
 from tests.ledger.states import in_stock_tinydb, later, made, on_disk, states
 
 
@@ -179,6 +179,24 @@ def test_many_claims_are_one_write_too(path: Path, calls: Counter[str]) -> None:
         calls.clear()
         save()
         assert (calls["write"], calls["fdatasync"], calls["fsync"]) == (1, 1, 0)
+
+
+def test_what_was_deleted_is_looked_for_once_however_many_claims_are_saved(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger.open(path)
+    many = [made() for _ in range(100)]
+    asked: list[int] = []
+    monkeypatch.setattr(
+        ledger_module,
+        "deletions_of",
+        lambda meta, ids: asked.append(len(ids)) or merging.deletions_of(meta, ids),
+    )
+    ledger.put_all(many)
+    changes = ledger.remove_all([each.id for each in many])
+    ledger.apply([Change(each.id, each.after, each.before) for each in changes])
+    assert asked == [100, 100, 100]
+    assert len(on_disk(path)) == 100
 
 
 def test_to_read_and_to_look_for_news_is_no_work_for_the_disk(

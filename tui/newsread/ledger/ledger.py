@@ -17,7 +17,7 @@ from newsread.claims.claim import instant, timestamp
 from newsread.errors import LedgerError
 from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
-from newsread.ledger.merging import CLAIMS, META, Deleted, deletion_of, difference, merge
+from newsread.ledger.merging import CLAIMS, META, Deleted, deletions_of, difference, merge
 from newsread.ledger.record import claim_in, claims_among, record_of
 from newsread.ledger.storage import WAIT, LedgerStorage
 from newsread.ledger.table import ClaimsDatabase
@@ -314,9 +314,13 @@ class Ledger:
         }
         new = [record for each, record in changed.items() if record and each not in numbers]
         self._write(gone, kept, new)
-        for claim_id, record in changed.items():
-            if record is None or before[claim_id] is None:
-                self._note_deleted(claim_id, record, _record_in(before[claim_id]))
+        self._note_deleted(
+            {
+                each: _record_in(before[each])
+                for each, record in changed.items()
+                if record is None or before[each] is None
+            }
+        )
         return tuple(
             Change(claim_id, before[claim_id], _json(record))
             for claim_id, record in changed.items()
@@ -337,24 +341,28 @@ class Ledger:
         if new:
             self._table.insert_multiple(new)
 
-    def _note_deleted(self, claim_id: str, record: Record | None, before: Record | None) -> None:
-        """Note that a claim was deleted, so that no older copy brings it back when it is merged,
-        or that it came back, so that no copy takes it away again. That is later than all that was
-        noted of the claim, whatever the clock says.
+    def _note_deleted(self, were: Mapping[str, Record | None]) -> None:
+        """Note that claims were deleted, so that no older copy brings them back when it is merged,
+        or, those that were not there, came back, so that no copy takes them away again. That is
+        later than all that was noted of the claim, whatever the clock says.
         """
-        found = deletion_of(self.storage.present.tables.get(META, {}), claim_id)
-        if found is None:
+        noted = deletions_of(self.storage.present.tables.get(META, {}), were)
+        fresh, moment = [], timestamp()
+        for claim_id, before in were.items():
+            number, known = noted.get(claim_id, ("", Deleted(claim_id)))
+            now = max(moment, known.at, known.back, key=instant)
             if before is not None:
-                at = max(timestamp(), before.get("modified", ""), key=instant)
-                self._meta.insert(msgspec.to_builtins(Deleted(claim_id, at=at)))
-            return
-        number, noted = found
-        now = max(timestamp(), noted.at, noted.back, key=instant)
-        if before is not None:
-            note = Deleted(claim_id, at=max(now, before.get("modified", ""), key=instant))
-        else:
-            note = Deleted(claim_id, noted.at, now)
-        self._meta.update(msgspec.to_builtins(note), doc_ids=[int(number)])
+                note = Deleted(claim_id, at=max(now, before.get("modified", ""), key=instant))
+            elif number:
+                note = Deleted(claim_id, known.at, now)
+            else:
+                continue  # a new claim
+            if number:
+                self._meta.update(msgspec.to_builtins(note), doc_ids=[int(number)])
+            else:
+                fresh.append(msgspec.to_builtins(note))
+        if fresh:
+            self._meta.insert_multiple(fresh)
 
 
 def _check(record: Record | None) -> None:

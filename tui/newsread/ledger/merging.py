@@ -17,7 +17,7 @@ from newsread.claims.claim import instant
 from newsread.ledger.tables import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from newsread.ledger.journal import Changes
     from newsread.ledger.tables import Tables
@@ -92,10 +92,12 @@ def deletions(meta: Mapping[str, bytes]) -> dict[str, tuple[str, Deleted]]:
     return found
 
 
-def deletion_of(meta: Mapping[str, bytes], claim_id: str) -> tuple[str, Deleted] | None:
-    """Return what the table ``meta`` says of one id; None: nothing. Reads only what may say it."""
-    wanted = encode(claim_id)
-    return deletions({n: text for n, text in meta.items() if wanted in text}).get(claim_id)
+def deletions_of(meta: Mapping[str, bytes], ids: Collection[str]) -> dict[str, tuple[str, Deleted]]:
+    """Return what the table ``meta`` says of these ids; of one it reads only what may say it."""
+    if len(ids) == 1:
+        wanted = encode(next(iter(ids)))
+        meta = {number: text for number, text in meta.items() if wanted in text}
+    return {each: found for each, found in deletions(meta).items() if each in ids} if ids else {}
 
 
 def next_number(table: Iterable[str]) -> int:
