@@ -62,7 +62,7 @@ def cpu(act: Callable[[], object]) -> float:
 def save_in_ledger(path: Path) -> float:
     """Return the seconds of a durable save."""
     ledger = Ledger.open(path, compacts=False)
-    times = [wall(lambda: ledger.put(made())) for _ in range(21)]
+    times = [wall(lambda: ledger.put(made())) for _ in range(201)]
     return statistics.median(times[1:])
 
 

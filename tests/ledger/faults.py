@@ -105,7 +105,6 @@ class Day:
         ledger = self.ledger
         yield "insert", {one.id: text(one)}, lambda: ledger.put(one)
         yield "insert", {two.id: text(two)}, lambda: ledger.put(two)
-        yield from self._outside("nothing more")
         new = later(one)
         yield "update", {one.id: text(new)}, lambda: ledger.revise([one.id], lambda _: new)
         yield "compact", {}, ledger.storage.compact
@@ -132,14 +131,13 @@ class Day:
     def _outside(self, what: str) -> Iterator[tuple[str, Made, Callable[[], object]]]:
         theirs = made()
         with self.disk.not_watched():
-            match what:
-                case "older":
-                    put_there(self.path, self.older)
-                    with TinyDB(self.path) as database:
-                        database.table("claims").insert(record_of(theirs))
-                    yield "refresh", {theirs.id: text(theirs)}, self._refreshed
-                case "bad":
-                    spoil(self.path, self.path.read_bytes()[:-20])
+            if what == "bad":
+                spoil(self.path, self.path.read_bytes()[:-20])
+                return
+            put_there(self.path, self.older)
+            with TinyDB(self.path) as database:
+                database.table("claims").insert(record_of(theirs))
+            yield "refresh", {theirs.id: text(theirs)}, self._refreshed
 
     def _refreshed(self) -> None:
         self.disk.is_watching = True

@@ -304,6 +304,27 @@ def test_another_programs_change_between_reading_and_writing_is_not_written_over
         assert len(database.table("claims")) == 1
 
 
+def test_a_file_that_comes_while_the_claims_are_written_anew_is_not_written_over(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "there" / "claims.json"
+    saved(there, made())
+    ledger = Ledger.open(path)
+    ledger.put(made())
+    known = states(ledger) | on_disk(there)
+    hand_down = generations.hand_down
+
+    def they_come(file: Path, now: float) -> None:
+        hand_down(file, now)
+        put_there(path, there.read_bytes())
+        monkeypatch.setattr(generations, "hand_down", hand_down)
+
+    monkeypatch.setattr(generations, "hand_down", they_come)
+    ledger.storage.compact()
+    assert states(Ledger.open(path)) == known
+    assert in_stock_tinydb(path) == known
+
+
 def test_a_file_that_another_program_is_just_writing_is_waited_for(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

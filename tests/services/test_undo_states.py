@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from newsread.claims.tags import read_tags
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger.ledger import Ledger
+from newsread.ledger.record import record_of
 from newsread.library.records import FeedSettings, FetchState, NewFeed
 from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
@@ -170,6 +171,20 @@ class Acts(RuleBasedStateMachine):
         room = self.windows[window]
         at = which % len(self.claims)
         room.history.did("Claims deleted", room.ledger.remove_all(self.claims[at : at + count]))
+
+    @rule(
+        window=windows,
+        which=st.lists(st.integers(0, 9), min_size=1, max_size=3, unique=True),
+        day=st.integers(1, 9),
+    )
+    def import_claims(self, window: int, which: list[int], day: int) -> None:
+        room = self.windows[window]
+        records = [
+            record_of(claim(id=f"imported {number}", modified=f"2026-01-0{day}T00:00:00Z"))
+            for number in which
+        ]
+        self.claims += [record["id"] for record in records]
+        room.history.did("Claims imported", room.ledger.take(records))
 
     @rule(window=windows)
     def undo(self, window: int) -> None:

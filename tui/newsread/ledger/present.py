@@ -379,6 +379,9 @@ class Present:
             self._seen = disk.append(path, end, line(msgspec.json.encode(folded)))
             self._end, self._folded = self._seen[1], folded
             generations.hand_down(self.path, time.time())
+            if disk.stamp_at(self.path) != self._file:  # another program was quicker
+                disk.discard(written.file)
+                return False
             disk.replace(written.file, self.path)
         except BaseException:
             disk.discard(written.file)
