@@ -124,6 +124,38 @@ def test_only_addresses_of_the_web_are_links(url: str, kept: str) -> None:
     assert (f"- context: <{kept}>, T" in body(of_one(made))) == bool(kept)
 
 
+SECRET = "https://ida:secret@office.example/rents?a=1"
+
+
+def test_no_name_and_password_of_an_address_is_written() -> None:
+    sources = (Evidence(url=SECRET), Evidence(url="ftp://ida:secret@office.example/"))
+    (found,) = by_article([changed(FULL, article=article(key="", url=SECRET), evidence=sources)])
+    front = front_matter(found)
+    assert read_front_matter(front)["url"] == "https://office.example/rents?a=1"
+    assert "- context: <https://office.example/rents?a=1>" in body(found)
+    assert "secret" not in "".join(front) + body(found)
+    assert is_as_meant(front, body(found), found)
+
+
+def test_nothing_is_a_command_of_templater_which_runs_what_stands_in_new_files() -> None:
+    evil = "<%* run() %>"
+    made = changed(
+        FULL,
+        quote=evil,
+        statement=evil,
+        tags=("<%a%>",),
+        speaker=Speaker(name=evil),
+        article=article(title=evil, outlet=evil, url=f"https://a.example/{evil}"),
+        evidence=(Evidence(url=f"https://a.example/{evil}", passage=evil),),
+        note=evil,
+    )
+    found = of_one(made)
+    front, text = front_matter(found), body(found)
+    assert read_front_matter(front)["title"] == evil
+    assert "<%" not in "\n".join([*front, text])
+    assert is_as_meant(front, text, found)
+
+
 CLAIM = st.builds(
     lambda quote, title, note, more: changed(
         claim(tags=("a",)),
@@ -172,13 +204,17 @@ def test_nothing_from_outside_acts_and_no_note_leaves_its_block(made: Claim) -> 
     assert whole[-1].type == "bullet_list_close"
 
 
-@given(st.lists(st.sampled_from([*NASTY, "\n", "%%", "^c-1", "---\n"]), max_size=6).map("".join))
+@given(
+    st.lists(st.sampled_from([*NASTY, "\n", "%%", "^c-1", "^C-1", "---\n"]), max_size=6).map(
+        "".join
+    )
+)
 def test_a_note_has_no_block_id_of_ours_and_closes_what_it_opens(note: str) -> None:
     made = changed(FULL, note=note)
     text = body(of_one(made))
     assert list(read_quotes(text)) == [made.id]
     noted = text.partition("> [!note]")[2]
-    assert re.search(r"(^|\s)\^c-", noted) is None
+    assert re.search(r"(^|\s)\^c-", noted, re.IGNORECASE) is None
     assert all(line.startswith(">") for line in noted.split("\n")[1:-1])
     assert noted.count("%%") % 2 == 0 and noted.count("$$") % 2 == 0
 

@@ -90,6 +90,7 @@ def test_the_checks_see_what_acts() -> None:
         ("- item", r"\- item"),
         (" \u00a0 ", "&#32;\u00a0&#32;"),
         ("[[note]] #tag ^id %%x%%", r"\[\[note\]\] \#tag \^id \%\%x\%\%"),
+        ("<% x %> key:: value", r"\<\% x \%\> key\:\: value"),
         ("a\tb\r\nc", "a&#9;b&#13;&#10;c"),
         ("https://www.example.com/a", r"https\://www\.example\.com/a"),
     ],

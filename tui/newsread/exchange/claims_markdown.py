@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.exchange.markdown_text import escape, quoted, unquoted
 from newsread.text.clean import clean_line
-from newsread.web.addresses import link
+from newsread.web.addresses import link, masked, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +36,9 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _QUOTE_END = re.compile(r"(> (?:.* )?)\^c-([A-Za-z0-9-]+)")
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What JSON may have in a string as it is, and YAML may not."""
+_COMMAND = re.compile("<(?=%)")
+"""How a command of Templater begins, which Obsidian's users let run in new files."""
+_OUR_BLOCK = re.compile(r"\^(?=c-)", re.IGNORECASE)
 
 
 class ArticleClaims(NamedTuple):
@@ -63,7 +66,8 @@ def by_article(claims: Iterable[Claim]) -> list[ArticleClaims]:
     articles: dict[str, list[Claim]] = {}
     for claim in claims:
         article = claim.article
-        articles.setdefault(article.key or article.url or article.title, []).append(claim)
+        key = article.key or masked(article.url) or article.title
+        articles.setdefault(key, []).append(claim)
     return [ArticleClaims(key, tuple(found)) for key, found in articles.items()]
 
 
@@ -83,7 +87,7 @@ def front_matter(found: ArticleClaims) -> list[str]:
     article = newest.article
     values: dict[str, object] = {
         "title": article.title,
-        "url": link(article.url),
+        "url": _page(article.url),
         "outlet": article.outlet,
         "author": article.author,
         "published": article.published,
@@ -186,26 +190,36 @@ def _source(evidence: Evidence) -> str:
 
 def _address(address: str) -> str:
     """Return a link, if it is an address of the web; what is not is words."""
+    web = _page(address)
+    if web and not re.search(r"[<>\s]", web):
+        return f"<{web}>"
+    return escape(clean_line(masked(address)))
+
+
+def _page(address: str) -> str:
+    """Return an address of the web, without name and password; empty where it is none."""
     web = link(address)
-    return f"<{web}>" if web and not re.search(r"[<>\s]", web) else escape(clean_line(address))
+    return parse_address(web).page if web else ""
 
 
 def _noted(note: str) -> str:
     """Return a note as a block that it cannot leave.
 
     Every line has the block's mark, so no fence, comment or HTML that it opens lasts beyond. What
-    Obsidian reads without regard to blocks is closed, and a name of our blocks' ids is none.
+    Obsidian reads without regard to blocks is closed, a name of our blocks' ids is none, and a
+    command of Templater is letters.
     """
     for mark in ("%%", "$$"):
         if note.count(mark) % 2:
             note = f"{note}\n{mark}"
-    lines = note.replace("^c-", r"\^c-").splitlines()
+    inert = _COMMAND.sub(r"<\\", _OUR_BLOCK.sub(r"\^", note))
+    lines = inert.splitlines()
     return "\n".join(["> [!note]", *(f"> {line}" if line else ">" for line in lines)])
 
 
 def _yaml(value: object) -> str:
     """Return `value` in JSON that is YAML 1.2 as well, on one line."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _COMMAND.sub(r"\\u003c", json.dumps(value, ensure_ascii=False))
     return _UNPRINTED.sub(lambda each: f"\\u{ord(each[0]):04x}", text)
 
 

@@ -11,7 +11,8 @@ import re
 
 _ACTING = re.compile(
     r"[\\`*_{}\[\]<>#^$=~|@]"  # wherever it stands
-    r"|[:&](?=\S)|%(?=%)|(?<=%)%"  # an address, a reference, a comment; not the colon of a sentence
+    r"|[:&](?=\S)|(?<=:):"  # an address, a reference, Dataview's field; not a sentence's colon
+    r"|%(?=[%>])|(?<=[%<])%"  # a comment; a command of Templater, which sees no backslash before it
     r"|\A[-+]"  # an item of a list
     r"|(?<=www)\.|(?<=\w)\.(?=[^\W\d_])",  # an address without its scheme
     re.IGNORECASE,
