@@ -8,6 +8,7 @@ import pytest
 from newsread.claims.claim import Claim, Speaker
 from newsread.claims.filter import Facts, claim_filter
 from newsread.query.read import parse
+from newsread.query.words import folded_words
 from tests.fakes.claims import NOON, article, claim
 
 KEY, OTHER, GONE = "a" * 64, "b" * 64, "c" * 64
@@ -120,3 +121,19 @@ def test_a_claim_without_a_date_is_older_than_any(created: str) -> None:
 def test_a_claim_that_another_program_wrote_stands_nowhere_and_has_no_date(query: str) -> None:
     made = msgspec.structs.replace(RENTS, anchors=(), created="")
     assert not claim_filter(parse(query), FACTS.get, NOON)(made)
+
+
+def test_a_claims_words_are_folded_once_for_all_keys_that_narrow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folded: list[str] = []
+
+    def counting(text: str) -> str:
+        folded.append(text)
+        return folded_words(text)
+
+    monkeypatch.setattr("newsread.claims.filter.folded_words", counting)
+    made = msgspec.structs.replace(RENTS, note="A note that no other claim here has")
+    for typed in ("no", "not", "note"):
+        assert claim_filter(parse(typed), FACTS.get, NOON)(made)
+    assert folded.count(made.note) == 1

@@ -7,6 +7,7 @@ looked up only when it is needed: an article that is gone is neither read nor un
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from newsread.claims.claim import instant
 from newsread.query.dates import moment
 from newsread.query.tree import And, Not, Or, Term, Words
-from newsread.query.words import fold, folded_words, has_words, names_feed, names_folder
+from newsread.query.words import fold, folded_words, names_feed, names_folder, words_sought
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from newsread.query.tree import Node, Query
 
     Predicate = Callable[[Claim], bool]
+
+FOLDED = 20_000
+"""Claims of which the words are kept."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,17 +48,17 @@ def claim_filter(query: Query, facts: Callable[[str], Facts | None], now: float)
 
 
 class _Filter:
-    """Makes predicates. The words of the claim asked about are folded once for all of them."""
+    """Makes predicates."""
 
     def __init__(self, facts: Callable[[str], Facts | None], now: float) -> None:
         self._facts = facts
         self._now = now
-        self._folded: tuple[Claim | None, str] = (None, "")
 
     def predicate(self, node: Node) -> Predicate:
         match node:
             case Words(text, phrase):
-                return lambda claim: has_words(self._words(claim), text, phrase=phrase)
+                wanted = words_sought(text, phrase=phrase)
+                return lambda claim: wanted in _folded(claim)
             case Term(field, value):
                 return self._term(field, value)
             case Not(part):
@@ -66,11 +70,6 @@ class _Filter:
             case Or(parts):
                 enough = [self.predicate(part) for part in parts]
                 return lambda claim: any(each(claim) for each in enough)
-
-    def _words(self, claim: Claim) -> str:
-        if self._folded[0] is not claim:
-            self._folded = claim, _folded(claim)
-        return self._folded[1]
 
     def _term(self, field: str, value: str) -> Predicate:
         sought = fold(value)
@@ -132,8 +131,12 @@ class _Filter:
         return facts is not None and names_feed(value, article.feed, facts.feed_title)
 
 
+@lru_cache(FOLDED)
 def _folded(claim: Claim) -> str:
-    """Return all words of a claim; no phrase reaches from one field into the next."""
+    """Return all words of a claim; no phrase reaches from one field into the next.
+
+    Kept, for a list is narrowed at every key, and to fold 10,000 claims takes a fifth of a second.
+    """
     fields = (
         claim.quote,
         claim.statement,

@@ -59,12 +59,10 @@ def is_beginning(word: str) -> bool:
     return len(word) > 1 and not _ENDS_UNSPACED.search(word)
 
 
-def has_words(within: str, typed: str, *, phrase: bool) -> bool:
-    """Tell whether what was `typed` stands in `within`, which `folded_words` made."""
+def words_sought(typed: str, *, phrase: bool) -> str:
+    """Return what stands in the `folded_words` of every text that has what was `typed`."""
     sought = folded_words(typed)
-    if not phrase and is_beginning(typed):
-        sought = sought[:-1]
-    return sought in within
+    return sought[:-1] if not phrase and is_beginning(typed) else sought
 
 
 def names_feed(value: str, url: str, *titles: str) -> bool:
