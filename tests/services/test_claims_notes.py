@@ -159,6 +159,17 @@ def test_a_file_that_an_editor_saves_meanwhile_is_left_as_it_was_saved(
     assert files(folder) == [path]
 
 
+def test_a_pipe_that_somebody_writes_to_is_no_file_of_ours(folder: Path) -> None:
+    written(folder, RENTS)
+    [path] = files(folder)
+    path.unlink()
+    os.mkfifo(path)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_NONBLOCK), "wb"):
+        assert written(folder, RENTS) == (0, 0, 0, ["it is there and is not newsread's"])
+        assert written(folder, RENTS, force=True) == (0, 0, 0, ["it is a device or a pipe"])
+    assert path.is_fifo()
+
+
 def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

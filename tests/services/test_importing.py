@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -261,3 +263,31 @@ def test_a_file_is_its_owners_and_none_is_replaced_unasked(tmp_path: Path) -> No
     with pytest.raises(ExchangeError, match="it cannot be written"):
         write_file(tmp_path / "none" / "a.opml", b"two")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.opml", "link.opml", "target"]
+
+
+def test_neither_a_pipe_nor_a_file_that_came_meanwhile_is_replaced(tmp_path: Path) -> None:
+    pipe, path = tmp_path / "pipe", tmp_path / "a.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(ExchangeError, match="it is a device or a pipe"):
+        write_file(pipe, b"one", force=True)
+    assert pipe.is_fifo()
+
+    def another_comes(_: bytes) -> bool:
+        path.write_bytes(b"precious")
+        return True
+
+    with pytest.raises(ExchangeError, match="there is a file already"):
+        write_file(path, b"one", holds=another_comes)
+    assert path.read_bytes() == b"precious"
+    assert sorted(tmp_path.iterdir()) == [path, pipe]
+
+
+def test_a_file_is_written_where_no_file_may_have_two_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_file(tmp_path / "a.csv", b"one")
+    assert (tmp_path / "a.csv").read_bytes() == b"one"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsread.errors import ExchangeError
@@ -118,10 +119,12 @@ def _merged(path: Path, before: str | None, found: ArticleClaims, *, force: bool
 
 
 def _read(path: Path) -> str | None:
-    """Return the text of a file; None where it is a link or no text, so not newsread's."""
+    """Return the text of a file; None where it is a link, a pipe or no text, so not newsread's."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
             return file.read().decode()
     except UnicodeDecodeError:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,9 @@ def write_file(
     if path.is_dir() and not path.is_symlink():
         raise ExchangeError(str(path), "it is a folder", "Name a file in it")
     if not force and os.path.lexists(path):
-        raise ExchangeError(str(path), "there is a file already", "Use --force to replace it")
+        raise _there_already(path)
+    if _is_special(path):
+        raise ExchangeError(str(path), "it is a device or a pipe", "Name a file")
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".newsread-")  # mode 0600
         beside = Path(name)
@@ -70,7 +73,7 @@ def write_file(
                 file.flush()
                 os.fsync(file.fileno())
             _check(beside, path, body, holds)
-            beside.replace(path)
+            _give_name(beside, path, force=force)
             _sync_folder(path.parent)
         except BaseException:
             beside.unlink(missing_ok=True)
@@ -78,6 +81,34 @@ def write_file(
     except OSError as error:
         why = os.strerror(error.errno or 0)
         raise ExchangeError(str(path), f"it cannot be written ({why})") from error
+
+
+def _there_already(path: Path) -> ExchangeError:
+    return ExchangeError(str(path), "there is a file already", "Use --force to replace it")
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether something stands at `path` that is no file, folder or link."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
+
+
+def _give_name(beside: Path, path: Path, *, force: bool) -> None:
+    """Give a file its name: only by `force` that of another, which may have come just now."""
+    if not force:
+        try:
+            os.link(beside, path)
+        except FileExistsError as error:
+            raise _there_already(path) from error
+        except OSError:  # no links on this file system
+            pass
+        else:
+            beside.unlink()
+            return
+    beside.replace(path)
 
 
 def _check(beside: Path, path: Path, body: bytes, holds: Callable[[bytes], bool]) -> None:
