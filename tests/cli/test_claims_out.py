@@ -193,7 +193,7 @@ def test_a_file_is_replaced_only_when_told_and_never_through_a_link(
     ("text", "told"),
     [
         ("quote;note\na;b\n", "its cells are parted by semicolons"),
-        ("{\n", "no line of it is a JSON object"),
+        ("{\n", "no line of it is a record; line 1: it is not JSON (character 2)"),
         ("[]", "it is a JSON array"),
         ("PK\x03\x04", "it is a spreadsheet's own file"),
         ('{"_default": {"1": {"claim": "a"}}}', "it is a whole claims' file"),

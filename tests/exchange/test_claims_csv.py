@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsread.errors import ExchangeError
+from newsread.exchange import claims_csv
 from newsread.exchange.claim_file import DEEPEST, same
 from newsread.exchange.claims_csv import COLUMNS, MORE, guarded, read_csv, unguarded, write_csv
 from tests.exchange.records import RECORD, TEXT, a_record
@@ -110,6 +111,17 @@ def test_a_table_made_by_hand_needs_a_quote_and_no_more() -> None:
     assert [(each.line, each.sentence, each.left_out) for each in found.problems] == [
         (1, "the column “remark” is not known, and is left out", False)
     ]
+
+
+def test_columns_that_are_not_known_cost_nothing_in_each_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(claims_csv, "unguarded", lambda cell: asked.append(cell) or cell)
+    head = ",".join(["quote", *map("c{}".format, range(500)), *[""] * 500])
+    found = read_csv(f"{head}\r\na\r\nb{',' * 1000}\r\n".encode(), "x.csv")
+    assert [each["quote"] for each in found.records] == ["a", "b"] == asked
+    assert len(found.problems) == 500
 
 
 @pytest.mark.parametrize(

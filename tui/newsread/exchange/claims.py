@@ -46,7 +46,9 @@ def read_claims(body: bytes, place: str) -> ClaimFile:
 def _read_lines(body: bytes, place: str) -> ClaimFile:
     found = read_jsonl(body)
     if not found.lines:
-        raise ExchangeError(place, "no line of it is a JSON object", "Write one record a line")
+        first = found.problems[0]
+        why = f"no line of it is a record; line {first.line}: {first.sentence}"
+        raise ExchangeError(place, why, "Write one record a line")
     tables = found.lines[0].record
     if "quote" not in tables and all(isinstance(each, dict) for each in tables.values()):
         raise ExchangeError(

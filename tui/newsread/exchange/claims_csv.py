@@ -118,10 +118,11 @@ def read_csv(body: bytes, place: str) -> ClaimFile:
     number, first = next(rows, (1, []))
     names = [] if isinstance(first, csv.Error) else [name.strip().casefold() for name in first]
     _check_names(names, text, place)
+    places = {name: place for place, name in enumerate(names) if name in _BY_NAME or name == MORE}
     problems = [
         Problem(number, f"the column “{clean_line(name, 80)}” is not known, and is left out", False)
         for name in dict.fromkeys(names)
-        if name not in _BY_NAME and name not in (MORE, "")
+        if name and name not in places
     ]
     lines = list[Line]()
     for number, cells in rows:
@@ -132,7 +133,9 @@ def read_csv(body: bytes, place: str) -> ClaimFile:
         elif any(cells[len(names) :]):
             problems.append(Problem(number, f"it has more cells than the {len(names)} columns"))
         elif any(cells):
-            known = dict.fromkeys(names, "") | dict(zip(names, map(unguarded, cells), strict=False))
+            known = {
+                name: unguarded(cells[at]) if at < len(cells) else "" for name, at in places.items()
+            }
             try:
                 lines.append(Line(number, _read(known)))
             except ValueError as error:
