@@ -77,20 +77,47 @@ def test_what_it_leaves_is_cleaned_and_keeps_its_lines(
         ("EDITOR", "fails", "fails: ended with status 3, so nothing was changed."),
         ("EDITOR", "removes", "removes: left no text: No such file or directory."),
         ("EDITOR", "no-program", "no-program: cannot be started: Exec format error."),
-        ("EDITOR", "writes-much", "the text: has more than 20 characters."),
     ],
 )
 def test_an_editor_that_is_missing_or_fails_is_one_sentence(
     tools: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
 ) -> None:
-    program(tools / "fails", "echo lost > $1; exit 3")
+    program(tools / "fails", "exit 3")
     program(tools / "removes", "rm $1")
-    program(tools / "writes-much", "yes | head -c 40 > $1")
     (tools / "no-program").write_bytes(b"\x00\x01")
     (tools / "no-program").chmod(0o755)
-    monkeypatch.setattr(editor, "LONGEST", 20)
     monkeypatch.setenv(name, value)
     with pytest.raises(NewsreadError) as caught:
         edit("before")
     assert str(caught.value).startswith(sentence)
     assert left(tools) == []
+
+
+@pytest.mark.parametrize(
+    ("does", "sentence", "written"),
+    [
+        ("echo new > $1; chmod 644 $1; exit 3", "ed-it: ended with status 3, so nothing", "new\n"),
+        ("echo new > $1; kill -9 $$", "ed-it: was ended, so nothing was changed. ", "new\n"),
+        ("yes | head -c 40 > $1", "the text: has more than 20 characters. ", "y\n" * 20),
+    ],
+)
+def test_what_was_written_and_cannot_be_taken_back_is_kept_for_its_owner_alone(
+    tools: Path, monkeypatch: pytest.MonkeyPatch, does: str, sentence: str, written: str
+) -> None:
+    program(tools / "ed-it", does)
+    monkeypatch.setattr(editor, "LONGEST", 20)
+    with pytest.raises(NewsreadError) as caught:
+        edit("before")
+    [kept] = left(tools)
+    assert str(caught.value).startswith(sentence)
+    assert str(caught.value).endswith(f"What you wrote is in {kept}.")
+    assert (kept.read_text(), kept.stat().st_mode & 0o777) == (written, 0o600)
+
+
+def test_a_text_that_finds_no_room_is_one_sentence(
+    tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tools / "ed-it", "exit 0")
+    monkeypatch.setattr("tempfile.tempdir", str(tools / "nowhere"))
+    with pytest.raises(NewsreadError, match="cannot be given to ed-it: No such file"):
+        edit("before")
