@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from newsread.errors import LedgerError
-from newsread.widgets.prompt import Choice, Prompt, PromptInput, Question
+from newsread.widgets.prompt import (
+    LONGEST,
+    LONGEST_LINES,
+    Choice,
+    Prompt,
+    PromptInput,
+    Question,
+)
 
 DROPPED = "dropped"
 CHOICES = (
@@ -190,6 +197,50 @@ async def test_what_is_pasted_takes_the_place_of_what_was_only_offered() -> None
             app.query_one(PromptInput).post_message(events.Paste(text))
             await pilot.pause()
         assert app.typed == "https://b.example/c"
+
+
+@pytest.mark.parametrize(
+    ("length", "takes_lines", "typed", "lines"),
+    [
+        (LONGEST, False, LONGEST, []),
+        (LONGEST + 1, False, 0, []),
+        (LONGEST + 1, True, 0, [LONGEST + 1]),
+        (LONGEST_LINES + 1, True, 0, []),
+    ],
+)
+async def test_what_is_pasted_is_taken_whole_or_refused(
+    length: int, takes_lines: bool, typed: int, lines: list[int]
+) -> None:
+    app, taken = Asking(), list[str]()
+    async with app.run_test() as pilot:
+        app.ask(lines=taken.append if takes_lines else None)
+        app.query_one(PromptInput).post_message(events.Paste("x" * length))
+        await pilot.pause()
+        assert len(app.typed) == typed
+        assert [len(each) for each in taken] == lines
+        refused = not typed and not lines
+        assert app.shown.startswith("What was pasted has more than") is refused
+
+
+async def test_a_click_elsewhere_drops_no_question_with_words_that_are_kept_nowhere_else() -> None:
+    class Beside(Asking):
+        def compose(self) -> ComposeResult:
+            yield Input()
+            yield from super().compose()
+
+    app = Beside()
+    async with app.run_test() as pilot:
+        app.ask(value="rents")
+        await pilot.press("x")
+        await pilot.click(Input)
+        assert (app.typed, app.answers) == ("rentsx", [])
+        await pilot.press("backspace")
+        await pilot.click(Input)
+        assert app.answers == [DROPPED]
+        app.ask(choices=CHOICES, typed=True)
+        await pilot.click(Input)
+        await pilot.press("h")
+        assert app.answers == [DROPPED, "high"]
 
 
 # What goes wrong

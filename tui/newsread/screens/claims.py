@@ -178,7 +178,13 @@ class ClaimScreen(ArticleScreen):
             self._ask_comment(claims, note or "", differs=note is None)
 
     def _ask_comment(
-        self, claims: Sequence[Claim], note: str, complaint: str = "", *, differs: bool = False
+        self,
+        claims: Sequence[Claim],
+        note: str,
+        complaint: str = "",
+        *,
+        differs: bool = False,
+        typed: bool = False,
     ) -> None:
         keep = self._change(claims, self.desk.annotator.set_note, differs=differs)
 
@@ -187,7 +193,7 @@ class ClaimScreen(ArticleScreen):
             try:
                 keep(left)
             except NewsreadError as error:  # what was written must not go with its file
-                self._ask_comment(claims, left, f"{error}  ", differs=differs)
+                self._ask_comment(claims, left, f"{error}  ", differs=differs, typed=True)
 
         if note.isprintable():
             empty = f"; {DIFFERS}" if differs else ""
@@ -196,8 +202,9 @@ class ClaimScreen(ArticleScreen):
                 words=words,
                 answered=keep,
                 value=note,
+                typed=typed,
                 edited=edited,
-                lines=lambda text: self._ask_comment(claims, text, differs=differs),
+                lines=lambda text: self._ask_comment(claims, text, differs=differs, typed=True),
             )
         else:  # one line cannot hold it as it is
             lines = counted(note.count("\n") + 1, "line")
@@ -205,6 +212,7 @@ class ClaimScreen(ArticleScreen):
             question = Question(
                 words=f"Comment{_of(claims)} of {lines}, {first}:",
                 answered=lambda how: edited(note) if how else keep(note),
+                typed=typed,
                 choices=(
                     Choice("ctrl+o", EDITS, "opens it in your editor"),
                     Choice("enter", words="keeps it"),

@@ -33,7 +33,7 @@ AGAIN = "Enter tries again, Esc drops it"
 SHOWN = 200
 """Most code points that are shown of what one line cannot hold."""
 LONGEST = 100_000
-"""Those that are pasted."""
+"""Most that are pasted."""
 HINT = 300
 """Those of what helps with a field."""
 
@@ -103,9 +103,11 @@ class FieldInput(Input):
         """Take all lines of what is pasted: they are not made one."""
         event.stop()
         event.prevent_default()
-        text = clean(event.text, limit=LONGEST).strip("\n")
+        text = clean(event.text, limit=LONGEST + 1).strip("\n")
         start, end = sorted(self.selection)
-        if self._whole or text.isprintable():
+        if len(text) > LONGEST:  # cut, it would end where nobody sees it
+            self._form.complain(self, f"What was pasted has more than {LONGEST:,} characters")
+        elif self._whole or text.isprintable():
             self.replace(text, start, end)
         else:
             self.put(self.value[:start] + text + self.value[end:])

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from newsread.widgets.completion import Completion
 
 LONGEST = 5000
-"""Most characters that are pasted: an address has at most 4,096."""
+"""Most characters that are pasted into one line: an address has at most 4,096."""
 
 LONGEST_LINES = 100_000
-"""The same, where several lines are taken."""
+"""Most of several lines, where those are taken. More is refused and not cut: nobody would see where
+it ends."""
 
 SHOWN = 13
 """Completions shown above the input."""
@@ -67,6 +68,8 @@ class Question:
     """Hears the answer that Enter gives."""
     value: str = ""
     """What the answer begins from."""
+    typed: bool = False
+    """Whether a person typed that, or what the choices are about, and it is kept nowhere yet."""
     completion: Completion | None = None
     """Knows what the answer's last word may become."""
     changed: Callable[[str], str] | None = None
@@ -132,7 +135,7 @@ class PromptInput(Input):
 
     def insert_line(self, text: str) -> None:
         """Take `text` as one clean line."""
-        self.insert_text_at_cursor(clean_line(text, limit=LONGEST))
+        self.insert_text_at_cursor(clean_line(text))
 
     async def action_submit(self) -> None:
         """Give the answer, before the next key is read: Textual's own way is a message."""
@@ -180,6 +183,8 @@ class Prompt(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._question: Question | None = None
+        self._begun = ""
+        """What the answer began from."""
         self._offered = ""
         self._refusal = ("", "")
         """The answer that was refused last, and why."""
@@ -227,7 +232,7 @@ class Prompt(Vertical):
         """Let the answer begin from `value`, if `question` still waits and nothing was typed."""
         if self._question is question and not self._input.value:
             self._begin(value)
-            self._offered = self._input.value
+            self._offered = self._begun
 
     def make_way(self) -> None:
         """Take away what was offered and left as it was, for what is pasted: perhaps the same."""
@@ -236,7 +241,8 @@ class Prompt(Vertical):
 
     def _begin(self, value: str) -> None:
         self._offered = ""
-        self._input.value = "".join(char for char in value if char.isprintable())
+        self._begun = "".join(char for char in value if char.isprintable())
+        self._input.value = self._begun
         self._input.cursor_position = len(self._input.value)
 
     def choose(self, key: str) -> None:
@@ -267,11 +273,18 @@ class Prompt(Vertical):
 
     def paste(self, text: str, value: str, at: int) -> None:
         """Take what is pasted at `at` into the `value` typed so far."""
-        pasted = clean(text, limit=LONGEST_LINES).strip("\n")
-        if "\n" in pasted and self._question is not None and self._question.lines is not None:
-            self._hand_over(value[:at] + pasted + value[at:], self._question.lines)
+        question = self._question
+        if question is None:
+            return
+        limit = LONGEST if question.lines is None else LONGEST_LINES
+        pasted = clean(text, limit=limit + 1).strip("\n")
+        if len(pasted) > limit:
+            self._refusal = (value, f"What was pasted has more than {limit:,} characters")
+            self._show(*self._refusal)
+        elif question.lines is not None and ("\n" in pasted or len(pasted) > LONGEST):
+            self._hand_over(value[:at] + pasted + value[at:], question.lines)
         else:
-            self._input.insert_line(text)
+            self._input.insert_line(pasted)
 
     def edit(self, answer: str) -> None:
         """Hand over what is typed so far, to be gone on with elsewhere."""
@@ -316,9 +329,14 @@ class Prompt(Vertical):
         self.query_one(Label).update(Content.assemble(plain(complaint or line), *map(_shown, keys)))
 
     def on_descendant_blur(self) -> None:
-        """Drop the question when another place is clicked; not when the terminal is left."""
+        """Drop the question when another place is clicked and nothing was typed; not when the
+        terminal is left."""
         focused = self.screen.focused
-        if self._question is not None and focused is not None and focused is not self._input:
+        if self._question is None or focused is None or focused is self._input:
+            return
+        if self._question.typed or self._input.value != self._begun:
+            self.screen.set_focus(self._input)
+        else:
             self._before = focused
             self.close()
 
