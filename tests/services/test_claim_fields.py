@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsread.claims.check import mistake_in
 from newsread.claims.claim import Claim, Evidence, Related, Speaker
 from newsread.claims.vocabulary import Term, Vocabulary, read_vocabulary
 from newsread.ledger.record import claim_in, record_of
@@ -20,6 +21,7 @@ from tests.fakes.claims import claim
 from tests.fakes.newsroom import Newsroom
 
 PAGE, BANK = "https://office.example/rents", "https://bank.example/"
+NOW = "2026-11-26T00:00:00Z"
 VOCABULARY = read_vocabulary(
     (shipped_config() / "vocabulary.toml").read_text(encoding="utf-8"), "vocabulary.toml"
 )
@@ -36,7 +38,7 @@ FULL = claim(
     said_on="2026-11",
     venue="council",
     evidence=(
-        Evidence(url=PAGE, stance="refutes", title="Rents", locator="p. 7", retrieved="2026"),
+        Evidence(url=PAGE, stance="refutes", title="Rents", locator="p. 7", retrieved=NOW),
         Evidence(url=BANK, archive="https://archive.example/1", passage="two\nlines"),
     ),
     related=(Related(id="x", relation="repeats"),),
@@ -54,7 +56,7 @@ def values(of: Claim, **changed: str) -> dict[str, str]:
 
 def filled(of: Claim, now: Claim | None = None, **changed: str) -> Claim:
     """Return the claim, as it is by `now`, with some fields of the form changed."""
-    fields = ClaimFields(of, VOCABULARY, retrieved="2026-11-26")
+    fields = ClaimFields(of, VOCABULARY, retrieved=NOW)
     return fields.read(values(of, **changed))(now or of)
 
 
@@ -162,7 +164,7 @@ def test_an_own_vocabulary_is_all_that_is_offered_and_read_but_nothing_old_is_lo
 
 
 def test_a_source_is_changed_removed_and_added_at_once() -> None:
-    form = ClaimFields(FULL, VOCABULARY, retrieved="2026-11-26T00:00:00Z")
+    form = ClaimFields(FULL, VOCABULARY, retrieved=NOW)
     typed = values(
         FULL,
         evidence__0__stance="supp",
@@ -175,9 +177,7 @@ def test_a_source_is_changed_removed_and_added_at_once() -> None:
     first, second = form.read(typed)(FULL).evidence
     kept = msgspec.structs.replace(FULL.evidence[0], stance="supports", passage="4.7 %")
     assert first == kept
-    assert second == Evidence(
-        url="https://new.example/a", title="New", retrieved="2026-11-26T00:00:00Z"
-    )
+    assert second == Evidence(url="https://new.example/a", title="New", retrieved=NOW)
 
 
 def test_only_what_was_changed_here_is_set_on_what_another_window_has_left() -> None:
@@ -206,8 +206,15 @@ def test_a_source_changed_here_is_there_again_if_another_window_has_removed_it()
 NAMES = [*LABELS, "evidence-0-url", "evidence-1-title", "evidence-2-url", "evidence-2-stance"]
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=20)))
-def test_any_typing_is_read_or_told_and_never_makes_a_record_that_would_not_be_shown(
+TYPED = st.one_of(
+    st.text(max_size=20),
+    st.text(max_size=20).map("https://a.example/".__add__),
+    st.sampled_from(["x" * 301, "en" + "-x" * 150, "https://a.example/" + "ü" * 1000]),
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), TYPED))
+def test_any_typing_is_read_or_told_and_never_makes_a_claim_that_no_import_would_take(
     typed: dict[str, str],
 ) -> None:
     fields = ClaimFields(FULL, VOCABULARY)
@@ -217,6 +224,7 @@ def test_any_typing_is_read_or_told_and_never_makes_a_record_that_would_not_be_s
         assert error.field in NAMES
     else:
         assert claim_in(encode(record_of(changed))) == changed
+        assert mistake_in(changed) == ""
         assert (changed.quote, changed.id, changed.related) == (FULL.quote, FULL.id, FULL.related)
 
 

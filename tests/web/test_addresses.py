@@ -66,6 +66,7 @@ def test_an_address_is_written_in_one_way(typed: str, written: str) -> None:
         ("https://example.org/\x1b[2J", "no spaces, control"),
         ("https://example.org\\feed", "backslashes"),
         ("https://example.org/" + "a" * 5000, "at most 4096"),
+        ("https://example.org/" + "ü" * 1000, "at most 4096"),
         ("https://", "no valid name"),
         ("https:///feed", "no valid name"),
         ("https://example.org:99999/", "not an address"),
@@ -169,6 +170,7 @@ def test_an_error_about_an_address_hides_its_password() -> None:
         "https://ann:secret/x@host.example/feed",
         "https://ann:secret#x@host.example/feed",
         "https://ann:secret@ho\u202est.example/",
+        "https://ann:" + "secret" * 20 + "@host.example/" + "a" * 5000,
     ],
 )
 def test_an_address_that_cannot_be_taken_apart_hides_its_password_too(typed: str) -> None:

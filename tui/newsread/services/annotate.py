@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.claims.capture import capture, find_quote, place, recut
+from newsread.claims.check import LONGEST_NAME
 from newsread.claims.claim import ArticleReference, Claim, Segment, timestamp
 from newsread.claims.tags import read_tags
-from newsread.services.filing import LONGEST_NAME, Done, Filing, check_known, named
+from newsread.services.filing import Done, Filing, check_known, named
 from newsread.services.quoting import not_there_once
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
+from newsread.claims.check import LONGEST_NAME, is_partial_date
 from newsread.claims.claim import Claim, Evidence, Speaker, Stance
 from newsread.claims.tags import read_tags
 from newsread.claims.vocabulary import WORTHS, Term
@@ -79,7 +79,6 @@ CHANGED = {name.partition("-")[0]: label.strip().lower() for name, label in LABE
 }
 """What a sentence calls the fields of a claim."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _STANCES = tuple(Term(name, name) for name in get_args(Stance))
 _CONFIDENCES = ("0", "1", "2", "3")
@@ -207,7 +206,7 @@ class ClaimFields:
                 number, _, part = rest.partition("-")
                 sources.setdefault(int(number), {})[part] = self._part(name, part, text)
             elif kind == "speaker":
-                speaker[rest] = clean_line(text)
+                speaker[rest] = _name(name, clean_line(text))
             else:
                 fields[name] = self._value(name, text)
         if (speaker.get("role") or speaker.get("same_as")) and not values.get("speaker-name", ""):
@@ -240,7 +239,7 @@ class ClaimFields:
             case "lang":
                 if line and not _LANGUAGE.fullmatch(line):
                     raise FieldError(name, f"“{line}” is no language's tag", "Write en, or de-CH")
-                return line
+                return _name(name, line)
         return clean(text).strip("\n").rstrip()
 
     def _part(self, name: str, part: str, text: str) -> str:
@@ -337,17 +336,15 @@ def read_partial_date(line: str) -> str:
     Raises:
         FieldError: it is none of them.
     """
-    if line and not _is_date(line):
+    if line and not is_partial_date(line):
         raise FieldError("said_on", f"“{line}” is no date", "Write 2026-11-26, 2026-11 or 2026")
     return line
 
 
-def _is_date(line: str) -> bool:
-    found = _DATE.fullmatch(line)
-    try:
-        return bool(found and date(*(int(part or 1) for part in found.groups())))
-    except ValueError:
-        return False
+def _name(field: str, line: str) -> str:
+    if len(line) > LONGEST_NAME:
+        raise FieldError(field, f"has more than {LONGEST_NAME} characters")
+    return line
 
 
 def changed_fields(before: Claim, after: Claim) -> str:

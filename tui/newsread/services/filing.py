@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from newsread.claims.check import LONGEST_NAME
 from newsread.claims.claim import Claim, Evidence, Speaker, Stance, timestamp
 from newsread.claims.tags import read_tag_changes, read_tags
 from newsread.claims.vocabulary import WORTHS, ClaimType, Term
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 QUOTED = 50
 """Most code points of a claim that is named by its words."""
-
-LONGEST_NAME = 300
-"""Most code points of a speaker's name."""
 
 IN_WORDS: dict[Stance, str] = {
     "supports": "supports",

@@ -97,8 +97,7 @@ def parse_address(typed: str) -> Address:
         raise AddressError(
             "The address", "it is empty", "Give an address such as https://example.org"
         )
-    if len(text) > LONGEST:
-        raise AddressError(masked(text[:80]), f"an address has at most {LONGEST} characters")
+    _check_length(text)
     if _FORBIDDEN.search(text):
         raise AddressError(
             masked(text), "an address has no spaces, control characters or backslashes"
@@ -145,10 +144,9 @@ def link(reference: str, base: str = "") -> str:
         return ""
     try:
         whole = text if _ABSOLUTE.match(text) else urljoin(base, text)
-        url = _take_apart(whole).url
+        return _take_apart(whole).url
     except (AddressError, ValueError):
         return ""
-    return url if len(url) <= LONGEST else ""  # escaped, it may have grown
 
 
 def masked(url: str) -> str:
@@ -243,7 +241,7 @@ def _take_apart(url: str) -> Address:
         raise AddressError(masked(url), "it is not an address: its host is no valid name")
     if port == 0:
         raise AddressError(masked(url), "there is no port 0")
-    return Address(
+    address = Address(
         scheme=scheme,
         host=host,
         port=port or _DEFAULT_PORTS[scheme],
@@ -251,6 +249,13 @@ def _take_apart(url: str) -> Address:
         fragment=_quoted(parts.fragment),
         userinfo=_quoted(userinfo),
     )
+    _check_length(address.url)  # escaped, it may have grown
+    return address
+
+
+def _check_length(url: str) -> None:
+    if len(url) > LONGEST:
+        raise AddressError(masked(url)[:80], f"an address has at most {LONGEST} characters")
 
 
 def _quoted(part: str) -> str:
