@@ -83,6 +83,7 @@ def heading(app: ReaderApp) -> str:
 
 
 def asked(app: ReaderApp) -> str:
-    """Return the question at the bottom, or nothing while there is none."""
+    """Return the question at the bottom as one line, or nothing while there is none."""
     prompt = app.screen.query_one(Prompt)
-    return str(prompt.query_one(Label).render()) if prompt.display else ""
+    lines = str(prompt.query_one(Label).render()).splitlines()
+    return "  ".join(lines) if prompt.display else ""

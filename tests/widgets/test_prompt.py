@@ -8,6 +8,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, Label
 
 from newsread.errors import LedgerError
+from newsread.widgets.plain import plain
 from newsread.widgets.prompt import (
     LONGEST,
     LONGEST_LINES,
@@ -15,6 +16,7 @@ from newsread.widgets.prompt import (
     Prompt,
     PromptInput,
     Question,
+    laid_out,
 )
 
 DROPPED = "dropped"
@@ -294,7 +296,7 @@ async def test_a_choice_that_could_not_be_kept_is_asked_for_again_beside_its_key
         await pilot.press("h")
         assert app.shown == (
             "claims.json: not saved: disk full. The same key tries again:"
-            "  h high (now)  é éven  Backspace clears  Esc drops"
+            "  h high (now)\né éven  Backspace clears  Esc drops"
         )
         disk.full = False
         await pilot.press("h")
@@ -320,3 +322,32 @@ async def test_a_question_that_is_asked_nowhere_else_has_no_way_there() -> None:
         app.ask()
         await pilot.press(*"ab", "ctrl+o", "enter")
         assert app.answers == ["ab"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "width", "lines"),
+    [
+        ("Verdict:", 80, ["Verdict:  t true  m mostly true  f false"]),
+        ("Verdict:", 29, ["Verdict:  t true", "m mostly true  f false"]),
+        ("Verdict:", 28, ["Verdict:  t true", "m mostly true  f false"]),
+        ("Verdict:", 13, ["Verdict:", "t true", "m mostly true", "f false"]),
+        ("x is none of these:", 12, ["x is none of these:", "t true", "m mostly true", "f false"]),
+    ],
+)
+def test_a_line_of_choices_ends_between_two_of_them(
+    asked: str, width: int, lines: list[str]
+) -> None:
+    choices = [plain(each) for each in ("t true", "m mostly true", "f false")]
+    assert str(laid_out(plain(asked), choices, width)).split("\n") == lines
+
+
+async def test_choices_are_laid_out_anew_in_another_width() -> None:
+    app = Asking()
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.ask(choices=CHOICES)
+        await pilot.press("x")
+        assert app.shown.endswith("Backspace clears  Esc drops")
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert app.shown.startswith("x is none of these:")
+        assert app.shown.split("\n")[-1] == "Backspace clears  Esc drops"

@@ -20,7 +20,7 @@ from newsread.text.clean import clean, clean_line
 from newsread.widgets.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual import events
     from textual.app import ComposeResult
@@ -188,6 +188,8 @@ class Prompt(Vertical):
         self._offered = ""
         self._refusal = ("", "")
         """The answer that was refused last, and why."""
+        self._complaint = ""
+        """What stands in place of the question."""
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -325,8 +327,16 @@ class Prompt(Vertical):
         found = completion.shown(value)[:SHOWN] if completion is not None else []
         line = question.words + ("   Tab: " + "  ".join(found) if found else "")
         self.set_class(bool(complaint), "-complaining")
+        self._complaint = complaint
         keys = (*question.choices, DROPS) if question.choices else ()
-        self.query_one(Label).update(Content.assemble(plain(complaint or line), *map(_shown, keys)))
+        shown = [_shown(each) for each in keys if each.words]
+        width = self.screen.size.width - 2
+        self.query_one(Label).update(laid_out(plain(complaint or line), shown, width))
+
+    def on_resize(self) -> None:
+        """Lay the choices out for another width."""
+        if self._question is not None and self._question.choices:
+            self._show(self._input.value, self._complaint)
 
     def on_descendant_blur(self) -> None:
         """Drop the question when another place is clicked and nothing was typed; not when the
@@ -358,7 +368,16 @@ class Prompt(Vertical):
 
 def _shown(choice: Choice) -> Content:
     """Return a choice as it stands beside the question."""
-    if not choice.words:
-        return plain("")
-    key = plain(key_words(choice.key), "bold")
-    return Content.assemble("  ", key, " ", plain(choice.words))
+    return Content.assemble(plain(key_words(choice.key), "bold"), " ", plain(choice.words))
+
+
+def laid_out(asked: Content, choices: Iterable[Content], width: int) -> Content:
+    """Return what is asked and the choices beside it, in lines of `width` cells; a line ends
+    between two choices, never between a key and its words."""
+    parts: list[Content | str] = [asked]
+    room = width - asked.wrap(max(width, 1))[-1].cell_length
+    for each in choices:
+        room -= each.cell_length + 2
+        parts += ["  " if room >= 0 else "\n", each]
+        room = room if room >= 0 else width - each.cell_length
+    return Content.assemble(*parts)
