@@ -44,6 +44,11 @@ def complaint(app: ReaderApp) -> str:
     return str(below.render()) if below.has_class("wrong") and below.display else ""
 
 
+def hint(app: ReaderApp) -> str:
+    """Return what helps with the field that has the keys."""
+    return str(app.screen.query_one(".hint", Label).render())
+
+
 def field(app: ReaderApp) -> str:
     """Return the name of the field that has the keys."""
     assert isinstance(app.focused, FieldInput)
@@ -158,9 +163,38 @@ async def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(
         assert field(app) == "said_on"
         assert complaint(app).startswith("Said on: “2026-13” is no date. Write 2026-11-26")
         assert desk.ledger.all() == (before,)
-        await press(pilot, "backspace", "2", "enter")
+        await press(pilot, "backspace", "2")
+        assert complaint(app) == ""
+        await press(pilot, "enter")
         (filed,) = desk.ledger.all()
         assert (filed.said_on, filed.venue) == ("2026-12", "hall")
+
+
+async def test_a_mistake_is_told_whole_where_there_is_hardly_room(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 15)) as pilot:
+        await press(pilot, *CAPTURED, "i", *to("said_on"), *"2026-13", "enter")
+        (told,) = app.screen.query(".wrong")
+        body = told.parent
+        assert body is not None
+        assert str(told.render()).endswith("2026-11 or 2026.")
+        assert told.region in body.region
+        assert app.focused is not None
+        assert app.focused.region in body.region
+
+
+async def test_the_hint_says_what_tab_does_only_where_it_does(app: ReaderApp, desk: Desk) -> None:
+    desk.ledger.put(claim(tags=("rents", "roads")))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "i")
+        assert hint(app).startswith("one of: ")
+        await press(pilot, "q")
+        assert hint(app) == "Tab: quantity"
+        await press(pilot, "tab", "tab")
+        assert hint(app) == "with spaces between; used before: rents · roads"
+        await press(pilot, "r", "o")
+        assert hint(app) == "with spaces between; Tab: roads"
+        await press(pilot, "tab", "tab")
+        assert (field(app), texts(app)["tags"]) == ("speaker-name", "roads")
 
 
 async def test_what_cannot_be_saved_stays_in_the_form_until_it_is(

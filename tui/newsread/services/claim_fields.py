@@ -136,11 +136,7 @@ class ClaimFields:
             "verdict": vocabulary.verdicts,
             "stance": _STANCES,
         }
-        known = {
-            "tags": tuple(tags),
-            "speaker-name": tuple(speakers),
-            "confidence": _CONFIDENCES,
-        }
+        known = {"tags": tuple(tags), "speaker-name": tuple(speakers)}
         values = _values(claim) | {
             name: self._in_words(name, getattr(claim, name) or "")
             for name in ("type", "worth", "status", "verdict")

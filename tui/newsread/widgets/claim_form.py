@@ -34,6 +34,9 @@ SHOWN = 200
 """Most code points that are shown of what one line cannot hold."""
 LONGEST = 100_000
 """Most that are pasted."""
+LOW = 10
+"""Rows below which the fields have those of the title, which stands in the text above, and of half
+of the hint."""
 HINT = 300
 """Those of what helps with a field."""
 
@@ -89,8 +92,14 @@ class FieldInput(Input):
         if self._whole:
             return "one line cannot hold this: Ctrl-o opens it in your editor"
         found = self._completion.matches("" if self.selected_text else self.value)
-        known = " · ".join(found if self.field.known else ())
-        return "; ".join(filter(None, (self.field.hint, f"Tab: {known}" if known else "")))
+        unbegun = "one of" if self.field.listed else "used before"
+        known = f"{'Tab' if self._begun() else unbegun}: {' · '.join(found)}" if found else ""
+        return "; ".join(filter(None, (self.field.hint, known)))
+
+    def _begun(self) -> str:
+        """Return the word that Tab completes; empty where it goes on to the next field."""
+        begun = "" if self._whole or self.selected_text else self._completion.begun(self.value)
+        return begun if begun not in self.field.known else ""
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in the place of a part, unless only a first line is shown."""
@@ -114,9 +123,9 @@ class FieldInput(Input):
 
     def action_go_on(self) -> None:
         """Complete the word that is begun, if it is none yet; else go to the next field."""
-        begun = "" if self._whole or self.selected_text else self._completion.begun(self.value)
+        begun = self._begun()
         found = self._completion.matches(self.value) if begun else []
-        if found and begun not in self.field.known:
+        if found:
             self.value = self.value[: len(self.value) - len(begun)] + found[0]
             self.cursor_position = len(self.value)
         else:
@@ -157,6 +166,8 @@ class ClaimForm(Vertical):
         }
         &.-beside > .title { text-wrap: wrap; }
         & > .hint { width: 1fr; height: 2; padding: 0 1; }
+        &.-low > .title { display: none; }
+        &.-low > .hint { height: 1; }
         & > VerticalScroll {
             height: 1fr; layout: grid; grid-size: 2; grid-columns: 12 1fr; grid-rows: auto;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;
@@ -198,6 +209,8 @@ class ClaimForm(Vertical):
         """Whether Esc was pressed once."""
         self._complaint = (Label(classes="none"), Label(classes="wrong"))
         """A line of two cells, the first empty, like those of the fields."""
+        self._complained_of: tuple[FieldInput | None, str] = (None, "")
+        """The field it stands below, and what that held: what is wrong goes when that does."""
         self._hint = Label(classes="hint")
         self._body = VerticalScroll(can_focus=False)
 
@@ -246,6 +259,7 @@ class ClaimForm(Vertical):
         """Take the form that fits the place."""
         around = self.parent.size.width if isinstance(self.parent, Widget) else 0
         self.set_class(self.outer_size.width < around, "-beside")
+        self.set_class(self.outer_size.height < LOW, "-low")
 
     # What is in the fields
 
@@ -264,6 +278,8 @@ class ClaimForm(Vertical):
         """Help with what is typed; once a new source has an address, ask for more of it."""
         event.stop()
         self._asked = False
+        if event.input is self._complained_of[0] and event.input.text != self._complained_of[1]:
+            self.remove_class("-complaining")
         self._show_hint(event.input)
         rest = len(self._source(0)) - 1
         new = self.fields[-1 - rest]
@@ -300,6 +316,7 @@ class ClaimForm(Vertical):
         self._body.move_child(words, after=empty)
         words.update(plain(why))
         self.add_class("-complaining")
+        self._complained_of = (field, field.text)
         self.screen.set_focus(field)
         self.call_after_refresh(words.scroll_visible, animate=False)
 

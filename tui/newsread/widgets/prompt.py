@@ -325,7 +325,9 @@ class Prompt(Vertical):
         assert question is not None
         completion = question.completion
         found = completion.shown(value)[:SHOWN] if completion is not None else []
-        line = question.words + ("   Tab: " + "  ".join(found) if found else "")
+        begun = completion is not None and completion.begun(value)
+        known = f"   {'Tab' if begun else 'There are'}: {'  '.join(found)}" if found else ""
+        line = question.words + known
         self.set_class(bool(complaint), "-complaining")
         self._complaint = complaint
         keys = (*question.choices, DROPS) if question.choices else ()
