@@ -15,7 +15,7 @@ from newsread.services import clipboard
 from newsread.services.desk import Desk
 from newsread.widgets.claim_list import ClaimList
 from newsread.widgets.prompt import Prompt, PromptInput
-from newsread.widgets.status import StatusLine
+from newsread.widgets.status import KeyHints, StatusLine
 from tests.fakes.claims import NOON, claim
 from tests.fakes.full_disk import full_disk
 from tests.fakes.programs import program
@@ -436,3 +436,43 @@ async def test_a_claim_that_no_longer_answers_the_query_leaves_the_narrowed_ledg
         await press(pilot, "C", "equals_sign", *"status:todo", "enter", "S", "p")
         assert rows(app) == []
         assert [each.status for each in desk.ledger.all()] == ["published", "checked"]
+
+
+# What is offered
+
+
+async def test_the_keys_of_a_claim_are_offered_first_as_long_as_there_is_one(
+    app: ReaderApp,
+) -> None:
+    def offered() -> list[str]:
+        return [words for _, words in app.screen.query_one(KeyHints).hints]
+
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "enter", "j")
+        assert offered()[1] == "quantity"
+        await press(pilot, "1")
+        assert offered()[1:8] == [
+            "Tags",
+            "By whom",
+            "Verdict",
+            "Status",
+            "Evidence",
+            "All fields",
+            "Delete claim",
+        ]
+        assert offered()[8] == "quantity"
+        assert len(set(offered())) == len(offered())
+        await press(pilot, "j")
+        assert offered()[1] == "quantity"
+        await press(pilot, "k", "d")
+        assert offered()[1] == "quantity"
+        await press(pilot, "u", "h", "enter")
+        assert offered()[1] == "Tags"
+
+
+async def test_the_list_of_claims_offers_no_key_that_adds_a_feed(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "C")
+        offered = [words for _, words in app.screen.query_one(KeyHints).hints]
+        assert {"Verdict", "Status", "Sort"} <= set(offered)
+        assert "Add" not in offered

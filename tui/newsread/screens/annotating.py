@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from newsread.actions import Where
+from newsread.actions import BY_ID, Where
+from newsread.keymap import key_words
 from newsread.screens.choosing import ChoosingScreen
 from newsread.widgets.prompt import Question
 from newsread.widgets.selecting_view import SelectingView
 
 if TYPE_CHECKING:
     from newsread.claims.claim import Claim
+
+
+FIRST_ON_A_CLAIM = ("tags", "speaker", "verdict", "status", "evidence", "fields", "delete")
+"""What is offered first where there is a claim: whoever has marked one files it next."""
 
 
 class AnnotatingScreen(ChoosingScreen):
@@ -24,6 +29,15 @@ class AnnotatingScreen(ChoosingScreen):
         if self.where is Where.ARTICLE and self.view.choosing_words:
             return Where.WORDS
         return self.where
+
+    @property
+    def first_hints(self) -> list[tuple[str, str]]:
+        """Offer the keys of claims where there is one."""
+        if self.key_place is not Where.ARTICLE or self.current_claim is None:
+            return super().first_hints
+        actions = [BY_ID[f"{Where.ARTICLE}.{name}"] for name in FIRST_ON_A_CLAIM]
+        keys = [(self.keymap.keys(action.id), action.words) for action in actions]
+        return [(key_words(its[0]), words) for its, words in keys if its]
 
     @on(SelectingView.ModeChanged)
     def offer_other_keys(self, event: SelectingView.ModeChanged) -> None:

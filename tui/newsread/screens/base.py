@@ -120,7 +120,7 @@ class NewsScreen(Screen[None]):
             and action.name not in (where, "help")  # the ledger does not offer itself
         ]
         hints += others + types if where is Where.WORDS else types + others
-        self.query_one(KeyHints).hints = tuple(hints)
+        self.query_one(KeyHints).hints = tuple(dict.fromkeys(hints))
 
     @property
     def first_hints(self) -> list[tuple[str, str]]:

@@ -46,6 +46,8 @@ class ReaderScreen(AnnotatingScreen):
         super().__init__(desk, pages)
         self._seen = desk.library.data_version()
         self._seen_claims = desk.ledger.others
+        self._offered_on = False
+        """Whether the keys of a claim are offered."""
         self._said_remarks = 0
         """How many remarks on the claims' files have been said."""
 
@@ -131,6 +133,9 @@ class ReaderScreen(AnnotatingScreen):
         status = self.query_one(StatusLine)
         if self.where is Where.ARTICLE and self.article_pane.revision is not None:
             status.place = self._place_in_article()
+            if self._offered_on is not (self.current_claim is not None):
+                self._offered_on = not self._offered_on
+                self.show_hints()
         elif self.where is Where.FEEDS:
             status.place = self._place_in_feeds()
         else:
