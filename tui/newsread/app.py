@@ -10,6 +10,7 @@ import termios
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from newsread.bindings import overrides
@@ -19,6 +20,7 @@ from newsread.screens.reader import ReaderScreen
 from newsread.services import log
 from newsread.services.compacting import Compactor
 from newsread.services.desk import Desk
+from newsread.widgets.claim_styles import legible
 from newsread.widgets.ordered_keys import OrderedKeysApp
 from newsread.workers.page_child import PageChild
 
@@ -94,6 +96,20 @@ class ReaderApp(OrderedKeysApp, inherit_bindings=False):
         except NewsreadError as error:
             if isinstance(self.screen, NewsScreen):
                 self.screen.say(str(error), problem=True)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's colours, of which ``$text-accent`` can be read on all grounds here.
+
+        Textual's own has a contrast of 2.8 in its light theme, its accent one of 1.3.
+        """
+        colours = super().get_css_variables()
+        names = ("accent", "background", "panel", "foreground")
+        accent, *grounds, foreground = (Color.parse(colours[name]) for name in names)
+        if accent.ansi is None:  # one of the terminal's own can be whatever it likes
+            for ground in grounds:
+                accent = legible(accent, ground, foreground)
+            colours["text-accent"] = accent.hex
+        return colours
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what takes colours away where there shall be none.

@@ -27,7 +27,7 @@ def help_text(where: Where, keymap: Keymap, vocabulary: Vocabulary, width: int) 
             each for each in ACTIONS if applies(each, where) and (each.where is where) is own
         ]
         for group, members in groupby(actions, key=lambda action: action.group):
-            parts += ["\n", (group, "bold $accent"), "\n"]
+            parts += ["\n", (group, "bold $text-accent"), "\n"]
             for action in members:
                 keys = "  ".join(key_words(key) for key in keymap.keys(action.id))
                 lines = wrap(_tells(action, vocabulary), max(width - KEYS_WIDTH, 12)) or [""]

@@ -40,7 +40,7 @@ class LineList(LineView, Generic[Row], can_focus=True, inherit_bindings=False):
         &:focus > .line-list--current { background: $primary 40%; }
         & > .line-list--dim { color: $foreground 60%; }
         & > .line-list--strong { color: $foreground; text-style: bold; }
-        & > .line-list--accent { color: $accent; }
+        & > .line-list--accent { color: $text-accent; }
         & > .line-list--wrong { color: $text-error; text-style: bold; }
         & > .line-list--empty { color: $foreground 60%; text-style: italic; }
     }

@@ -113,7 +113,7 @@ class KeyHints(Widget):
             room -= len(key) + len(words) + 3
             if room < -2:
                 break
-            parts += [(key, "bold $accent"), " " + words + "  "]
+            parts += [(key, "bold $text-accent"), " " + words + "  "]
         return Content.assemble(*parts)
 
 
