@@ -217,3 +217,19 @@ def test_a_mistake_is_told_with_file_and_line(text: str, sentence: str) -> None:
 
 def test_the_default_keymap_has_every_action() -> None:
     assert [each.action for each in DEFAULT_KEYMAP.bindings] == [*ACTIONS]
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence", "told"),
+    [
+        ("", "{everywhere.undo} takes it back", "u takes it back"),
+        ("", "{ledger.leave} shows all, {choice.check} checks", "Esc shows all, Space checks"),
+        ("", "{article.capture} saves it", "a digit saves it"),
+        ("", "{no.action} and {} stay", "{no.action} and {} stay"),
+        ('[ledger]\nleave = ["X", "Y"]', "{ledger.leave} shows all", "X shows all"),
+        ("[ledger]\nleave = []", "{ledger.leave} shows all", "no key shows all"),
+        ('[article]\ncapture_2 = "@"', "{article.capture} saves it", "a type's key saves it"),
+    ],
+)
+def test_a_sentence_names_the_keys_that_the_user_has(keys: str, sentence: str, told: str) -> None:
+    assert read_keymap(keys, "k").told(sentence) == told

@@ -18,6 +18,7 @@ from newsread.widgets.prompt import Prompt, PromptInput
 from newsread.widgets.status import KeyHints, StatusLine
 from tests.fakes.claims import NOON, claim
 from tests.fakes.full_disk import full_disk
+from tests.fakes.pages import PagesInPlace
 from tests.fakes.programs import program
 from tests.pictures import settled
 from tests.screens.driving import (
@@ -132,7 +133,8 @@ async def test_where_there_is_no_claim_a_field_has_none_to_file_on(
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", *there, key)
-        assert said(app) == "There is no claim here; a digit saves this sentence as one"
+        how = "" if there else "; a digit saves this sentence as one"  # no sentence is listed
+        assert said(app) == f"There is no claim here{how}"
         assert asked(app) == ""
 
 
@@ -476,3 +478,38 @@ async def test_the_list_of_claims_offers_no_key_that_adds_a_feed(app: ReaderApp)
         offered = [words for _, words in app.screen.query_one(KeyHints).hints]
         assert {"Verdict", "Status", "Sort"} <= set(offered)
         assert "Add" not in offered
+
+
+MOVED = """
+[article]
+capture_1 = "!"
+add_part = "A"
+leave = "ctrl+g"
+[words]
+leave = "X"
+[ledger]
+leave = "X"
+"""
+
+
+async def test_what_is_said_names_the_users_own_keys(desk: Desk, pages: PagesInPlace) -> None:
+    desk.places.keys.write_text(MOVED, encoding="utf-8")
+    with Desk.open(desk.places) as moved:
+        app = ReaderApp(moved, pages)  # type: ignore[arg-type]
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "enter", "j", "t")
+            assert said(app) == "There is no claim here; a type's key saves this sentence as one"
+            await press(pilot, "right_square_bracket")
+            assert said(app).startswith("There are no claims here yet; a type's key saves")
+            await press(pilot, "A")
+            assert said(app).endswith("then A adds more to them")
+            await press(pilot, "f")
+            assert said(app) == "Type the letters before a sentence; Esc drops them"
+            await press(pilot, "escape")
+            assert view(app).hints is None
+            await press(pilot, "exclamation_mark", "a")
+            assert said(app) == "Choose its words anew: Enter keeps them, X drops them"
+            await press(pilot, "X", "j", "2", "C", "space", "space", "i")
+            assert said(app) == "All fields are those of one claim; X drops the marks"
+            await press(pilot, "equals_sign", *"absent", "enter")
+            assert app.screen.query_one(ClaimList).empty == "No claim is like this. X shows all."

@@ -8,6 +8,7 @@ Textual's names inside; files and people may write ``?`` for ``question_mark``.
 from __future__ import annotations
 
 import json
+import re
 import string
 import unicodedata
 from typing import TYPE_CHECKING
@@ -59,6 +60,8 @@ _SAME = {
 }
 """Terminals send the same byte for both."""
 _OTHER_NAMES = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown"}
+_CAPTURE = "article.capture"
+_IN_BRACES = re.compile(r"\{([\w.]+)\}")
 _MODIFIERS = {"alt": "Alt", "ctrl": "Ctrl", "shift": "Shift"}
 
 
@@ -90,6 +93,25 @@ class Keymap:
     def words(self, action_id: str) -> str:
         """Return an action's keys as people see them: ``j, ↓``."""
         return ", ".join(key_words(key) for key in self.keys(action_id))
+
+    def told(self, sentence: str) -> str:
+        """Return `sentence` with keys as people see them for the actions that stand in braces:
+        ``{ledger.leave} drops the marks``.
+
+        That is Esc where it is one of an action's keys, else the first; what names no action stays.
+        ``{article.capture}`` are the keys of all types of claims.
+        """
+        return _IN_BRACES.sub(lambda found: self._key(found[1]) or found[0], sentence)
+
+    def _key(self, action_id: str) -> str:
+        if action_id == _CAPTURE:
+            ids = (f"{_CAPTURE}_{number}" for number in range(1, 8))
+            saving = [key for each in ids for key in self.keys(each)]
+            return "a digit" if all(map(str.isdigit, saving)) else "a type's key"
+        if action_id not in self._by_id:
+            return ""
+        keys = self.keys(action_id)
+        return key_words("escape" if "escape" in keys else keys[0]) if keys else "no key"
 
 
 DEFAULT_KEYMAP = Keymap(tuple(Binding(action, action.keys) for action in ACTIONS))

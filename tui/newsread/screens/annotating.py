@@ -72,6 +72,11 @@ class AnnotatingScreen(ChoosingScreen):
         """The claim that the caret stands on, or was last captured or walked to."""
         return self.article_pane.current_claim
 
+    @property
+    def no_claim(self) -> str:
+        """What is said where there is none."""
+        return self.told("There is no claim here; {article.capture} saves this sentence as one")
+
     def action_capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key."""
         with self.kept_for_retry():

@@ -36,7 +36,18 @@ if TYPE_CHECKING:
 
 EARLIER = "earlier text"
 """What the panel remarks of a claim whose words are not on the text shown."""
-NOTHING_OPEN = ("", "Choose an article and press Enter.", "", "? shows the keys that work here.")
+NO_TYPE_YET = (
+    "{article.capture_again} repeats the last type; none is chosen yet: {article.capture} does that"
+)
+ADDS_TO_NOTHING = (
+    "Save the first words with {article.capture}; then {article.add_part} adds more to them"
+)
+NOTHING_OPEN = (
+    "",
+    "Choose an article and press {list.open}.",
+    "",
+    "{everywhere.help} shows the keys that work here.",
+)
 
 
 class ArticlePane(Vertical):
@@ -74,7 +85,13 @@ class ArticlePane(Vertical):
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        self._show_notice(NOTHING_OPEN)
+        self._show_notice([self._told(line) for line in NOTHING_OPEN])
+
+    def _told(self, sentence: str) -> str:
+        return self.desk.configuration.keymap.told(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.post_message(Said(self._told(sentence)))
 
     def _show_notice(self, lines: Sequence[str]) -> None:
         self.panel.show_rows(())
@@ -166,7 +183,7 @@ class ArticlePane(Vertical):
             kept = self._kept_place(revision)
             self._show(revision, kept)
             if kept:
-                self.post_message(Said("You were here last; g goes to the beginning"))
+                self._say("You were here last; {article.top} goes to the beginning")
         elif before.revision == revision.revision:
             self.revision = revision
             view.show_preface(self._preface(self.article, revision))
@@ -294,7 +311,7 @@ class ArticlePane(Vertical):
         elif self._last_type:
             self._capture_as(self._last_type)
         else:
-            self.post_message(Said("Enter repeats the last type; none is chosen yet: press 1 to 7"))
+            self._say(NO_TYPE_YET)
 
     def _capture_as(self, name: str) -> None:
         view = self.view
@@ -321,7 +338,7 @@ class ArticlePane(Vertical):
         """Begin to select the current claim's words anew."""
         current = self.view.current_claim
         if current is None:
-            self.post_message(Said("There is no claim here; a digit saves this sentence as one"))
+            self._say("There is no claim here; {article.capture} saves this sentence as one")
             return
         self.view.adjust(current)
 
@@ -329,6 +346,6 @@ class ArticlePane(Vertical):
         """Add the selection to the claim last saved or walked to."""
         last = self.view.page.highlights.get(self.view.last)
         if self.revision is None or last is None:
-            self.post_message(Said("Save the first words with a digit; then , adds more to them"))
+            self._say(ADDS_TO_NOTHING)
             return
         self._changed(self.desk.annotator.add_part(last.id, self.revision, self.view.segments))

@@ -61,6 +61,10 @@ class NewsScreen(Screen[None]):
         yield KeyHints(id="hints")
         yield Prompt()
 
+    def told(self, sentence: str) -> str:
+        """Return `sentence` with the user's keys for the actions that stand in braces."""
+        return self.keymap.told(sentence)
+
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show what was done, on the screen that is seen: this one may lie below another."""
         seen = self.app.screen

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from newsread.services.desk import Desk
 
 TOLD = (
-    "Space checks a feed, or all of a folder. Enter adds what is checked; nothing is added unasked."
-    "\ni brings your feeds from an OPML or newsboat file, a adds any by its address, Esc goes on"
-    " without. F shows this list again."
+    "{choice.check} checks a feed, or all of a folder. {choice.subscribe} adds what is checked;"
+    " nothing is added unasked."
+    "\n{choice.import_file} brings your feeds from an OPML or newsboat file,"
+    " {choice.add} adds any by its address, {choice.leave} goes on without."
+    " {everywhere.choose_feeds} shows this list again."
 )
 TOLD_FROM = 22
 """Rows of the pane from which on there is room for that."""
@@ -43,7 +45,7 @@ class ChoicePane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the list below what is told of it."""
         yield Heading("Feeds to begin with")
-        yield Static(plain(TOLD))
+        yield Static(plain(self.desk.configuration.keymap.told(TOLD)))
         yield ChoiceList(empty="", id="choices")
 
     def on_resize(self, event: events.Resize) -> None:

@@ -30,8 +30,9 @@ class ChoosingScreen(ListsScreen):
             return
         self.add_class("-choosing")
         self.call_after_refresh(self.choice_pane.offer)  # the list need not wait for it
-        then = "Enter opens an article" if self.list_pane.list.rows else "a adds one by its address"
-        self.say(f"No feeds yet: F chooses some, {then}")
+        rows = self.list_pane.list.rows
+        then = "{list.open} opens an article" if rows else "{list.add} adds one by its address"
+        self.say(self.told(f"No feeds yet: {{everywhere.choose_feeds}} chooses some, {then}"))
 
     @property
     def first_hints(self) -> list[tuple[str, str]]:
@@ -50,19 +51,21 @@ class ChoosingScreen(ListsScreen):
         self.desk.library.remember(OFFERED, "seen")
         self.remove_class("-choosing")
         self.go_to(Where.LIST)
-        self.say("F shows the list of feeds again")
+        self.say(self.told("{everywhere.choose_feeds} shows the list of feeds again"))
 
     def action_check(self) -> None:
         """Choose the feed, or all of the folder; or leave it again."""
         self.choice_pane.choices.toggle()
         count = len(self.choice_pane.checked)
-        self.say(f"{count} checked; Enter adds {'it' if count == 1 else 'them'}" if count else "")
+        them = "it" if count == 1 else "them"
+        self.say(self.told(f"{count} checked; {{choice.subscribe}} adds {them}") if count else "")
 
     def action_subscribe(self) -> None:
         """Subscribe to what is checked, and ask it for news."""
         chosen = self.choice_pane.checked
         if not chosen:
-            self.say("Nothing is checked: Space checks the feed, Esc goes on without")
+            how = "{choice.check} checks the feed, {choice.leave} goes on without"
+            self.say(self.told(f"Nothing is checked: {how}"))
             return
         feeds = [new_feed(each) for each in chosen]
         added = self.desk.history.add_feeds(f"{counted(len(feeds), 'feed')} added", feeds)

@@ -56,11 +56,16 @@ class ClaimScreen(ArticleScreen):
         """The claims that keys mean in place of the current one."""
         return ()
 
+    @property
+    def no_claim(self) -> str:
+        """What is said where there is none."""
+        return "There is no claim here"
+
     def claims_meant(self) -> tuple[Claim, ...]:
         """Return the claims that keys mean now; say so where there is none."""
         marked, claim = self.marked_claims, self.current_claim
         if not marked and claim is None:
-            self.say("There is no claim here; a digit saves this sentence as one")
+            self.say(self.no_claim)
         return marked or ((claim,) if claim is not None else ())
 
     def action_tags(self) -> None:

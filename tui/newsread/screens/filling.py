@@ -57,7 +57,7 @@ class FillingScreen(ClaimScreen):
         if (form := self._form) is not None:
             form.begin()
         elif len(self.marked_claims) > 1:
-            self.say("All fields are those of one claim; Esc drops the marks")
+            self.say(self.told("All fields are those of one claim; {ledger.leave} drops the marks"))
         elif claims := self.claims_meant():
             await self._show_form(claims[0])
 

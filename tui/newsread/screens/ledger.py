@@ -44,8 +44,8 @@ WATCH_SECONDS = 1.0
 
 ORDER = "claims-order"
 """The library remembers under this name how the list is sorted."""
-EMPTY = "No claims yet. In an article, a digit saves the selected sentence as one."
-NOT_FOUND = "No claim is like this. Esc shows all."
+EMPTY = "No claims yet. In an article, {article.capture} saves the selected sentence as one."
+NOT_FOUND = "No claim is like this. {ledger.leave} shows all."
 
 
 class ClaimRows(Sequence[ClaimRow]):
@@ -107,7 +107,7 @@ class LedgerScreen(FillingScreen):
         vocabulary = self.desk.configuration.vocabulary
         with Vertical():
             yield Heading("Claims")
-            yield TextAndPanel(ClaimList(vocabulary, empty=EMPTY, id="claims"))
+            yield TextAndPanel(ClaimList(vocabulary, empty=self.told(EMPTY), id="claims"))
         yield from self.compose_bottom()
 
     @property
@@ -138,7 +138,7 @@ class LedgerScreen(FillingScreen):
         row = claims.current_row
         vocabulary = self.desk.configuration.vocabulary
         listed = in_order(self._found(parse(self._narrowed)), self._order, vocabulary)
-        claims.empty = NOT_FOUND if self._narrowed else EMPTY
+        claims.empty = self.told(NOT_FOUND if self._narrowed else EMPTY)
         index = next(
             (n for n, claim in enumerate(listed) if row and claim.id == row.claim.id),
             claims.current,

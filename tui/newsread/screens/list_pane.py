@@ -56,7 +56,10 @@ class ListPane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the list below its heading."""
         yield Heading(self.listing.words)
-        yield ArticleList(empty=self.listing.empty, id="articles")
+        yield ArticleList(empty=self._told(self.listing.empty), id="articles")
+
+    def _told(self, sentence: str) -> str:
+        return self.desk.configuration.keymap.told(sentence)
 
     @property
     def list(self) -> ArticleList:
@@ -89,7 +92,7 @@ class ListPane(Vertical):
         if at_unread:
             at = self.desk.library.next_unread(query=listing.query())
         index = rows.index_of(at) if at is not None else None
-        self.list.empty = NOT_FOUND if listing.narrowed else listing.empty
+        self.list.empty = self._told(NOT_FOUND if listing.narrowed else listing.empty)
         self.list.show_rows(rows, index or 0)
         self.query_one(Heading).say(listing.heading)
 

@@ -14,19 +14,29 @@ if TYPE_CHECKING:
     from newsread.services.feed_tree import Line
 
 
-NOT_FOUND = "Nothing found. Esc goes back."
+NOT_FOUND = "Nothing found. {list.leave} goes back."
 EMPTY = {
-    UNREAD.words: "Everything is read. u takes that back, R asks your feeds for more.",
-    TODAY.words: "Nothing has come today. R asks your feeds.",
-    STARRED.words: "No article is starred. s in the list or in an article stars it.",
-    CLAIMED.words: "No claims yet. In an article, a digit saves the selected sentence as one.",
-    ALL.words: "No articles yet. a adds a feed by its address; F offers some to choose from.",
+    UNREAD.words: (
+        "Everything is read. {everywhere.undo} takes that back, {everywhere.refresh_all} asks your"
+        " feeds for more."
+    ),
+    TODAY.words: "Nothing has come today. {everywhere.refresh_all} asks your feeds.",
+    STARRED.words: (
+        "No article is starred. {everywhere.star} in the list or in an article stars it."
+    ),
+    CLAIMED.words: (
+        "No claims yet. In an article, {article.capture} saves the selected sentence as one."
+    ),
+    ALL.words: (
+        "No articles yet. {list.add} adds a feed by its address; {everywhere.choose_feeds} offers"
+        " some to choose from."
+    ),
     "view": "Nothing is like this now.",
     "folder": "The feeds of this folder have no articles.",
-    "feed": "This feed has no articles yet. r asks it.",
+    "feed": "This feed has no articles yet. {everywhere.refresh_feed} asks it.",
 }
 """What is said where a line of the tree has nothing to list: by the words of a smart one, else by
-its kind."""
+its kind; with actions in braces for their keys."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,7 +91,8 @@ class ListsScreen(PanedScreen):
 
     def _say_found(self) -> None:
         self.show_place()
-        self.say(f"{counted(len(self.list_pane.list.rows), 'article')}; Esc goes back")
+        found = counted(len(self.list_pane.list.rows), "article")
+        self.say(self.told(f"{found}; {{list.leave}} goes back"))
 
     def leave_list(self) -> None:
         """Drop what the list is narrowed to or the search; otherwise go to the feeds."""

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from newsread.keymap import Keymap
 
 
+NONE_YET = "There are no claims here yet; {article.capture} saves this sentence as one"
+NONE_ON = "There is no claim from here on; {article.previous_claim} goes back"
+NONE_BEFORE = "There is no claim before this"
+
+
 class ArticleView(SelectingView):
     """A view of a text with claims over it."""
 
@@ -91,7 +96,8 @@ class ArticleView(SelectingView):
         """Choose the words of a claim anew."""
         self.go_to_claim(highlight.id)
         self.adjusted = highlight.id
-        self.begin_words("Choose its words anew: Enter keeps them, Esc drops them")
+        how = "{article.capture_again} keeps them, {words.leave} drops them"
+        self.begin_words(f"Choose its words anew: {how}")
 
     def end_words(self) -> None:
         """Choose no more words; a claim that was being adjusted has the words it had."""
@@ -129,13 +135,13 @@ class ArticleView(SelectingView):
     def action_next_claim(self) -> None:
         """Go to the next claim in this article."""
         after = self.page.highlights.after(self._standing_on(), self.selection.start)
-        back = self._key("article.previous_claim")
-        self._walk(after, f"There is no claim from here on; {back} goes back")
+        there_are = bool(self.page.highlights)
+        self._walk(after, NONE_ON if there_are else NONE_YET)
 
     def action_previous_claim(self) -> None:
         """Go to the claim before."""
         before = self.page.highlights.before(self._standing_on(), self.selection.start)
-        self._walk(before, "There is no claim before this")
+        self._walk(before, NONE_BEFORE if self.page.highlights else NONE_YET)
 
     def _standing_on(self) -> Highlight | None:
         return self.page.highlights.get(self._held) if self._held else None
@@ -145,7 +151,7 @@ class ArticleView(SelectingView):
         if highlight is not None:
             self.go_to_claim(highlight.id)
         elif self.caret is not None:
-            self.post_message(Said(complaint))
+            self.say(complaint)
 
 
 def _ranges(segments: Iterable[Segment]) -> list[Range]:

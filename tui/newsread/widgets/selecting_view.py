@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.actions import Where, applies
-from newsread.keymap import key_words
 from newsread.text.counted import counted
 from newsread.text.segment import Range
 from newsread.text.select.caret import Caret
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
     from newsread.text.select.selection import Parts
+
+
+GO_ON = "{everywhere.next_unread} and {everywhere.previous_unread} go on, {article.leave} ends"
+"""What is said behind the number of a place that was found."""
 
 
 class SelectingView(ReadingView):
@@ -95,10 +98,9 @@ class SelectingView(ReadingView):
             labels=self.hints.shown if self.hints else {},
         )
 
-    def _key(self, action_id: str) -> str:
-        """Return the first key of an action as people see it."""
-        keys = self._keymap.keys(action_id)
-        return key_words(keys[0]) if keys else "no key"
+    def say(self, sentence: str) -> None:
+        """Say `sentence`, with the user's keys for the actions that stand in braces."""
+        self.post_message(Said(self._keymap.told(sentence)))
 
     @property
     def choosing_words(self) -> bool:
@@ -131,13 +133,14 @@ class SelectingView(ReadingView):
         """Select the next larger thing around."""
         self._select(
             Caret.grow,
-            f"Whole paragraphs are selected; {self._key('article.extend_down')} takes in more",
+            "Whole paragraphs are selected; {article.extend_down} takes in more",
         )
 
     def action_shrink(self) -> None:
         """Select the next smaller thing within."""
         self._select(
-            Caret.shrink, "There is nothing smaller than a word here; v chooses characters too"
+            Caret.shrink,
+            "There is nothing smaller than a word here; {article.words} chooses characters too",
         )
 
     def action_quoted_speech(self) -> None:
@@ -145,7 +148,7 @@ class SelectingView(ReadingView):
         self._select(Caret.quoted_speech, "There is no quoted speech from here on")
 
     def _select(self, move: Callable[[Caret], bool], complaint: str = "") -> None:
-        self.go(move, complaint)
+        self.go(move, self._keymap.told(complaint))
         if self.choosing_words:
             self._label_words()
 
@@ -162,7 +165,7 @@ class SelectingView(ReadingView):
         if first is not None and first.start < start < first.end:
             places.insert(0, Range(start, first.end))
         self._show_hints(hints(places))
-        self.post_message(Said("Type the letters before a sentence; Esc drops them"))
+        self.say("Type the letters before a sentence; Esc drops them")
 
     @property
     def _shown(self) -> Range:
@@ -190,11 +193,15 @@ class SelectingView(ReadingView):
             elif event.character:
                 self._choose_word(event.character)
             if self.choosing_words:
-                self.post_message(Said(self._told))
-        elif self.hints is not None and event.key != "escape":
+                self.say(self._told)
+        elif self.hints is not None:
             event.stop()
             event.prevent_default()
-            self._choose_sentence(event.character or "")
+            if event.key == "escape":  # here, too
+                self._show_hints(None)
+                self.post_message(Said(""))
+            else:
+                self._choose_sentence(event.character or "")
 
     def _choose_sentence(self, letter: str) -> None:
         assert self.hints is not None
@@ -214,7 +221,8 @@ class SelectingView(ReadingView):
     def action_words(self) -> None:
         """Choose words, from either end of what is selected."""
         self.begin_words(
-            "Letters choose the first word, then the last; w b move the marked end, o the other"
+            "Letters choose the first word, then the last; {words.forward} {words.back} move the"
+            " marked end, {words.other_end} the other"
         )
 
     def begin_words(self, told: str) -> None:
@@ -223,7 +231,7 @@ class SelectingView(ReadingView):
         if self.choosing_words:
             self._told = told
             self._label_words()
-            self.post_message(Said(told))
+            self.say(told)
             self.post_message(self.ModeChanged(self))
 
     def end_words(self) -> None:
@@ -343,8 +351,7 @@ class SelectingView(ReadingView):
 
         if self.go(to_hit) and self.caret is not None and number is not None:
             places = counted(len(self.caret.hits), "place")
-            on, back = self._key("everywhere.next_unread"), self._key("everywhere.previous_unread")
-            self.post_message(Said(f"{number + 1} of {places}; {on} and {back} go on, Esc ends"))
+            self.say(f"{number + 1} of {places}; {GO_ON}")
 
     # Mouse
 
