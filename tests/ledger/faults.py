@@ -32,7 +32,8 @@ class Disk:
 
     def __init__(self, fails_at: int = 0, fault: str = "") -> None:
         self.fails_at, self.fault = fails_at, fault
-        self.calls = 0
+        self.names: list[str] = []
+        """The calls that there were."""
         self.failed = ""
         """The name of the call that has failed."""
         self.is_watching = True
@@ -60,22 +61,19 @@ class Disk:
         def instead(*given: Any, **named: Any) -> Any:
             if not self.is_watching:
                 return do(*given, **named)
-            self.calls += 1
-            if self.calls not in (self.fails_at, self._then):
+            self.names.append(name)
+            number = len(self.names)
+            if number not in (self.fails_at, self._then):
                 return do(*given, **named)
             self.failed = self.failed or name
             match self.fault:
                 case "dies before":
                     os._exit(1)
-                case "dies after":
-                    if name == "write":
-                        given = (given[0], bytes(given[1])[: len(given[1]) // 2])
-                    try:
-                        do(*given, **named)
-                    finally:
-                        os._exit(1)
+                case "dies in the middle":
+                    do(given[0], bytes(given[1])[: len(given[1]) // 2])
+                    os._exit(1)
                 case "is full after a part" if name == "write" and not self._then:
-                    self._then = self.calls + 1
+                    self._then = number + 1
                     return do(given[0], bytes(given[1])[: len(given[1]) // 2])
                 case "cannot":
                     raise OSError(errno.EIO, "Input/output error")

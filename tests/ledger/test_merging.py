@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ def made_tables(claims: Mapping[str, str], gone: Mapping[str, Deleted] | None = 
         },
         META: {"1": b'{"schema": 2}'}
         | {
-            str(number): encode({"deleted": each.deleted, "at": each.at, "back": each.back})
+            str(number): encode(msgspec.to_builtins(each))
             for number, each in enumerate((gone or {}).values(), 2)
         },
     }
@@ -65,6 +66,11 @@ def deleted_of(tables: Tables) -> dict[str, Deleted]:
             {"a": TIMES[0]},
         ),
         (
+            made_tables({}, {"a": Deleted("a", TIMES[1], count=3)}),
+            made_tables({"a": TIMES[0]}, {"a": Deleted("a", TIMES[1], TIMES[1], count=2)}),
+            {},
+        ),
+        (
             made_tables({"a": TIMES[0]}, {"a": Deleted("a", TIMES[1], TIMES[2])}),
             made_tables({}, {"a": Deleted("a", TIMES[3])}),
             {},
@@ -92,6 +98,7 @@ def test_what_is_no_claim_and_what_is_another_programs_stays_as_the_file_has_it(
 
 ids = st.sampled_from("abcde")
 times = st.sampled_from(TIMES)
+counts = st.integers(1, 4)
 
 
 @st.composite
@@ -99,7 +106,9 @@ def homes(draw: st.DrawFn) -> Tables:
     """A home as it may be: what is deleted is not there, unless it was changed after that."""
     claims = draw(st.dictionaries(ids, times))
     gone = {
-        each: Deleted(each, at, draw(st.sampled_from(["", *(t for t in TIMES if t > at)])))
+        each: Deleted(
+            each, at, draw(st.sampled_from(["", *(t for t in TIMES if t >= at)])), draw(counts)
+        )
         for each, at in draw(st.dictionaries(ids, times)).items()
     }
     left = {

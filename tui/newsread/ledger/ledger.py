@@ -352,9 +352,10 @@ class Ledger:
             number, known = noted.get(claim_id, ("", Deleted(claim_id)))
             now = max(moment, known.at, known.back, key=instant)
             if before is not None:
-                note = Deleted(claim_id, at=max(now, before.get("modified", ""), key=instant))
+                at = max(now, before.get("modified", ""), key=instant)
+                note = Deleted(claim_id, at, count=known.count + 1)
             elif number:
-                note = Deleted(claim_id, known.at, now)
+                note = Deleted(claim_id, known.at, now, known.count + 1)
             else:
                 continue  # a new claim
             if number:

@@ -36,6 +36,8 @@ class Deleted(msgspec.Struct, frozen=True):
     """When; RFC 3339, UTC. Earlier newsreads did not note it."""
     back: str = ""
     """When it came back; empty: it did not."""
+    count: int = 0
+    """How often it went and came: of one second, the last news has the highest."""
 
     @property
     def stands(self) -> bool:
@@ -47,9 +49,9 @@ class Deleted(msgspec.Struct, frozen=True):
         return instant(self.at) >= instant(modified)
 
     @property
-    def rank(self) -> tuple[float, bool]:
-        """The later news has the higher; of one moment, that it came back."""
-        return max(instant(self.at), instant(self.back)), not self.stands
+    def rank(self) -> tuple[float, int, bool]:
+        """The later news has the higher."""
+        return max(instant(self.at), instant(self.back)), self.count, not self.stands
 
 
 class _Known(msgspec.Struct, frozen=True, gc=False):
