@@ -14,6 +14,7 @@ from newsread.claims.claim import Claim, Evidence, Related, Speaker
 from newsread.ledger.ledger import Ledger
 from newsread.services.desk import Desk
 from newsread.widgets.claim_form import ClaimForm, FieldInput
+from newsread.widgets.claim_list import ClaimList
 from tests.fakes.claims import claim
 from tests.fakes.full_disk import full_disk
 from tests.fakes.programs import program
@@ -242,6 +243,22 @@ async def test_a_click_elsewhere_takes_the_keys_only_from_a_form_that_nobody_typ
         await settled(pilot)
         assert field(app) == "tags"
         await press(pilot, "escape", "escape")
+        assert view(app).has_focus
+
+
+async def test_no_way_out_of_the_ledger_drops_what_was_typed(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "C", "i", "down", *"rents")
+        await pilot.click(ClaimList, offset=(20, 0), times=2)
+        await settled(pilot)
+        assert complaint(app) == "Kept nowhere yet: Enter keeps it, Esc drops it"
+        for name in ("up_level", "ledger", "leave", "add", "choose_feeds", "next_unread"):
+            await app.run_action(name, app.screen)
+            assert field(app) == "tags"
+        await press(pilot, "enter")
+        assert desk.ledger.all()[0].tags == ("rents",)
+        await pilot.click(ClaimList, offset=(20, 0), times=2)
+        await settled(pilot)
         assert view(app).has_focus
 
 

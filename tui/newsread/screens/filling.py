@@ -41,20 +41,21 @@ class FillingScreen(ClaimScreen):
         """What the form stands in."""
 
     @property
-    def _form(self) -> ClaimForm | None:
+    def form(self) -> ClaimForm | None:
+        """The form, while it is open."""
         form = self.form_place.form
         return form if isinstance(form, ClaimForm) else None
 
     def show_hints(self) -> None:
         """Offer the keys of the place the person is in; those of the form within it."""
-        if (form := self._form) is not None and form.has_keys:
+        if (form := self.form) is not None and form.has_keys:
             self.query_one(KeyHints).hints = KEYS
         else:
             super().show_hints()
 
     async def action_fields(self) -> None:
         """Show all fields of the claim, or go back to the form that is open."""
-        if (form := self._form) is not None:
+        if (form := self.form) is not None:
             form.begin()
         elif len(self.marked_claims) > 1:
             self.say(self.told("All fields are those of one claim; {ledger.leave} drops the marks"))

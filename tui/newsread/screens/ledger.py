@@ -248,17 +248,23 @@ class LedgerScreen(FillingScreen):
     def action_open(self) -> None:
         """Go to the claim's words."""
         row = self.query_one(ClaimList).current_row
-        if row is not None:
-            self.dismiss()
+        if row is not None and self._left():
             self._reader.open_claim(row.claim)
+
+    def _left(self) -> bool:
+        """Go back to the articles, unless words that nobody has kept are in the form."""
+        stays = self.form is not None and self.form.holds_words()
+        if not stays:
+            self.dismiss()
+        return not stays
 
     def action_up_level(self) -> None:
         """Go back to the articles."""
-        self.dismiss()
+        self._left()
 
     def action_ledger(self) -> None:
         """Go back to the articles: the key that came here."""
-        self.dismiss()
+        self._left()
 
     def action_leave(self) -> None:
         """Drop the marks, or show all claims again; otherwise go back to the articles."""
@@ -270,7 +276,7 @@ class LedgerScreen(FillingScreen):
         elif self._narrowed:
             self._narrow("")
         else:
-            self.dismiss()
+            self._left()
 
     @property
     def current_claim(self) -> Claim | None:
@@ -301,23 +307,23 @@ class LedgerScreen(FillingScreen):
 
     def action_add(self) -> None:
         """Go back to the articles and ask for an address there."""
-        self.dismiss()
-        self._reader.action_add()
+        if self._left():
+            self._reader.action_add()
 
     def action_choose_feeds(self) -> None:
         """Go back to the articles and choose feeds there."""
-        self.dismiss()
-        self._reader.action_choose_feeds()
+        if self._left():
+            self._reader.action_choose_feeds()
 
     def action_next_unread(self) -> None:
         """Go back to the articles and open the next unread one."""
-        self.dismiss()
-        self._reader.action_next_unread()
+        if self._left():
+            self._reader.action_next_unread()
 
     def action_previous_unread(self) -> None:
         """Go back to the articles and open the unread one before."""
-        self.dismiss()
-        self._reader.action_previous_unread()
+        if self._left():
+            self._reader.action_previous_unread()
 
     def action_zen(self) -> None:
         """Say that there is nothing to show alone."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsread.services.claim_fields import Field
 
 TYPED_HERE = "Enter keeps it, Esc again drops all that was typed"
+NOT_KEPT = "Kept nowhere yet: Enter keeps it, Esc drops it"
 AGAIN = "Enter tries again, Esc drops it"
 SHOWN = 200
 """Most code points that are shown of what one line cannot hold."""
@@ -271,7 +272,18 @@ class ClaimForm(Vertical):
     @property
     def is_typed_in(self) -> bool:
         """Whether some field holds something else than at the beginning."""
-        return any(each.text != each.field.value for each in self.fields)
+        return self._first_changed is not None
+
+    @property
+    def _first_changed(self) -> FieldInput | None:
+        return next((each for each in self.fields if each.text != each.field.value), None)
+
+    def holds_words(self) -> bool:
+        """Return whether words were typed that nobody has kept; go back to them if so."""
+        changed = self._first_changed
+        if changed is not None:
+            self.complain(changed, NOT_KEPT)
+        return changed is not None
 
     @on(Input.Changed)
     async def follow(self, event: Input.Changed) -> None:
