@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsread.text.clean import MARKS_PER_BASE, clean, clean_line, html_to_line, html_to_words
+from newsread.text.clean import (
+    MARKS_PER_BASE,
+    clean,
+    clean_line,
+    html_to_line,
+    html_to_words,
+    is_one_line,
+)
 from newsread.text.grapheme import is_edge
 
 HOSTILE = "\x00\x07\x1b\x7f\x85\x90\x9b\x9d\xad\u034f\u061c\u0301\u0316\u0344\u0958\u1100\u1161"
@@ -48,6 +55,18 @@ any_text = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_fr
 )  # fmt: skip
 def test_clean_keeps_text_and_drops_what_acts(text: str, expected: str) -> None:
     assert clean(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", " words ", PERSIAN, FAMILY, "4,7\u00a0%"])
+def test_one_line_holds_what_scripts_need(text: str) -> None:
+    assert is_one_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\nb", "a\tb", "a\u2028b", "\x1b[31m", "\u202e", "\u200b", "\ud83d"]
+)
+def test_no_line_holds_lines_tabs_and_what_acts_or_is_unseen(text: str) -> None:
+    assert not is_one_line(text)
 
 
 @given(any_text)

@@ -224,6 +224,24 @@ async def test_what_is_pasted_is_taken_whole_or_refused(
         assert app.shown.startswith("What was pasted has more than") is refused
 
 
+@pytest.mark.parametrize(
+    ("value", "begun"),
+    [
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+        ("\U0001f469\u200d\U0001f467 4,7\u00a0%", "\U0001f469\u200d\U0001f467 4,7\u00a0%"),
+        ("a\tb\nc\x1b[2J\u202e", "a b c[2J"),
+    ],
+)
+async def test_an_answer_begins_from_all_of_a_value_that_does_not_act(
+    value: str, begun: str
+) -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask(value=value)
+        await pilot.press("enter")
+        assert app.answers == [begun]
+
+
 async def test_a_click_elsewhere_drops_no_question_with_words_that_are_kept_nowhere_else() -> None:
     class Beside(Asking):
         def compose(self) -> ComposeResult:

@@ -250,7 +250,7 @@ def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:
     if claim.speaker:
         said.append(f"({claim.speaker.name})")
     source = ": ".join(filter(None, (claim.article.outlet, claim.article.title)))
-    below = clean_line(f"{' '.join(said)} – {source}")
+    below = clean_line(" – ".join(filter(None, (" ".join(said), source))))
     return f"“{clean_line(claim.quote, limit=SHOWN)}”\n    {below}"
 
 

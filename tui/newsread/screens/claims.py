@@ -18,7 +18,7 @@ from newsread.errors import AddressError, NewsreadError
 from newsread.screens.articles import ArticleScreen
 from newsread.services.clipboard import address_in_clipboard
 from newsread.services.editor import edit
-from newsread.text.clean import clean_line
+from newsread.text.clean import clean_line, is_one_line
 from newsread.text.counted import counted
 from newsread.text.quoted import in_quotation_marks
 from newsread.web.addresses import parse_address
@@ -200,7 +200,7 @@ class ClaimScreen(ArticleScreen):
             except NewsreadError as error:  # what was written must not go with its file
                 self._ask_comment(claims, left, f"{error}  ", differs=differs, typed=True)
 
-        if note.isprintable():
+        if is_one_line(note):
             empty = f"; {DIFFERS}" if differs else ""
             words = f"Comment{_of(claims)}, in Markdown{empty}; Ctrl-o opens your editor; {KEEPS}"
             question = Question(

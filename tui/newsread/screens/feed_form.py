@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from newsread.library.records import FeedSettings
-from newsread.text.clean import clean_line
+from newsread.text.clean import clean, clean_line
 from newsread.web.addresses import masked
 from newsread.widgets.completion import KnownWords
-from newsread.widgets.plain import plain
+from newsread.widgets.plain import ON_ONE_LINE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class FormInput(Input):
 
     def __init__(self, name: str, value: str, words: Sequence[str]) -> None:
         super().__init__(
-            "".join(char for char in value if char.isprintable()),
+            clean(value).translate(ON_ONE_LINE),
             id=name,
             suggester=KnownWords(words, ""),
             max_length=LONGEST,

@@ -59,6 +59,14 @@ def is_harmful(text: str) -> bool:
     return _ACTING.search(text) is not None
 
 
+def is_one_line(text: str) -> bool:
+    """Return whether one line can hold `text` as it is: it is clean, without line ends and tabs.
+
+    Not `str.isprintable`, to which no joiner of Persian or of an emoji is printable.
+    """
+    return text.isprintable() or ("\n" not in text and "\t" not in text and clean(text) == text)
+
+
 def clean(text: str, limit: int | None = None) -> str:
     """Return `text` without anything that acts on a terminal; line feeds and tabs are kept.
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from newsread.errors import NewsreadError
-from newsread.text.clean import clean, clean_line
+from newsread.text.clean import clean, clean_line, is_one_line
 from newsread.text.counted import counted
 from newsread.widgets.completion import KnownWords
 from newsread.widgets.plain import plain
@@ -82,7 +82,7 @@ class FieldInput(Input):
 
     def put(self, text: str) -> None:
         """Let the field hold `text`."""
-        self._whole = "" if text.isprintable() else text
+        self._whole = "" if is_one_line(text) else text
         lines = text.count("\n") + 1
         shown = clean_line(text, limit=SHOWN)
         self.value = f"({counted(lines, 'line')}) {shown}" if self._whole else text
@@ -117,7 +117,7 @@ class FieldInput(Input):
         start, end = sorted(self.selection)
         if len(text) > LONGEST:  # cut, it would end where nobody sees it
             self._form.complain(self, f"What was pasted has more than {LONGEST:,} characters")
-        elif self._whole or text.isprintable():
+        elif self._whole or is_one_line(text):
             self.replace(text, start, end)
         else:
             self.put(self.value[:start] + text + self.value[end:])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
 
+from newsread.text.clean import is_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,7 +50,7 @@ class KnownWords(Completion):
     def __init__(self, words: Sequence[str], separators: str = ", ") -> None:
         super().__init__()
         # What other programs wrote into the claims' file may come this way.
-        self._words = [word for word in words if word.isprintable()]
+        self._words = [word for word in words if is_one_line(word)]
         self._separators = separators
 
     def _typed(self, value: str) -> list[str]:

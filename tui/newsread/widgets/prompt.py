@@ -17,7 +17,7 @@ from textual.widgets import Input, Label
 from newsread.errors import NewsreadError
 from newsread.keymap import key_words
 from newsread.text.clean import clean, clean_line
-from newsread.widgets.plain import plain
+from newsread.widgets.plain import ON_ONE_LINE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -243,7 +243,7 @@ class Prompt(Vertical):
 
     def _begin(self, value: str) -> None:
         self._offered = ""
-        self._begun = "".join(char for char in value if char.isprintable())
+        self._begun = clean(value).translate(ON_ONE_LINE)
         self._input.value = self._begun
         self._input.cursor_position = len(self._input.value)
 
