@@ -327,6 +327,15 @@ async def test_what_is_no_address_is_refused_and_stays_to_be_mended(
         assert [each.url for each in desk.ledger.all()[0].evidence] == ["http://office.example/"]
 
 
+async def test_what_is_no_stance_is_told_with_those_that_there_are(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "E", *"office.example/r agrees", "enter")
+        told = "“agrees” is not supports, refutes or context. Write one of them"
+        assert asked(app).startswith(told)
+        await press(pilot, *("backspace",) * 6, *"refutes", "enter")
+        assert said(app) == "Evidence: https://office.example/r (refutes)"
+
+
 async def test_no_answer_is_no_evidence(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED, "E", "space", "enter")

@@ -161,6 +161,7 @@ def test_a_claim_is_saved_even_when_its_undo_step_is_not(room: Newsroom) -> None
         connection.execute("DROP TABLE history")
     done = room.annotator.capture(article, revision, (Segment(0, 5),), "rule")
     assert done.sentence.startswith("Claim saved as rule, but it cannot be undone: ")
+    assert done.problem
     assert done.claim == Ledger.open(room.places.claims).all()[0]
 
 

@@ -19,3 +19,10 @@ def read_evidence(text: str) -> tuple[str, Stance | None]:
         if rest and word.casefold() in get_args(Stance):
             return rest.strip(), cast("Stance", word.casefold())
     return address, None
+
+
+def no_stance(address: str) -> str:
+    """Return what stands behind an address, parted by a space: no stance, or it would not stand
+    there. Nothing where the first word has no dot, and so is none either."""
+    first, _, after = address.partition(" ")
+    return after.strip() if "." in first else ""

@@ -332,7 +332,7 @@ class ArticlePane(Vertical):
         """Show what was done to a claim, and hold it; what was begun for that is over."""
         self.view.keep_words()
         self.show_claims(done.claim.id if done.claim else None)
-        self.post_message(Said(done.sentence))
+        self.post_message(Said(done.sentence, problem=done.problem))
 
     def adjust(self) -> None:
         """Begin to select the current claim's words anew."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
-from newsread.claims.evidence import read_evidence
+from newsread.claims.evidence import no_stance, read_evidence
 from newsread.claims.vocabulary import WORTHS, term_keys
 from newsread.errors import AddressError, NewsreadError
 from newsread.screens.articles import ArticleScreen
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CLEARS = (Choice("backspace", words="clears"), Choice("delete"))
 """Takes a value away that a claim need not have."""
+NO_STANCE = "is not supports, refutes or context. Write one of them behind the address, or nothing."
 KEEPS = "Enter keeps, Esc drops"
 DIFFERS = "empty: each keeps its own"
 EDITS = "edits"
@@ -281,7 +282,7 @@ class ClaimScreen(ArticleScreen):
         except NewsreadError as error:
             self.say(f"{done.sentence}, but it cannot be shown: {error}", problem=True)
         else:
-            self.say(done.sentence)
+            self.say(done.sentence, problem=done.problem)
 
 
 def common(claims: Sequence[Claim], value: Callable[[Claim], Value]) -> Value | None:
@@ -297,6 +298,8 @@ def _of(claims: Sequence[Claim]) -> str:
 def _no_address(answer: str) -> str:
     """Return why there is no address in an answer, or nothing; an empty one gives no evidence."""
     address, _ = read_evidence(answer)
+    if other := no_stance(address):
+        return f"{in_quotation_marks(clean_line(other, limit=FIRST_LINE))} {NO_STANCE}"
     try:
         if address:
             parse_address(address)

@@ -40,6 +40,8 @@ class Done(msgspec.Struct, frozen=True):
 
     sentence: str
     claim: Claim | None = None
+    problem: bool = False
+    """Whether something went wrong beside, which the sentence tells."""
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -264,7 +266,7 @@ class Filing:
         try:
             self._history.did(words + _quoted(changes), changes)
         except LibraryError as error:
-            return Done(f"{words}{more}, but it cannot be undone: {error}", claim)
+            return Done(f"{words}{more}, but it cannot be undone: {error}", claim, True)
         return Done(words + more, claim)
 
 

@@ -28,7 +28,7 @@ MARK = "✓"
 TYPE = 13
 TAGS = 24
 OUTLET = 18
-SHORT = 16
+SHORT = 24
 """Cells that a speaker or a verdict may take before the words."""
 LOOKED_AT = 1000
 """Code points of a quote that are looked at: far more than a line holds."""
