@@ -205,6 +205,10 @@ def test_places_that_are_not_shown_together_may_share_a_key() -> None:
                 " Give one of them another key, or none: []."
             ),
         ),
+        (
+            '[article]\nundo = "x"',
+            "k:2, article.undo: is not an action here. It is one of [everywhere].",
+        ),
         ("[everywhere]\nquit = []", "k:2, everywhere.quit: must have a key. Give it one."),
         ("[everywhere]\n\nhelp = []", "k:3, everywhere.help: must have a key. Give it one."),
     ],

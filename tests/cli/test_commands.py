@@ -225,7 +225,7 @@ def test_a_claim_added_by_its_words_is_whole_and_open_to_stock_tinydb(
     with TinyDB(newsread.home / "data" / "claims.json") as stock:
         assert [each["id"] for each in stock.table("claims").all()] == [claim["id"]]
     listed = newsread("claims", "list").out
-    assert "quantity #budget #city (The mayor) – The Loopback Times: Story one" in listed
+    assert "quantity #budget #city · The mayor – The Loopback Times: Story one" in listed
     counted = {each["url"]: each["claims"] for each in newsread("articles", "--json").records}
     assert counted[newsroom.url("/one")] == 1
     assert counted[newsroom.url("/two")] == 0

@@ -522,3 +522,12 @@ async def test_what_is_said_names_the_users_own_keys(desk: Desk, pages: PagesInP
             assert said(app) == "All fields are those of one claim; X drops the marks"
             await press(pilot, "equals_sign", *"absent", "enter")
             assert app.screen.query_one(ClaimList).empty == "No claim is like this. X shows all."
+
+
+async def test_the_list_of_claims_shows_a_status_whole_where_there_is_room(
+    app: ReaderApp, desk: Desk
+) -> None:
+    desk.ledger.put(claim(status="waiting", speaker=Speaker(name="The office of rents")))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "C")
+        assert "waiting for an answer · The office of rents: " in rows(app)[0]

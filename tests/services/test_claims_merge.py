@@ -91,3 +91,12 @@ def test_a_file_that_is_none_is_one_sentence(
         file.write_bytes(content)
     with pytest.raises(LedgerError, match=f"other.json: {sentence}"):
         merge_file(room.ledger, room.history, str(file))
+
+
+def test_of_a_file_that_export_wrote_it_is_said_what_takes_it_in(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    table = tmp_path / "claims.csv"
+    table.write_text("quote\nRents rise.\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match="is taken in with: newsread claims import"):
+        merge_file(room.ledger, room.history, str(table))

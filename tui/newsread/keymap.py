@@ -134,6 +134,12 @@ def read_keymap(text: str, file: str, base: Keymap = DEFAULT_KEYMAP) -> Keymap:
         actions = {action.name: action for action in ACTIONS if action.where == place}
         for name, written in toml.table(place).items():
             if name not in actions:
+                elsewhere = [each.where.value for each in ACTIONS if each.name == name]
+                if elsewhere:
+                    there = " or ".join(f"[{each}]" for each in elsewhere)
+                    raise toml.mistake(
+                        (place, name), "is not an action here", f"It is one of {there}"
+                    )
                 raise toml.unknown((place, name), "an action here", actions)
             action = actions[name]
             keys = tuple(dict.fromkeys(_read_keys(toml, (place, name), written)))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 import msgspec
 
+from newsread.claims.filed import filed
 from newsread.commands import output
 from newsread.commands.queries import QueryCommand, read_query
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import UsageError
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
+from newsread.text.quoted import in_quotation_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +222,7 @@ def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> No
         output.line(told)
 
 
-@claims.command("merge")
+@claims.command("merge", short_help="Take in the claims of other claims.json files.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what would be taken in; change nothing.")
 @click.pass_obj
@@ -245,13 +247,13 @@ def merge_claims(places: Places, files: tuple[str, ...], dry_run: bool) -> None:
 
 
 def _in_words(claim: Claim, vocabulary: Vocabulary) -> str:
-    """Return the claim in two lines: its words, and where they are from."""
-    said = [claim.created[:10], vocabulary.type(claim.type).words, *("#" + t for t in claim.tags)]
-    if claim.speaker:
-        said.append(f"({claim.speaker.name})")
+    """Return the claim in two lines: its words, and what is filed of it, and where it is from."""
+    marked = (claim.created[:10], vocabulary.type(claim.type).words)
+    said = " ".join((*marked, *("#" + tag for tag in claim.tags)))
     source = ": ".join(filter(None, (claim.article.outlet, claim.article.title)))
-    below = clean_line(" – ".join(filter(None, (" ".join(said), source))))
-    return f"“{clean_line(claim.quote, limit=SHOWN)}”\n    {below}"
+    below = " · ".join((said, *filed(claim, vocabulary)))
+    below = clean_line(" – ".join(filter(None, (below, source))))
+    return f"{in_quotation_marks(clean_line(claim.quote, limit=SHOWN))}\n    {below}"
 
 
 COMMANDS = {"claims": claims}

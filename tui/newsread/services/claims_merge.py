@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsread.errors import LibraryError
+from newsread.errors import LedgerError, LibraryError
 from newsread.ledger.loading import read_other
 from newsread.services.importing import typed_path
 from newsread.text.clean import clean_line
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from newsread.services.history import History
 
 
+EXPORTED = (".csv", ".jsonl", ".ndjson")
+TAKEN_IN = "What export wrote is taken in with: newsread claims import"
+
+
 def merge_file(ledger: Ledger, history: History, path: str, *, dry_run: bool = False) -> str:
     """Take in the claims of a claims' file as one step; return the sentence that says what came.
 
@@ -27,7 +31,13 @@ def merge_file(ledger: Ledger, history: History, path: str, *, dry_run: bool = F
         LedgerError: the file cannot be read, or nothing could be saved.
     """
     file = typed_path(path)
-    changes = ledger.merge(read_other(file), dry_run=dry_run)
+    try:
+        other = read_other(file)
+    except LedgerError as error:
+        if file.suffix.lower() in EXPORTED and not error.next:
+            raise LedgerError(error.thing, error.happened, TAKEN_IN) from error
+        raise
+    changes = ledger.merge(other, dry_run=dry_run)
     words = f"{_in_words(changes)} from {clean_line(file.name)}"
     if dry_run:
         return f"It would be: {words}"

@@ -27,6 +27,7 @@ from newsread.services.surroundings import (
 )
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
+from newsread.text.quoted import in_quotation_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,7 +195,7 @@ def _check_texts(library: Library, claims: list[Claim]) -> Iterator[Finding]:
     """Name the claims whose article or text is not kept; they stand alone and lose nothing."""
     missing = library.care.without((claim.article.key, claim.revision) for claim in claims)
     told = [
-        f"Claim {claim.id}: the {what} it was marked in is not kept: “{_short(claim.quote)}”"
+        f"Claim {claim.id}: the {what} it was marked in is not kept: {_quoted(claim.quote)}"
         for claim in claims
         if (what := missing.get((claim.article.key, claim.revision)))
     ]
@@ -216,8 +217,8 @@ def check_retention(patient: Patient) -> Iterator[Finding]:
             yield Finding("note", f"{patient.places.library}: {told}")
 
 
-def _short(quote: str) -> str:
-    return clean_line(quote, limit=60)
+def _quoted(quote: str) -> str:
+    return in_quotation_marks(clean_line(quote, limit=60))
 
 
 CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
