@@ -48,3 +48,25 @@ async def test_a_sentence_lays_nothing_out_anew_and_a_long_problem_does_once(
         app.line.say("")
         await pilot.pause()
         assert app.line.size.height == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "shown"),
+    [
+        ("", "rule · 2 claims", "                       rule · 2 claims"),
+        ("Worth: high", "rule · 2 claims", "Worth: high            rule · 2 claims"),
+        ("Worth: high", "rule #rents · 12 claims · 70 %", "Worth: high  rule #rents · 12 claims …"),
+        ("x" * 17, "rule #rents · 12 claims · 70 %", "x" * 17 + " " * 21),
+        ("x" * 40, "rule", "x" * 37 + "…"),
+        ("", "x" * 40, "x" * 37 + "…"),
+    ],
+)
+async def test_the_place_has_what_room_the_sentence_leaves(
+    said: str, place: str, shown: str
+) -> None:
+    app = StatusApp()
+    async with app.run_test(size=(40, 4)) as pilot:
+        app.line.place = place
+        app.line.say(said)
+        await pilot.pause()
+        assert str(app.line.render()) == shown

@@ -168,7 +168,7 @@ class ClaimForm(Vertical):
         &.-beside > .title { text-wrap: wrap; }
         & > .hint { width: 1fr; height: 2; padding: 0 1; }
         &.-low > .title { display: none; }
-        &.-low > .hint { height: 1; }
+        &.-low > .hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & > VerticalScroll {
             height: 1fr; layout: grid; grid-size: 2; grid-columns: 12 1fr; grid-rows: auto;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
 
 
+LEAST_OF_PLACE = 20
+"""Cells of where the person is that are worth showing."""
+
+
 class StatusLine(Widget):
     """What the last key did, and at the right where the person is. A problem is told whole, on up
     to three lines: what to do next stands at its end."""
@@ -61,14 +65,16 @@ class StatusLine(Widget):
         self._fit()
 
     def render(self) -> RenderResult:
-        """Draw a problem, or a sentence and the place; where both do not fit, the sentence."""
+        """Draw a problem, or a sentence and as much of the place as there is room for beside it."""
         if self.has_class("-problem"):
             return plain(self.said)
         place, width = clean_line(self.place), self.content_size.width
-        room = width - cell_len(place)
-        if room < 0 or (self.said and cell_len(self.said) > room - 2):
-            return plain(fit(self.said or place, width))
-        said = fit(self.said, room - 2) + "  " if room > 2 else " " * room
+        room = width - (cell_len(self.said) + 2 if self.said else 0)
+        if room < min(cell_len(place), LEAST_OF_PLACE):
+            return plain(fit(self.said, width))
+        if cell_len(place) > room:
+            place = fit(place, room)
+        said = fit(self.said, width - cell_len(place))
         return Content.assemble(plain(said), Content.styled(place, "$foreground 60%"))
 
 
