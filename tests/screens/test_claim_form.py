@@ -262,6 +262,30 @@ async def test_no_way_out_of_the_ledger_drops_what_was_typed(app: ReaderApp, des
         assert view(app).has_focus
 
 
+async def test_a_form_that_nobody_typed_in_makes_way_for_another_claims(
+    app: ReaderApp, desk: Desk
+) -> None:
+    desk.ledger.put_all((claim(), claim("The council disagrees.")))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "C", "i")
+        before = str(app.screen.query_one(".title", Label).render())
+        await pilot.click(ClaimList, offset=(20, 1))
+        await press(pilot, "i", "down")
+        titles = [str(each.render()) for each in app.screen.query(".title").results(Label)]
+        assert len(titles) == 1
+        assert titles != [before]
+        assert field(app) == "tags"
+
+
+async def test_the_form_of_a_claim_goes_with_its_article(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *CAPTURED, "i")
+        await pilot.click(view(app), offset=(10, 10))
+        await press(pilot, "n")
+        assert form(app) is None
+        assert view(app).has_focus
+
+
 async def test_another_windows_change_of_another_field_stays(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED, "i", *to("venue"), *"hall")

@@ -35,6 +35,9 @@ KEYS = (
 class FillingScreen(ClaimScreen):
     """A screen that has a place for the form."""
 
+    _filled = ""
+    """The id of the claim whose form was opened last."""
+
     @property
     @abstractmethod
     def form_place(self) -> TextAndPanel:
@@ -55,11 +58,13 @@ class FillingScreen(ClaimScreen):
 
     async def action_fields(self) -> None:
         """Show all fields of the claim, or go back to the form that is open."""
-        if (form := self.form) is not None:
+        form, claim = self.form, self.current_claim
+        if form is not None and (form.is_typed_in or claim is None or claim.id == self._filled):
             form.begin()
         elif len(self.marked_claims) > 1:
             self.say(self.told("All fields are those of one claim; {ledger.leave} drops the marks"))
         elif claims := self.claims_meant():
+            self.close_idle_form()
             await self._show_form(claims[0])
 
     async def _show_form(self, claim: Claim) -> None:
@@ -86,9 +91,15 @@ class FillingScreen(ClaimScreen):
             closes=self._close_form,
             edits=self.edit_elsewhere,
         )
+        self._filled = claim.id
         self.make_room_for_form()
         await self.form_place.show_form(form)
         self.show_hints()
+
+    def close_idle_form(self) -> None:
+        """Close the form in which nothing was typed, if there is one: it is of another claim."""
+        if (form := self.form) is not None and not form.is_typed_in:
+            self._close_form()
 
     def _close_form(self) -> None:
         self.set_focus(self.form_place.view)

@@ -225,6 +225,7 @@ class ReaderScreen(AnnotatingScreen):
         self.list_pane.reload(article_id)
         self.feeds_pane.reload()
         self.say("")
+        self.close_idle_form()
         self.article_pane.open(article, claim)
         self.go_to(Where.ARTICLE)
 
