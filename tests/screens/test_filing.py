@@ -422,13 +422,13 @@ async def test_the_ledger_says_before_the_words_who_says_them(
 async def test_how_the_work_stands_is_told_until_there_is_a_verdict(app: ReaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *CAPTURED, "C", "S", "w")
-        assert "waiting for an … · " in rows(app)[0]
+        assert "waiting for an answer · " in rows(app)[0]
         await press(pilot, "V", "t")
         assert "quantity      true · " in rows(app)[0]
 
 
 @pytest.mark.parametrize(
-    ("width", "name"), [(30, ""), (60, "Prof. Dr. Wil…: "), (130, "Prof. Dr. Wilhe…: ")]
+    ("width", "name"), [(30, ""), (60, "Prof. Dr. Wil…: "), (130, "Prof. Dr. Wilhelmina Oe…: ")]
 )
 async def test_a_long_name_leaves_the_words_their_room(
     app: ReaderApp, desk: Desk, width: int, name: str
@@ -522,12 +522,3 @@ async def test_what_is_said_names_the_users_own_keys(desk: Desk, pages: PagesInP
             assert said(app) == "All fields are those of one claim; X drops the marks"
             await press(pilot, "equals_sign", *"absent", "enter")
             assert app.screen.query_one(ClaimList).empty == "No claim is like this. X shows all."
-
-
-async def test_the_list_of_claims_shows_a_status_whole_where_there_is_room(
-    app: ReaderApp, desk: Desk
-) -> None:
-    desk.ledger.put(claim(status="waiting", speaker=Speaker(name="The office of rents")))
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "C")
-        assert "waiting for an answer · The office of rents: " in rows(app)[0]
