@@ -160,6 +160,13 @@ async def test_a_sentence_within_a_longer_claim_is_a_claim_of_its_own(
         assert "2 claims here" in place(app)
 
 
+async def test_enter_on_a_claim_gives_it_no_other_type(app: ReaderApp, desk: Desk) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "j", "3", "j", "1", "left_square_bracket", "enter")
+        assert said(app) == "A claim already; a digit gives it another type"
+        assert [each.type for each in desk.ledger.all()] == ["quantity", "rule"]
+
+
 async def test_enter_repeats_the_last_type(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", "3", "j", "enter")

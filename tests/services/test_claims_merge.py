@@ -46,7 +46,7 @@ def test_of_a_claim_that_both_have_the_later_counts(room: Newsroom, tmp_path: Pa
     kept = {each.id: each.modified for each in room.ledger.all()}
     assert (kept[ours.id], kept[theirs.id]) == (LATER, LATER)
     assert kept.keys() == {ours.id, theirs.id, same.id, new.id}
-    assert merge_file(room.ledger, room.history, file) == "0 claims added from other.json"
+    assert merge_file(room.ledger, room.history, file) == "No claims added from other.json"
     room.history.undo()
     assert set(room.ledger.all()) == before
 
@@ -65,14 +65,14 @@ def test_what_was_deleted_here_does_not_come_back(room: Newsroom, tmp_path: Path
     gone = claim()
     room.ledger.put(gone)
     room.ledger.remove(gone.id)
-    assert merge_file(room.ledger, room.history, file_of(tmp_path, gone)).startswith("0 claims")
+    assert merge_file(room.ledger, room.history, file_of(tmp_path, gone)).startswith("No claims")
     assert room.ledger.all() == ()
 
 
 def test_what_is_no_claim_stays_out(room: Newsroom, tmp_path: Path) -> None:
     file = Path(file_of(tmp_path, claim(note="here")))
     file.write_bytes(file.read_bytes().replace(b'"here"', rb'"\u001b]52;c;aGk=\u0007"'))
-    assert merge_file(room.ledger, room.history, str(file)).startswith("0 claims")
+    assert merge_file(room.ledger, room.history, str(file)).startswith("No claims")
 
 
 @pytest.mark.parametrize(

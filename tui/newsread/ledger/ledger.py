@@ -185,7 +185,11 @@ class Ledger:
             for claim_id in ids:
                 claim = self.get(claim_id)
                 if claim is None:
-                    raise LedgerError("the claim", "is not there any more")
+                    raise LedgerError(
+                        "the claim",
+                        "is not there any more",
+                        "If it was deleted, undo brings it back",
+                    )
                 wanted[claim_id] = record_of(how(claim), self._record(claim_id))
             return self._store(wanted)
 

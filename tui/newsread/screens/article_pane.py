@@ -301,13 +301,16 @@ class ArticlePane(Vertical):
     def capture_again(self) -> None:
         """Save the selection as a claim of the type used last, or keep the words of one adjusted.
 
-        Not as the first key in an article: Enter has just opened it, and may be pressed twice.
+        Not as the first key in an article: Enter has just opened it, and may be pressed twice. Nor
+        on a claim: Enter may just have kept what was asked of it, and it would get another type.
         """
         if not self.view.touched:
             return
         if self.view.adjusted and self.revision is not None:
             annotator, segments = self.desk.annotator, self.view.segments
             self._changed(annotator.recut(self.view.adjusted, self.revision, segments))
+        elif (current := self.view.current_claim) is not None and self.view.is_meant(current):
+            self.post_message(Said("A claim already; a digit gives it another type"))
         elif self._last_type:
             self._capture_as(self._last_type)
         else:

@@ -53,7 +53,9 @@ def _in_words(changes: Sequence[Change]) -> str:
     added = sum(each.before is None for each in changes)
     deleted = sum(each.after is None for each in changes)
     replaced = len(changes) - added - deleted
-    parts = [f"{counted(added, 'claim')} added"] if added or not changes else []
+    if not changes:
+        return "No claims added"
+    parts = [f"{counted(added, 'claim')} added"] if added else []
     parts += [f"{counted(replaced, 'claim')} replaced by later records"] if replaced else []
     parts += [f"{counted(deleted, 'claim')} deleted"] if deleted else []
     return " and ".join(parts)
