@@ -78,7 +78,7 @@ class ClaimList(LineList[ClaimRow]):
         tagged = f" {fit(tags, min(cell_len(tags), TAGS))}" if tags else ""
         room = width - 3 - TYPE - 1 - cell_len(tagged) - cell_len(outlet)
         remark = f"({row.remark}) " if row.remark else ""
-        words = claim.quote[:LOOKED_AT].replace("\n", " ").replace("\t", " ")
+        words = " ".join(claim.quote[:LOOKED_AT].split())
         mark = MARK if claim.id in self.marked else " "
         drawn = [
             Segment(mark, base + self.component("strong")),
