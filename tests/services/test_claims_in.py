@@ -28,10 +28,11 @@ def desk(tmp_path: Path) -> Any:
         yield opened
 
 
-def planned(desk: Desk, *records: dict[str, Any]) -> ClaimImport:
+def planned(desk: Desk, *records: dict[str, Any], edited: bool = False) -> ClaimImport:
     """Return what importing a file of these records would do."""
     lines = tuple(Line(number, record) for number, record in enumerate(records, 1))
-    return plan_claims(desk.ledger, Source("x.csv", "dir/x.csv", ClaimFile(lines, ())))
+    source = Source("x.csv", "dir/x.csv", ClaimFile(lines, ()))
+    return plan_claims(desk.ledger, source, edited=edited)
 
 
 def told(plan: ClaimImport) -> list[tuple[int, str]]:
@@ -60,6 +61,24 @@ def test_a_change_without_a_later_time_is_not_passed_over_in_silence(desk: Desk)
     [(line, said), _] = told(plan)
     assert line == 1 and said.startswith("its claim is here with other words")
     assert told(planned(desk, RENTS)) == told(planned(desk, old)) == []
+
+
+def test_what_was_edited_in_a_table_counts_as_changed_now_unless_it_was_changed_here(
+    desk: Desk,
+) -> None:
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS))
+    row = RENTS | {"verdict": "false"}
+    plan = planned(desk, row, edited=True)
+    assert plan.summary == "1 claim replaced by later records from x.csv"
+    assert told(plan) == []
+    import_claims(desk.ledger, desk.history, plan)
+    [filed] = desk.ledger.all()
+    assert filed.verdict == "false"
+    assert filed.modified > RENTS["modified"]
+    older = planned(desk, RENTS | {"verdict": "true"}, edited=True)
+    assert older.summary == "No claims added from x.csv, 1 there already"
+    desk.history.undo()
+    assert desk.ledger.all()[0].verdict == ""
 
 
 def test_a_claim_without_an_id_is_taken_in_once_and_not_over_what_became_of_it(desk: Desk) -> None:

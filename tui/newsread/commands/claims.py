@@ -179,10 +179,11 @@ def _export_notes(place: str, chosen: Sequence[Chosen], force: bool) -> None:
 
 @claims.command("import")
 @click.argument("file", metavar="FILE")
+@click.option("--edited", is_flag=True, help="Take what was edited in the table as changed now.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken in; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each line.")
 @click.pass_obj
-def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> None:
+def import_claims(places: Places, file: str, edited: bool, dry_run: bool, as_json: bool) -> None:
     """Take in claims from a file that export wrote.
 
     JSON lines and tables are told apart by what is in them. Of a claim that is here already that
@@ -190,9 +191,12 @@ def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> No
     line, and undo in the reader takes the whole import back. A table made by hand needs a column
     named quote, and no other. FILE may be - for standard input.
 
+    In a spreadsheet nobody writes down when a row was changed. With --edited such rows count as
+    changed now, unless the claim has been changed here since the table was written.
+
     \b
     Example:
-      newsread claims import --dry-run budget.csv
+      newsread claims import --edited --dry-run budget.csv
       newsread claims import budget.csv
     """
     from newsread.services import claims_in
@@ -200,7 +204,7 @@ def import_claims(places: Places, file: str, dry_run: bool, as_json: bool) -> No
 
     source = claims_in.read_claims_file(file)
     with Desk.open(places) as desk:
-        plan = claims_in.plan_claims(desk.ledger, source)
+        plan = claims_in.plan_claims(desk.ledger, source, edited=edited)
         if dry_run:
             told = f"It would be: {plan.summary}"
         else:

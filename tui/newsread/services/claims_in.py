@@ -32,7 +32,7 @@ LARGEST = 1_000_000_000
 
 _UNDATED = (
     "its claim is here with other words and the same time of change, and stays as it is; with a"
-    " later one in its field modified it is taken in"
+    " later one in its field modified, or with --edited, it is taken in"
 )
 
 Outcome = Literal["added", "replaced", "already"]
@@ -98,8 +98,11 @@ def read_claims_file(path: str) -> Source:
     return Source(name, place, read_claims(body, place))
 
 
-def plan_claims(ledger: Ledger, source: Source) -> ClaimImport:
-    """Tell what importing `source` does to `ledger`, and change nothing."""
+def plan_claims(ledger: Ledger, source: Source, *, edited: bool = False) -> ClaimImport:
+    """Tell what importing `source` does to `ledger`, and change nothing.
+
+    What was `edited` in a table, where nobody writes down when, was modified now.
+    """
     moment = timestamp()
     problems = list(source.found.problems)
     latest: dict[str, Planned] = {}
@@ -111,7 +114,11 @@ def plan_claims(ledger: Ledger, source: Source) -> ClaimImport:
             continue
         planned = Planned(_outcome(ledger, line, record), line.number, record)
         if planned.outcome == "already" and _differs(ledger, line.record):
-            problems.append(Problem(line.number, _UNDATED, left_out=False))
+            if edited:
+                later = timestamp(max(instant(moment), instant(record["modified"]) + 1))
+                planned = Planned("replaced", line.number, record | {"modified": later})
+            else:
+                problems.append(Problem(line.number, _UNDATED, left_out=False))
         other = latest.setdefault(record["id"], planned)
         if other is not planned:
             kept, left = sorted((other, planned), key=_modified, reverse=True)
