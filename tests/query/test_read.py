@@ -78,6 +78,11 @@ def test_a_query_is_read(typed: str, tree: object) -> None:
         assert parse(typed).tree == tree
 
 
+@pytest.mark.parametrize("typed", ['verdict:"mostly  true"', "verdict:mostly-true"])
+def test_a_name_of_the_vocabulary_may_be_written_as_people_see_it(typed: str) -> None:
+    assert parse(typed).tree == Term("verdict", "mostly-true")
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "\n"])
 def test_an_empty_query_is_everything(typed: str) -> None:
     assert parse(typed) == EVERYTHING

@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["name", "text", "choice", "day"]
-"""What a value is: a name that must be right, a part of a text, one of a few words, a day."""
+Kind = Literal["name", "term", "text", "choice", "day"]
+"""What a value is: a name that must be right, a name of the vocabulary, in which people see blanks
+for hyphens, a part of a text, one of a few words, a day."""
 
 STATES = (
     "exact",
@@ -54,10 +55,10 @@ FIELDS: tuple[Field, ...] = (
            " title or host; a feed's whole address means that feed alone"),
     _field("folder", "name", "Papers", 'of the feeds in this folder; folder:"" means in none'),
     _of_claims("tag", "name", "budget", "with a claim that has this tag"),
-    _of_claims("type", "name", "quantity", "with a claim of this type"),
+    _of_claims("type", "term", "quantity", "with a claim of this type"),
     _of_claims("speaker", "text", "mayor", "with a claim by someone whose name has this in it"),
-    _of_claims("verdict", "name", "false", "with a claim that has this verdict"),
-    _of_claims("status", "name", "checking", "with a claim that stands like this"),
+    _of_claims("verdict", "term", "false", "with a claim that has this verdict"),
+    _of_claims("status", "term", "checking", "with a claim that stands like this"),
     _of_claims("worth", "choice", "high", "with a claim so much worth checking",
                "none", "low", "high"),
     _of_claims("drift", "choice", "changed", "with a claim whose words fared so since", *STATES),

@@ -200,6 +200,8 @@ class _Reader:
                 f"Write it without a space, as {field.name}:{field.example}",
                 start,
             )
+        if field.kind == "term":
+            value = "-".join(value.split())
         if field.kind in ("choice", "day"):
             value = value.lower()
         if field.kind == "day" and not is_day(value):
