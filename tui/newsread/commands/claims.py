@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import click
-import msgspec
 
 from newsread.claims.filed import filed
 from newsread.commands import output
+from newsread.commands.imported import ImportedLine, tell_imported
 from newsread.commands.queries import QueryCommand, read_query
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import UsageError
@@ -33,15 +33,6 @@ SHOWN = 160
 FORMATS = ["jsonl", "csv", "markdown"]
 STDIN = "-"
 """Standard input, or output."""
-
-
-class ImportedLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What came of a line of the file, as ``--json`` prints it: a claim, or something to say."""
-
-    outcome: Literal["added", "replaced", "already", "left out", "remark"]
-    line: int
-    id: str = ""
-    sentence: str = ""
 
 
 @click.group(invoke_without_command=True)
@@ -209,21 +200,16 @@ def import_claims(places: Places, file: str, edited: bool, dry_run: bool, as_jso
             told = f"It would be: {plan.summary}"
         else:
             told = claims_in.import_claims(desk.ledger, desk.history, plan)
-    if as_json:
-        for each in plan.planned:
-            output.json_line(
-                ImportedLine(outcome=each.outcome, line=each.line, id=each.record["id"])
-            )
-    for problem in plan.problems:
-        if as_json:
-            outcome: Literal["left out", "remark"] = "left out" if problem.left_out else "remark"
-            output.json_line(
-                ImportedLine(outcome=outcome, line=problem.line, sentence=problem.sentence)
-            )
-        else:
-            output.remark(f"{plan.place}:{problem.line}: {problem.sentence}")
-    if not as_json:
-        output.line(told)
+    tell_imported(
+        (
+            ImportedLine(outcome=each.outcome, line=each.line, id=each.record["id"])
+            for each in plan.planned
+        ),
+        plan.problems,
+        place=plan.place,
+        sentence=told,
+        as_json=as_json,
+    )
 
 
 @claims.command("merge", short_help="Take in the claims of other claims.json files.")

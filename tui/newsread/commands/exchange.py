@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import click
-import msgspec
 
 from newsread.commands import output
+from newsread.commands.imported import ImportedLine, tell_imported
 from newsread.errors import UsageError
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
@@ -23,17 +23,6 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 
 _HELP = "See it with --help"
-
-
-class ImportedLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What came of a line of the file, as ``--json`` prints it: a feed, or something to say."""
-
-    outcome: Literal["added", "left out", "remark"]
-    url: str = ""
-    title: str = ""
-    folder: str = ""
-    line: int = 0
-    sentence: str = ""
 
 
 @click.group(invoke_without_command=True)
@@ -142,22 +131,21 @@ def _import(places: Places, read: Callable[[], Source], dry_run: bool, as_json: 
         planned = plan_import(desk.library, source)
         if not dry_run:
             import_feeds(desk.history, desk.secrets, planned)
-    if as_json:
-        for feed in planned.new:
-            title = feed.own_title or feed.title
-            output.json_line(
-                ImportedLine(outcome="added", url=feed.url, title=title, folder=feed.folder)
+    tell_imported(
+        (
+            ImportedLine(
+                outcome="added",
+                url=feed.url,
+                title=feed.own_title or feed.title,
+                folder=feed.folder,
             )
-    for problem in planned.problems:
-        if as_json:
-            outcome: Literal["left out", "remark"] = "left out" if problem.left_out else "remark"
-            output.json_line(
-                ImportedLine(outcome=outcome, line=problem.line, sentence=problem.sentence)
-            )
-        else:
-            output.remark(f"{planned.place}:{problem.line}: {problem.sentence}")
-    if not as_json:
-        output.line(("It would be: " if dry_run else "") + planned.summary)
+            for feed in planned.new
+        ),
+        planned.problems,
+        place=planned.place,
+        sentence=("It would be: " if dry_run else "") + planned.summary,
+        as_json=as_json,
+    )
 
 
 COMMANDS = {"opml": opml, "import": import_from}

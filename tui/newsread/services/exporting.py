@@ -13,6 +13,7 @@ import msgspec
 from newsread.errors import ExchangeError
 from newsread.exchange.feed_list import Outline
 from newsread.exchange.opml import read_opml, write_opml
+from newsread.ledger.disk import sync_folder
 from newsread.text.folder import folder_name
 from newsread.web.addresses import link
 
@@ -74,7 +75,7 @@ def write_file(
                 os.fsync(file.fileno())
             _check(beside, path, body, holds)
             _give_name(beside, path, force=force)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
@@ -116,15 +117,6 @@ def _check(beside: Path, path: Path, body: bytes, holds: Callable[[bytes], bool]
     read = beside.read_bytes()
     if read != body or not holds(read):
         raise ExchangeError(str(path), "it does not read back as written", "Please report it")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _outline(feed: Feed) -> Outline:
