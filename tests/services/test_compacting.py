@@ -9,6 +9,7 @@ from newsread.ledger.compaction import Snapshot, Written
 from newsread.ledger.ledger import Ledger
 from newsread.services import compacting
 from newsread.services.compacting import PAUSE, Compactor
+from tests.fakes.full_disk import full_disk
 from tests.ledger.states import made, on_disk, states
 
 
@@ -62,6 +63,21 @@ def test_a_long_journal_is_due_at_once(path: Path, monkeypatch: pytest.MonkeyPat
     ledger.put(made())
     assert not compactor.is_due()
     ledger.put(made())
+    assert compactor.is_due()
+
+
+async def test_a_long_journal_on_a_full_disk_is_tried_once_a_pause(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compacting, "MOST_LINES", 2)
+    ledger, clock = Ledger.open(path, compacts=False), Clock()
+    compactor = Compactor(ledger.storage, clock)
+    ledger.put(made())
+    ledger.put(made())
+    with full_disk(), pytest.raises(LedgerError):
+        await compactor.compact()
+    assert not compactor.is_due()
+    clock.now += PAUSE
     assert compactor.is_due()
 
 
@@ -126,7 +142,7 @@ async def test_what_keeps_it_from_that_is_said_and_tried_again_after_a_pause(
 
     with monkeypatch.context() as patched:
         patched.setattr("tempfile.mkstemp", full)
-        with pytest.raises(LedgerError, match="not saved: disk full"):
+        with pytest.raises(LedgerError, match=r"anew \(disk full\); all claims are saved"):
             await compactor.compact()
     assert not compactor.is_due()
     clock.now += PAUSE

@@ -48,6 +48,14 @@ def not_saved(path: Path, error: OSError) -> LedgerError:
     return LedgerError(str(path), f"not saved: {why}", _NEXT.get(number, _OTHERWISE))
 
 
+def not_written_anew(path: Path, error: OSError | LedgerError) -> LedgerError:
+    """Return the sentence that says why the claims' file lacks for now what its journal has."""
+    failed = error if isinstance(error, LedgerError) else not_saved(path, error)
+    why = failed.happened.removeprefix("not saved: ")
+    told = f"cannot be written anew ({why}); all claims are saved, in its journal"
+    return LedgerError(str(path), told, "It is tried again by itself")
+
+
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return the stamp of a file."""
     return status.st_mtime_ns, status.st_size, status.st_ino

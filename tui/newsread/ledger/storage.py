@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from newsread.errors import LedgerError
 from newsread.ledger import disk, generations, lock
-from newsread.ledger.disk import not_saved
+from newsread.ledger.disk import not_saved, not_written_anew
 from newsread.ledger.merging import difference
 from newsread.ledger.present import Present
 from newsread.ledger.tables import Documents, check_depth, encode
@@ -283,19 +283,16 @@ class LedgerStorage(Storage):
         Raises:
             LedgerError: that failed; nothing is lost.
         """
-        for _ in range(2):
-            snapshot = self.snapshot()
-            if snapshot is None:
-                return
-            try:
-                written = snapshot.write()
-            except OSError as error:
-                raise not_saved(self.path, error) from error
-            if self.put_in_place(written):
-                return
-        with self.turn():  # others are busier than this process: they wait
-            written = self.present.snapshot().write()
-            self.present.put_in_place(written)
+        try:
+            for _ in range(2):
+                snapshot = self.snapshot()
+                if snapshot is None or self.put_in_place(snapshot.write()):
+                    return
+            with self.turn():  # others are busier than this process: they wait
+                written = self.present.snapshot().write()
+                self.present.put_in_place(written)
+        except (OSError, LedgerError) as error:
+            raise not_written_anew(self.path, error) from error
 
     def snapshot(self) -> Snapshot | None:
         """Return the claims as they are now, to be written; None when the file has them all."""
