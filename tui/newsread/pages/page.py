@@ -51,6 +51,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     published: float | None = None
     """POSIX seconds, as far as the page says."""
+    visible: Document | None = None
+    """All that a visitor sees of the page, without a headline of ours; None for a feed's text."""
 
 
 def read_page(
@@ -78,11 +80,12 @@ def read_page(
     if content_type.lower().startswith("text/plain"):
         about = About(title=title, titles=(title,) if title else ())
         pieces, page_words = _paragraphs(text), length_in_words(text)
+        visible = pieces
     else:
         guarded = guard(text)
         is_whole = guarded.is_whole
         about = _about(guarded, title)
-        pieces, page_words = _pieces(guarded, url)
+        pieces, visible, page_words = _pieces(guarded, url)
         pieces = _fuller(pieces, about, url)
     cut_off = not about.free or asks_for_money(pieces)
     document, left_out = _document(
@@ -103,6 +106,7 @@ def read_page(
             notice=_sentences(f"The feed's own text: {preferred}.", feed.notice),
             title=about.title,
             published=about.published,
+            visible=_visible(visible, about.lang or lang),
         )
     return Reading(
         document=document,
@@ -119,6 +123,7 @@ def read_page(
         ),
         title=about.title,
         published=about.published,
+        visible=_visible(visible, about.lang or lang),
     )
 
 
@@ -159,6 +164,10 @@ def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tu
     return assemble(kept, lang, byline), left_out
 
 
+def _visible(pieces: Sequence[Piece], lang: str) -> Document:
+    return assemble(shorten(pieces, lang)[0], lang)
+
+
 def _told(document: Document, left_out: int, is_whole: bool) -> str:
     """Return what is to be said of a text that is too long; nothing of any other."""
     unread = f"what follows the first {LARGEST:,} characters of its HTML is left out"
@@ -181,17 +190,19 @@ def _about(guarded: Guarded, hint: str) -> About:
     return About(title=title, titles=(title,) if title else ())
 
 
-def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], int]:
-    """Return the text found on the page, furniture and all, and the words of the whole page."""
+def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], list[Piece], int]:
+    """Return the text found on the page, furniture and all, all its visible text, and the words
+    of that."""
     if guarded.root is None:
         pieces = plain_text(guarded.html)
-        return pieces, sum(length_in_words(piece.text) for piece in pieces)
+        return pieces, pieces, sum(length_in_words(piece.text) for piece in pieces)
     base = guarded.root.find(".//base[@href]")
     href = link(base.get("href") or "", url) if base is not None else ""
+    visible = blocks(guarded.root, href or url)
     if guarded.deep:
-        return blocks(guarded.root, href or url), length_in_words(text_of(guarded.root))
+        return visible, visible, length_in_words(text_of(guarded.root))
     found = extract(guarded.root)
-    return blocks(found.element, href or url), found.page_words
+    return blocks(found.element, href or url), visible, found.page_words
 
 
 def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:
