@@ -7,7 +7,7 @@ import pytest
 from newsread.pages.elements import text_of
 from newsread.pages.extract import extract
 from newsread.pages.guard import guard
-from newsread.pages.prune import prune
+from newsread.pages.junk import drop_junk
 
 SENTENCES = (
     "The harbour board voted on Tuesday, after a long debate, to close the old ferry pier.",
@@ -91,14 +91,14 @@ def test_what_only_sounds_like_furniture_stays(kept: str) -> None:
     root = guard(f"<article>{ARTICLE}{kept}</article>").root
     assert root is not None
     before = text_of(root)
-    prune(root)
+    drop_junk(root)
     assert text_of(root) == before
 
 
 def test_text_beside_what_is_taken_out_stays() -> None:
     root = guard("<p>one <span class='share'>JUNK</span>two</p><p>three</p>" + ARTICLE).root
     assert root is not None
-    prune(root)
+    drop_junk(root)
     assert text_of(root).startswith("one twothree")
 
 

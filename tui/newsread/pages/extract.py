@@ -1,27 +1,23 @@
-"""Finds the element of a page that holds its article, with readability-lxml.
+"""Finds the element of a page that holds its article: the rooms that work on its tree, in order.
 
-readability is used for its judgement, not for its HTML: a subclass hands it a tree already parsed
-and pruned and takes the winning element from it, which saves the cleaning and the second parse,
-half of its time. That is safe because nothing of the element is ever shown but text through
-`text.clean` and links through `web.addresses`.
+protect -> drop_junk -> judge (readability) -> rejoin -> tidy.
 """
 
 from __future__ import annotations
 
-import logging
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from newsread.pages.elements import text_of
-from newsread.pages.prune import prune
+from newsread.pages.elements import text_of, texts_of
+from newsread.pages.judgement import judge
+from newsread.pages.junk import drop_junk
+from newsread.pages.protect import protect
 from newsread.pages.rejoin import rejoin
+from newsread.pages.tidy import tidy
+from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-logging.getLogger("readability").addHandler(logging.NullHandler())  # else it writes to stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +30,23 @@ class Extraction:
 
 def extract(root: _Element) -> Extraction:
     """Find the article in the page at `root`, which is changed."""
-    page_words = prune(root)
-    element = rejoin(root, _readability()(root).article())
-    if element is None or not text_of(element).strip():
-        element = root
-    return Extraction(element, page_words)
+    protect(root)
+    body = root.find("body")
+    body = root if body is None else body
+    page_words = length_in_words(" ".join(texts_of(body)))
+    drop_junk(body)
+    found = rejoin(root, judge(root))
+    article = found[0] if len(found) == 1 else _gathered(found)
+    tidy(article)
+    return Extraction(article if text_of(article).strip() else root, page_words)
 
 
-@cache
-def _readability() -> Any:
-    """Return the subclass of readability's Document; made once, when first asked for."""
-    from readability.readability import Document, Unparseable
+def _gathered(elements: list[_Element]) -> _Element:
+    """Move `elements` into one new element."""
+    from lxml.html import Element
 
-    class Readability(Document):  # type: ignore[misc]
-        """readability over a tree of ours, giving an element instead of HTML."""
-
-        def __init__(self, root: _Element) -> None:
-            super().__init__(root)
-            self._found: _Element | None = None
-
-        def article(self) -> _Element | None:
-            """Return the article's element, None where readability finds nothing or fails."""
-            try:
-                self.summary(html_partial=True)
-            except Unparseable:
-                return None
-            return self._found
-
-        def _parse(self, input: _Element) -> _Element:  # noqa: A002 (the base's name)
-            return deepcopy(input)  # a second try starts from the whole page again
-
-        def get_link_density(self, elem: _Element) -> float:
-            """Return the share of a text that is in links: the base's, in a third of the time."""
-            linked = sum(_letters(link) for link in elem.iter("a") if link is not elem)
-            return linked / max(_letters(elem), 1)
-
-        def get_clean_html(self) -> str:
-            """Keep the element; return its text, by whose length readability tries again."""
-            self._found = self.html
-            return text_of(self.html)
-
-    return Readability
-
-
-def _letters(element: _Element) -> int:
-    """Return the length of an element's text, white space folded."""
-    return len(" ".join(text_of(element).split()))
+    together: _Element = Element("div")
+    for element in elements:
+        element.tail = None  # the text after it was not picked
+        together.append(element)
+    return together

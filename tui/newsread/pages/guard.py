@@ -110,9 +110,10 @@ def guard(page: str) -> Guarded:
         is_whole = len(light) <= LARGEST
         return Guarded(light[:LARGEST], None, linked_data=linked_data, is_whole=is_whole)
     root = parse(light)
-    if root is None or _is_deeper(root, DEEPEST):
+    is_deep = root is not None and _is_deeper(root, DEEP)
+    if root is None or (is_deep and _is_deeper(root, DEEPEST)):
         return Guarded(light, None, linked_data=linked_data)
-    return Guarded(light, root, _is_deeper(root, DEEP), linked_data)
+    return Guarded(light, root, is_deep, linked_data)
 
 
 def _is_deeper(root: _Element, levels: int) -> bool:
@@ -122,13 +123,15 @@ def _is_deeper(root: _Element, levels: int) -> bool:
 def parse(page: str) -> _Element | None:
     """Parse `page` as HTML; None if there is no element in it."""
     import lxml.html
-    from lxml.etree import ParserError
+    from lxml.etree import ElementDefaultClassLookup, ParserError
 
     # huge_tree: without it all text below 255 levels is lost. Entities of a DTD are not expanded by
     # the HTML parser, and nothing is loaded.
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    # One class for all elements: lxml.html's own lookup is a call in Python for each one touched.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     if page.isspace() or not page:
         return None
     if not _BODY.search(page) and (head := _HEAD.match(page)):

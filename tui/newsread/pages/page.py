@@ -35,6 +35,8 @@ from newsread.web.addresses import link, masked
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lxml.etree import _Element
+
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.I)
 
@@ -52,7 +54,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     published: float | None = None
     """POSIX seconds, as far as the page says."""
     visible: Document | None = None
-    """All that a visitor sees of the page, without a headline of ours; None for a feed's text."""
+    """All that a visitor sees of the page, without a headline of ours; None where it was not asked
+    for."""
 
 
 def read_page(
@@ -64,11 +67,13 @@ def read_page(
     lang: str = "",
     byline: str = "",
     feed: Reading | None = None,
+    visible: bool = False,
 ) -> Reading:
     """Return the clean text of the page with `body`; `feed`'s if that has clearly more.
 
     `url` is where the page came from, after redirects; `title`, `lang` and `byline` are what the
-    feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML.
+    feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML; `visible`
+    asks for all visible text besides, which costs about as much again.
 
     Raises:
         PageError: it is no page, or has no text.
@@ -80,12 +85,13 @@ def read_page(
     if content_type.lower().startswith("text/plain"):
         about = About(title=title, titles=(title,) if title else ())
         pieces, page_words = _paragraphs(text), length_in_words(text)
-        visible = pieces
+        shown = pieces
     else:
         guarded = guard(text)
         is_whole = guarded.is_whole
         about = _about(guarded, title)
-        pieces, visible, page_words = _pieces(guarded, url)
+        shown = _visible(guarded, url) if visible else []
+        pieces, page_words = _pieces(guarded, url)
         pieces = _fuller(pieces, about, url)
     cut_off = not about.free or asks_for_money(pieces)
     document, left_out = _document(
@@ -106,7 +112,7 @@ def read_page(
             notice=_sentences(f"The feed's own text: {preferred}.", feed.notice),
             title=about.title,
             published=about.published,
-            visible=_visible(visible, about.lang or lang),
+            visible=_all_of(shown, about.lang or lang) if visible else None,
         )
     return Reading(
         document=document,
@@ -123,7 +129,7 @@ def read_page(
         ),
         title=about.title,
         published=about.published,
-        visible=_visible(visible, about.lang or lang),
+        visible=_all_of(shown, about.lang or lang) if visible else None,
     )
 
 
@@ -164,8 +170,21 @@ def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tu
     return assemble(kept, lang, byline), left_out
 
 
-def _visible(pieces: Sequence[Piece], lang: str) -> Document:
+def _visible(guarded: Guarded, url: str) -> list[Piece]:
+    """Return all that a visitor sees of the page."""
+    if guarded.root is None:
+        return plain_text(guarded.html)
+    return blocks(guarded.root, _base(guarded.root, url))
+
+
+def _all_of(pieces: Sequence[Piece], lang: str) -> Document:
     return assemble(shorten(pieces, lang)[0], lang)
+
+
+def _base(root: _Element, url: str) -> str:
+    """Return what links in the page are resolved against."""
+    base = root.find(".//base[@href]")
+    return (link(base.get("href") or "", url) if base is not None else "") or url
 
 
 def _told(document: Document, left_out: int, is_whole: bool) -> str:
@@ -190,19 +209,17 @@ def _about(guarded: Guarded, hint: str) -> About:
     return About(title=title, titles=(title,) if title else ())
 
 
-def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], list[Piece], int]:
-    """Return the text found on the page, furniture and all, all its visible text, and the words
-    of that."""
-    if guarded.root is None:
+def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], int]:
+    """Return the text found on the page, furniture and all, and the words of the whole page."""
+    root = guarded.root
+    if root is None:
         pieces = plain_text(guarded.html)
-        return pieces, pieces, sum(length_in_words(piece.text) for piece in pieces)
-    base = guarded.root.find(".//base[@href]")
-    href = link(base.get("href") or "", url) if base is not None else ""
-    visible = blocks(guarded.root, href or url)
+        return pieces, sum(length_in_words(piece.text) for piece in pieces)
+    base = _base(root, url)
     if guarded.deep:
-        return visible, visible, length_in_words(text_of(guarded.root))
-    found = extract(guarded.root)
-    return blocks(found.element, href or url), visible, found.page_words
+        return blocks(root, base), length_in_words(text_of(root))
+    found = extract(root)
+    return blocks(found.element, base), found.page_words
 
 
 def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:

@@ -1,119 +1,76 @@
-"""A second opinion on which element holds the article, for when readability took too little.
+"""A second opinion on where the article is: the smallest element with all that was picked, or a
+wider one that has clearly more of the page's running text.
 
 Page builders split an article over sections that are siblings of nothing in common; readability
-lets one of them win. Losing most of an article is the worst a reader can do, so the whole page's
-paragraphs are counted: if more than half of their words are missing, the deepest element that holds
-nearly all of them is taken instead.
+lets one of them win. Losing most of an article is the worst a reader can do.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsread.pages.elements import names, tag, take_out, text_of
+from newsread.pages.elements import text_of
+from newsread.pages.paragraphs import running_words
 from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections import Counter
+    from collections.abc import Sequence
 
     from lxml.etree import _Element
 
+AROUND = 1.6
+"""How many times the words picked their smallest common element may have."""
+CLEARLY_MORE = 1.3
+"""How many times as much running text a wider element must have."""
+_FEW = 60
+"""Words of running text it must have more."""
+RUNNING = 0.35
+"""Share of what a wider element adds that must be running text."""
+RUNNING_IF_LOST = 0.15
+"""The same where less than `FOUND` of the page's running text was picked."""
 FOUND = 0.5
-"""Share of the page's running words that an article must have to be believed."""
-ENOUGH = 150
-"""Words of running text below which a page says too little about itself to overrule readability."""
 HELD = 0.8
-"""Share that the wider element must hold."""
-
-_ASIDE = names("nav aside footer form figcaption table li a button")
-_BESIDE = re.compile(
-    r"comment|disqus|footer|sidebar|related|more-|reply|respond|teaser|card|cookie|privacy|consent",
-    re.I,
-)
-_MOST = 0.4
-"""Share of a page's text that no element beside the article has."""
-_FEWEST = 15
-"""Words of a paragraph that counts; menus and cards have fewer."""
-_LINKED = 0.4
+"""Share of the page's running text in the element taken where nothing was picked."""
 
 
-def rejoin(root: _Element, found: _Element | None) -> _Element | None:
-    """Return `found`, or the element of `root` that holds most paragraphs if `found` has too few.
-
-    `root` is changed in the second case: what is mostly links is taken out of the element.
-    """
-    parents: Counter[_Element] = Counter()
-    for paragraph, words in _paragraphs(root):
-        parent = paragraph.getparent()
-        if parent is not None:
-            parents[parent] += words
-    holders: Counter[_Element] = Counter()
-    beside = _Beside(len(text_of(root)) * _MOST)
-    total = 0
-    for parent, words in parents.items():
-        ancestors = [parent, *parent.iterancestors()]
-        if any(beside(ancestor) for ancestor in ancestors):
+def rejoin(root: _Element, picked: Sequence[_Element]) -> list[_Element]:
+    """Return the elements of `root` with the article that `picked` points to, in their order."""
+    running = running_words(root)
+    if not picked:
+        return [_deepest_with(running, HELD * running[root]) if running else root]
+    chosen = list(picked)
+    around = _common(chosen)
+    words = sum(map(_words, chosen))
+    if around is not chosen[0] and _words(around) <= AROUND * words:
+        chosen, words = [around], _words(around)
+    found = sum(running[element] for element in chosen)
+    for wider in (around, *around.iterancestors()):
+        if wider.tag == "html" or wider is chosen[0]:
             continue
-        total += words
-        for ancestor in ancestors:
-            holders[ancestor] += words
-    if total < ENOUGH or (found is not None and length_in_words(text_of(found)) >= FOUND * total):
-        return found
-    enough = [element for element, words in holders.items() if words >= HELD * total]
-    if not enough:
-        return found
+        more, all_words = running[wider], _words(wider)
+        share = RUNNING if found >= FOUND * running[root] else RUNNING_IF_LOST
+        added = more - found
+        if more >= CLEARLY_MORE * found and added > _FEW and added >= share * (all_words - words):
+            chosen, found, words = [wider], more, all_words
+    return chosen
+
+
+def _common(elements: Sequence[_Element]) -> _Element:
+    """Return the smallest element around all of `elements`."""
+    first = elements[0]
+    common = [first, *first.iterancestors()]
+    for element in elements[1:]:
+        around = {element, *element.iterancestors()}
+        common = [ancestor for ancestor in common if ancestor in around]
+    return common[0]
+
+
+def _deepest_with(running: Counter[_Element], words: float) -> _Element:
+    enough = [element for element, count in running.items() if count >= words]
     # Ancestors of one paragraph stand in a line: the one with the most ancestors is the deepest.
-    holder = max(enough, key=lambda element: sum(1 for _ in element.iterancestors()))
-    _without_menus(holder)
-    return holder
+    return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
-class _Beside:
-    """Says of an element whether what it holds is something else than the article."""
-
-    def __init__(self, most: float) -> None:
-        self._most = most
-        self._known: dict[_Element, bool] = {}
-
-    def __call__(self, element: _Element) -> bool:
-        answer = self._known.get(element)
-        if answer is None:
-            called = f"{element.get('class', '')} {element.get('id', '')}"
-            answer = tag(element) in _ASIDE or _BESIDE.search(called) is not None
-            answer = answer and len(text_of(element)) < self._most
-            self._known[element] = answer
-        return answer
-
-
-def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
-    """Yield what reads as a paragraph, with its number of words: ``<p>``, and elements with running
-    text directly in them."""
-    for element in root.iter("p", "li", "div", "section"):
-        if tag(element) == "li" and element.find(".//a") is not None:
-            continue
-        if tag(element) in ("p", "li"):
-            text = text_of(element)
-        else:
-            text = " ".join([element.text or "", *(child.tail or "" for child in element)])
-        words = length_in_words(text)
-        if words >= _FEWEST and _share_of_links(element, len(text)) <= _LINKED:
-            yield element, words
-
-
-def _share_of_links(element: _Element, length: int) -> float:
-    return sum(len(text_of(link)) for link in element.iter("a")) / max(length, 1)
-
-
-def _without_menus(holder: _Element) -> None:
-    """Take navigation, forms and blocks that are mostly links out of `holder`."""
-    for element in list(
-        holder.iter("nav", "aside", "footer", "form", "ul", "ol", "div", "section")
-    ):
-        parent = element.getparent()
-        if parent is None or element is holder:
-            continue
-        length = len(text_of(element))
-        if tag(element) in _ASIDE or (length and _share_of_links(element, length) > _LINKED):
-            take_out(element)
+def _words(element: _Element) -> int:
+    return length_in_words(text_of(element))

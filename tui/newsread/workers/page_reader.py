@@ -135,6 +135,7 @@ async def _read_page(
                 lang=request.lang,
                 byline=request.author,
                 feed=feed,
+                visible=True,
             )
         )
     except NewsreadError as error:

@@ -1,0 +1,131 @@
+"""The running text of a page, counted where it stands: by it an article's place is checked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from newsread.pages.elements import names, tag, text_of
+from newsread.pages.words import length_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+FEWEST = 15
+"""Words of a paragraph that counts; menus have fewer."""
+
+_ASIDE = names("nav aside footer form figcaption table li a button")
+_BESIDE = re.compile(
+    r"comment|disqus|footer|sidebar|related|more-|reply|respond|teaser|card|cookie|privacy|consent"
+    r"|author|(?<![a-z])bio(?![a-z])|excerpt|post-list|post-item|list-item|popular|rss|subscri"
+    r"|newsletter|recommend|swiper|slider|carousel|modal|popup|latest|recent|promo|disclos|disclaim"
+    r"|upsell|widget-area|next|prev",
+    re.I,
+)
+"""Part of a class or id of what stands beside an article."""
+_MOST = 0.4
+"""Share of a page's text that no element beside the article has."""
+_LINKED = 0.4
+"""Share of a paragraph in links from which it is a list of links."""
+_UNITS = names("article li a div section")
+_CARD_DEPTH = 6
+_CARD_TITLE = 3
+"""Words of a link that may be another article's headline."""
+_SIBLINGS = 50
+_SAME = 12
+"""Characters by which the classes of cards in a row agree."""
+_SEEN = 200
+"""Characters by which a paragraph is known again: pages hold one text for each width of screen."""
+
+
+def running_words(root: _Element) -> Counter[_Element]:
+    """Return how many words of running text stand in each element below `root`: paragraphs that
+    are not mostly links, not beside the article, no teaser in a row of teasers, each once."""
+    beside = _Beside(len(text_of(root)) * _MOST)
+    paragraphs = list(_paragraphs(root))
+    units = [_unit(paragraph) for paragraph, _ in paragraphs]
+    in_unit = Counter(unit for unit in units if unit is not None)
+    counted: Counter[_Element] = Counter()
+    for (paragraph, words), unit in zip(paragraphs, units, strict=True):
+        ancestors = list(paragraph.iterancestors())
+        if any(map(beside, ancestors)):
+            continue
+        if unit is not None and in_unit[unit] == 1 and _is_card(unit, paragraph):
+            continue
+        counted[paragraph] += words
+        for ancestor in ancestors:
+            counted[ancestor] += words
+    return counted
+
+
+class _Beside:
+    """Says of an element whether what it holds is something else than the article."""
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+        self._known: dict[_Element, bool] = {}
+
+    def __call__(self, element: _Element) -> bool:
+        answer = self._known.get(element)
+        if answer is None:
+            called = f"{element.get('class', '')} {element.get('id', '')}"
+            answer = tag(element) in _ASIDE or _BESIDE.search(called) is not None
+            answer = answer and len(text_of(element)) < self._most
+            self._known[element] = answer
+        return answer
+
+
+def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
+    """Yield what reads as a paragraph, with its number of words: ``<p>``, items without any, and
+    elements with running text directly in them."""
+    seen: set[str] = set()
+    for element in root.iter("p", "li", "div", "section"):
+        if tag(element) == "p":
+            text = text_of(element)
+        elif tag(element) == "li":
+            if element.find(".//a") is not None or element.find(".//p") is not None:
+                continue
+            text = text_of(element)
+        else:
+            text = " ".join([element.text or "", *(child.tail or "" for child in element)])
+        words = length_in_words(text)
+        if words < FEWEST or _share_of_links(element, len(text)) > _LINKED:
+            continue
+        begins = text.strip()[:_SEEN]
+        if begins not in seen:
+            seen.add(begins)
+            yield element, words
+
+
+def _share_of_links(element: _Element, length: int) -> float:
+    return sum(len(text_of(link)) for link in element.iter("a")) / max(length, 1)
+
+
+def _unit(paragraph: _Element) -> _Element | None:
+    """Return the nearest element around `paragraph` that has siblings like it, if any is near."""
+    element = paragraph
+    for parent in islice(paragraph.iterancestors(), _CARD_DEPTH):
+        name, called = tag(element), element.get("class") or ""
+        if name in _UNITS and (called or name in ("article", "li", "a")):
+            others = islice(parent.iterchildren(name), _SIBLINGS)
+            if any(
+                other is not element and (other.get("class") or "")[:_SAME] == called[:_SAME]
+                for other in others
+            ):
+                return element
+        element = parent
+    return None
+
+
+def _is_card(unit: _Element, paragraph: _Element) -> bool:
+    """Say whether `unit` shows another article: a headline that is a link, and its teaser."""
+    if tag(unit) == "a" or next(unit.iterancestors("a"), None) is not None:
+        return True
+    inside = set(paragraph.iter("a"))
+    return any(
+        link not in inside and len(text_of(link).split()) >= _CARD_TITLE for link in unit.iter("a")
+    )

@@ -1,0 +1,102 @@
+"""What stands within an article's element and is not its text, told by its links.
+
+Text that is lost is worse than furniture that is kept: only what is mostly links goes, or is partly
+links and called as what stands beside an article. A long paragraph is never part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsread.pages.elements import names, tag, take_out
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LINKED = 0.6
+"""Share of a block's letters in links from which it is a list of links."""
+LINKED_AND_CALLED = 0.2
+"""The same for a block with a name of furniture."""
+WITHIN = 0.7
+"""Share of its letters in links to places on the page from which it is a table of contents."""
+_LONG = 100
+"""Letters, outside of links, of a paragraph that is the article's."""
+_ALWAYS = names("nav footer menu")
+_GROUPS = names("div section ul ol aside header table dl")
+_CONTENTS = _GROUPS | names("p li")
+_PARAGRAPHS = names("p li blockquote td dd")
+_FURNITURE = re.compile(
+    r"combx|comment|com-|contact|foot|masthead|media|meta|outbrain|promo|related|scroll|shoutbox"
+    r"|sidebar|sponsor|shopping|tags|tool|widget|card|teaser|next|prev|more|also|author|bio|hidden"
+    r"|modal|login|paywall|rating",
+    re.I,
+)
+"""Part of a class or id."""
+
+
+class _Measures:
+    """What stands in one element, in letters."""
+
+    __slots__ = ("letters", "linked", "links", "long", "within")
+
+    def __init__(self) -> None:
+        self.letters = self.linked = self.within = self.links = 0
+        self.long = False
+
+
+def tidy(article: _Element) -> None:
+    """Take out of `article`, in place, tables of contents and blocks of links."""
+    measured = _measure(article)
+    waiting = list(article)
+    while waiting:
+        element = waiting.pop()
+        measures = measured[element]
+        if measures.letters and _is_furniture(element, measures):
+            take_out(element)
+        else:
+            waiting.extend(element)
+
+
+def _is_furniture(element: _Element, measures: _Measures) -> bool:
+    name = tag(element)
+    if name in _ALWAYS:
+        return True
+    linked = measures.linked / measures.letters
+    if name in _CONTENTS and measures.links > 2 and measures.within > WITHIN * measures.letters:
+        return True
+    if name not in _GROUPS or measures.long:
+        return False
+    if measures.links > 1 and linked > LINKED:
+        return True
+    called = f"{element.get('class', '')} {element.get('id', '')}"
+    return linked > LINKED_AND_CALLED and _FURNITURE.search(called) is not None
+
+
+def _measure(article: _Element) -> dict[_Element, _Measures]:
+    """Measure each element below `article`, the innermost first."""
+    elements = list(article.iter())
+    measured = {element: _Measures() for element in elements}
+    for element in reversed(elements):
+        own = measured[element]
+        own.letters += _letters(element.text)
+        name = tag(element)
+        if name == "a":
+            own.linked, own.links = own.letters, 1
+            if (element.get("href") or "").startswith("#"):
+                own.within = own.letters
+        elif name in _PARAGRAPHS and own.letters - own.linked >= _LONG:
+            own.long = True
+        parent = element.getparent()
+        if parent is not None and element is not article:
+            outer = measured[parent]
+            outer.letters += own.letters + _letters(element.tail)
+            outer.linked += own.linked
+            outer.within += own.within
+            outer.links += own.links
+            outer.long |= own.long
+    return measured
+
+
+def _letters(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
