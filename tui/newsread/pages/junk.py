@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsread.pages.elements import names, take_out, text_of
-from newsread.pages.protect import articles_in, found_at, is_content
+from newsread.pages.elements import names, tag, take_out, text_of
+from newsread.pages.protect import found_at, is_content
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,13 +34,14 @@ _JUNK_NAMES = names(
 )
 """Whole names of a class or id."""
 _COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?(?:[-_](?:area|list|section|wrapper|wrap|container|thread))?"
-    r"|(?:disqus|discussion)[-_]thread|user-?comments?)(?:\s|$)",
+    r"(?:^|\s)(?:(?:user-?)?comments?(?:(?:[-_]\w+)?[-_](?:area|list|section|wrapper|wrap|container"
+    r"|thread))?|commentlist|(?:disqus|discussion)[-_]thread)(?:\s|$)",
     re.I,
 )
-"""What readers write below an article; where it is more than that, readability's choice."""
+"""What readers write below an article. It may be longer than that, and readability's choice."""
 _LONG = 200
 """Characters of a paragraph that may be the article's."""
+_SENTENCE = 80
 _SEVERAL = 3
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -49,26 +50,40 @@ def drop_junk(body: _Element) -> None:
     """Take out of `body`, in place, short elements whose class says share, related, newsletter and
     the like, and readers' comments however long."""
     length = len(text_of(body))
+    paragraphs = _paragraphs(body, _SENTENCE)
     for element in found_at(body, ".//*[@class or @id]"):
         called = f"{element.get('class', '')} {element.get('id', '')}"
         is_junk = _names_junk(called) and not _is_protected(element, length * MOST_OF_PAGE)
-        if is_junk or (_COMMENTS.search(called) and _is_beside_article(element, body)):
+        if is_junk or (_COMMENTS.search(called) and _are_beside_article(element, paragraphs)):
             take_out(element)
 
 
-def _is_beside_article(comments: _Element, body: _Element) -> bool:
-    return not is_content(comments) and any(
-        len(text_of(article)) > _LONG for article in articles_in(body)
-    )
+def _are_beside_article(comments: _Element, paragraphs: int) -> bool:
+    """Say whether the text of a page with so many paragraphs is outside of `comments`."""
+    if tag(comments) in ("html", "body", "main") or next(comments.iter("main"), None) is not None:
+        return False
+    if any(not _is_in_comment(article, comments) for article in comments.iter("article")):
+        return False
+    return paragraphs - _paragraphs(comments, _SENTENCE) >= _SEVERAL
+
+
+def _is_in_comment(article: _Element, comments: _Element) -> bool:
+    """Say whether `article` is, or is in, one of `comments`, by what it is called."""
+    around = [article, *article.iterancestors()]
+    named = around[: around.index(comments)]
+    return any("comment" in f"{each.get('class')} {each.get('id')}".lower() for each in named)
+
+
+def _paragraphs(element: _Element, longest: int) -> int:
+    """Return how many paragraphs in `element` have more than `longest` characters."""
+    return sum(len(text_of(paragraph)) > longest for paragraph in element.iter("p"))
 
 
 def _is_protected(element: _Element, room: float) -> bool:
     """Say whether the length of `element` (characters) or what is in it speaks for it."""
     if len(text_of(element)) > room:
         return True
-    if sum(len(text_of(paragraph)) > _LONG for paragraph in element.iter("p")) >= _SEVERAL:
-        return True
-    return is_content(element)
+    return _paragraphs(element, _LONG) >= _SEVERAL or is_content(element)
 
 
 @lru_cache(maxsize=4096)
