@@ -24,15 +24,20 @@ _JUNK = names(
     "comments consent cookie cookies cta dateline disqus donate feedback gdpr masthead newsletter "
     "newsletters outbrain pager popular popup promo promos promotion recirc recommend "
     "recommendation recommendations recommended related relatedposts respond share sharebar "
-    "sharedaddy shares sharing signup skip social socials sponsor sponsored subscribe subscription "
+    "sharedaddy shares sharing signup social socials sponsor sponsored subscribe subscription "
     "taboola taglist tags toolbar trending"
 )
 """Words of a class or id; ``post-share`` has two."""
 _JUNK_NAMES = names(
     "about-author article-meta author-bio author-box author-info entry-footer entry-meta meta-info "
-    "nav-links post-author post-info post-meta post-navigation posts-navigation"
+    "nav-links skip-link skip-links skiplink post-author post-info post-meta post-navigation posts-navigation"
 )
 """Whole names of a class or id."""
+_OF_AUTHORS = names(
+    "about bio biography block box card desc description detail details info meta name names "
+    "profile wrap wrapper"
+)
+"""What ``author`` stands with in the name of what tells who wrote the article."""
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:user-?)?comments?(?:(?:[-_]\w+)?[-_](?:area|list|section|wrapper|wrap|container"
     r"|thread))?|commentlist|(?:disqus|discussion)[-_]thread)(?:\s|$)",
@@ -88,7 +93,10 @@ def _is_protected(element: _Element, room: float) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_junk(called: str) -> bool:
-    return any(
-        name.lower() in _JUNK_NAMES or any(word.lower() in _JUNK for word in _WORD.findall(name))
-        for name in called.split()
-    )
+    for name in called.split():
+        words = {word.lower() for word in _WORD.findall(name)}
+        if name.lower() in _JUNK_NAMES or not _JUNK.isdisjoint(words):
+            return True
+        if "author" in words and not _OF_AUTHORS.isdisjoint(words):
+            return True
+    return False

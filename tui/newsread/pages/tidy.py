@@ -18,11 +18,14 @@ LINKED = 0.6
 """Share of a block's letters in links from which it is a list of links."""
 LINKED_AND_CALLED = 0.2
 """The same for a block with a name of furniture."""
+AMID = 0.4
+"""The same where text of the article follows."""
 WITHIN = 0.7
 """Share of its letters in links to places on the page from which it is a table of contents."""
 _LONG = 100
 """Letters, outside of links, of a paragraph that is the article's."""
 _ALWAYS = names("nav footer menu")
+_LISTS = names("ul ol")
 _GROUPS = names("div section ul ol aside header table dl")
 _CONTENTS = _GROUPS | names("p li")
 _PARAGRAPHS = names("p li blockquote td dd")
@@ -49,17 +52,21 @@ def tidy(article: _Element) -> None:
     """Take out of `article`, in place, tables of contents and blocks of links."""
     measured = _measure(article)
     waiting = list(article)
-    while waiting:
+    text_follows = False
+    while waiting:  # from the last element to the first
         element = waiting.pop()
         measures = measured[element]
-        if measures.letters and _is_furniture(element, measures):
+        if measures.letters and _is_furniture(element, measures, text_follows):
             take_out(element)
-        else:
-            waiting.extend(element)
+            continue
+        waiting.extend(element)
+        text_follows |= measures.long and tag(element) in _PARAGRAPHS
 
 
-def _is_furniture(element: _Element, measures: _Measures) -> bool:
+def _is_furniture(element: _Element, measures: _Measures, text_follows: bool) -> bool:
     name = tag(element)
+    if name in _LISTS and text_follows:
+        return measures.links > 2 and measures.within > WITHIN * measures.letters
     if name in _ALWAYS:
         return True
     linked = measures.linked / measures.letters
@@ -70,7 +77,10 @@ def _is_furniture(element: _Element, measures: _Measures) -> bool:
     if measures.links > 1 and linked > LINKED:
         return True
     called = f"{element.get('class', '')} {element.get('id', '')}"
-    return linked > LINKED_AND_CALLED and _FURNITURE.search(called) is not None
+    return (
+        linked > (AMID if text_follows else LINKED_AND_CALLED)
+        and _FURNITURE.search(called) is not None
+    )
 
 
 def _measure(article: _Element) -> dict[_Element, _Measures]:
