@@ -59,8 +59,8 @@ _HEAD = re.compile(
     r"(?:\s*<(?:!doctype|/?html|/?head|meta|link|base)\b[^<>]*>|\s*<title\b[^<>]*>[^<]*</title\s*>)*",
     re.I,
 )
-_LONG_TAG = re.compile(rf"<([a-z][a-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?", re.I)
-_EMBEDDED = re.compile(r"\bdata:[a-z]+/[^\"'\s<>)]{256,}", re.I)
+_LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?")
+_EMBEDDED = re.compile(r"data:[A-Za-z]+/[^\"'\s<>)]{256,}")
 # Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
 _BODY = re.compile(r"<body\b", re.I)
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)[^<>]*>|<[!?][^<>]*>", re.I)

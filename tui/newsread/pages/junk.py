@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.pages.elements import names, tag, take_out, text_of
-from newsread.pages.protect import found_at, is_content
+from newsread.pages.protect import articles_in, found_at
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +30,8 @@ _JUNK = names(
 """Words of a class or id; ``post-share`` has two."""
 _JUNK_NAMES = names(
     "about-author article-meta author-bio author-box author-info entry-footer entry-meta meta-info "
-    "nav-links skip-link skip-links skiplink post-author post-info post-meta post-navigation posts-navigation"
+    "nav-links post-author post-info post-meta post-navigation posts-navigation skip-link "
+    "skip-links skiplink"
 )
 """Whole names of a class or id."""
 _OF_AUTHORS = names(
@@ -39,8 +40,8 @@ _OF_AUTHORS = names(
 )
 """What ``author`` stands with in the name of what tells who wrote the article."""
 _COMMENTS = re.compile(
-    r"(?:^|\s)(?:(?:user-?)?comments?(?:(?:[-_]\w+)?[-_](?:area|list|section|wrapper|wrap|container"
-    r"|thread))?|commentlist|(?:disqus|discussion)[-_]thread)(?:\s|$)",
+    r"(?:user-?)?comments?(?:(?:[-_]\w+)?[-_](?:area|list|section|wrapper|wrap|container|thread))?"
+    r"|commentlist|(?:disqus|discussion)[-_]thread",
     re.I,
 )
 """What readers write below an article. It may be longer than that, and readability's choice."""
@@ -54,12 +55,15 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 def drop_junk(body: _Element) -> None:
     """Take out of `body`, in place, short elements whose class says share, related, newsletter and
     the like, and readers' comments however long."""
-    length = len(text_of(body))
+    room = len(text_of(body)) * MOST_OF_PAGE
+    content = _content(body)
     paragraphs = _paragraphs(body, _SENTENCE)
     for element in found_at(body, ".//*[@class or @id]"):
-        called = f"{element.get('class', '')} {element.get('id', '')}"
-        is_junk = _names_junk(called) and not _is_protected(element, length * MOST_OF_PAGE)
-        if is_junk or (_COMMENTS.search(called) and _are_beside_article(element, paragraphs)):
+        named = _named(element.get("class"), element.get("id"))
+        if named is _NOTHING:
+            continue
+        is_junk = named.junk and element not in content and not _is_long(element, room)
+        if is_junk or (named.comments and _are_beside_article(element, paragraphs)):
             take_out(element)
 
 
@@ -84,19 +88,45 @@ def _paragraphs(element: _Element, longest: int) -> int:
     return sum(len(text_of(paragraph)) > longest for paragraph in element.iter("p"))
 
 
-def _is_protected(element: _Element, room: float) -> bool:
-    """Say whether the length of `element` (characters) or what is in it speaks for it."""
-    if len(text_of(element)) > room:
-        return True
-    return _paragraphs(element, _LONG) >= _SEVERAL or is_content(element)
+def _content(body: _Element) -> set[_Element]:
+    """Return what is, or holds, what the page calls its article."""
+    content = {body}
+    for article in articles_in(body):
+        content.update((article, *article.iterancestors()))
+    return content
+
+
+def _is_long(element: _Element, room: float) -> bool:
+    """Say whether `element` has more characters than `room`, or several long paragraphs."""
+    return len(text_of(element)) > room or _paragraphs(element, _LONG) >= _SEVERAL
+
+
+class _Named(NamedTuple):
+    junk: bool
+    comments: bool
+
+
+_NOTHING = _Named(False, False)
 
 
 @lru_cache(maxsize=4096)
-def _names_junk(called: str) -> bool:
-    for name in called.split():
-        words = {word.lower() for word in _WORD.findall(name)}
-        if name.lower() in _JUNK_NAMES or not _JUNK.isdisjoint(words):
-            return True
-        if "author" in words and not _OF_AUTHORS.isdisjoint(words):
-            return True
-    return False
+def _named(classes: str | None, identity: str | None) -> _Named:
+    """Return what a class and an id call their element."""
+    called = f"{classes or ''} {identity or ''}".split()
+    found = [named for named in map(_meaning, called) if named is not _NOTHING]
+    if not found:
+        return _NOTHING
+    return _Named(any(named.junk for named in found), any(named.comments for named in found))
+
+
+@lru_cache(maxsize=16384)
+def _meaning(name: str) -> _Named:
+    """Return what one name of a class says; sites share them more than whole classes."""
+    words = {word.lower() for word in _WORD.findall(name)}
+    junk = (
+        name.lower() in _JUNK_NAMES
+        or not _JUNK.isdisjoint(words)
+        or ("author" in words and not _OF_AUTHORS.isdisjoint(words))
+    )
+    comments = _COMMENTS.fullmatch(name) is not None
+    return _Named(junk, comments) if junk or comments else _NOTHING

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FEWEST = 15
 """Words of a paragraph that counts; menus have fewer."""
 
+_SHORTEST = 2 * FEWEST - 1
+"""Characters of so many words, and the blanks between them."""
 _ASIDE = names("nav aside footer form figcaption table li a button")
 _BESIDE = re.compile(
     r"comment|disqus|footer|sidebar|related|more-|reply|respond|teaser|card|cookie|privacy|consent"
@@ -84,16 +86,18 @@ def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
     elements with running text directly in them."""
     seen: set[str] = set()
     for element in root.iter("p", "li", "div", "section"):
-        if tag(element) == "p":
+        name = tag(element)
+        if name == "p":
             text = text_of(element)
-        elif tag(element) == "li":
-            if element.find(".//a") is not None or element.find(".//p") is not None:
+        elif name == "li":
+            if next(element.iterdescendants("a", "p"), None) is not None:
                 continue
             text = text_of(element)
         else:
             text = " ".join([element.text or "", *(child.tail or "" for child in element)])
-        words = length_in_words(text)
-        if words < FEWEST or _share_of_links(element, len(text)) > _LINKED:
+        if len(text) < _SHORTEST or (words := length_in_words(text)) < FEWEST:
+            continue
+        if _share_of_links(element, len(text)) > _LINKED:
             continue
         begins = text.strip()[:_SEEN]
         if begins not in seen:

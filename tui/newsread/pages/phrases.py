@@ -18,6 +18,8 @@ class Phrases:
 
     lines: frozenset[str]
     """Whole lines, as `bare` makes them."""
+    first_words: frozenset[str]
+    """The first words of `lines`."""
     longest: int
     """Words in the longest of `lines`."""
     openings: re.Pattern[str]
@@ -39,10 +41,13 @@ def bare(text: str) -> str:
 
 def says_only_phrases(text: str) -> bool:
     """Say whether `text` is a whole line of furniture, or several in a row: "Previous Next"."""
-    words = [word for word in map(bare, text.split()) if word]
     known = phrases()
-    if not words or bare(text) in known.lines:
-        return bool(words)
+    line = bare(text)
+    if not line or line in known.lines:
+        return bool(line)
+    if line.partition(" ")[0] not in known.first_words:
+        return False
+    words = [word for word in map(bare, text.split()) if word]
     while words:
         for count in range(min(known.longest, len(words)), 0, -1):
             if bare(" ".join(words[:count])) in known.lines:
@@ -79,6 +84,7 @@ def phrases() -> Phrases:
     )
     return Phrases(
         lines=lines,
+        first_words=frozenset(bare(line.partition(" ")[0]) for line in lines),
         longest=max(len(line.split()) for line in lines),
         openings=re.compile(openings),
         captions=beginning("captions"),

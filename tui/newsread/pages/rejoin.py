@@ -46,13 +46,13 @@ def rejoin(root: _Element, picked: Sequence[_Element]) -> list[_Element]:
         chosen, words = [around], _words(around)
     found = sum(running[element] for element in chosen)
     for wider in (around, *around.iterancestors()):
-        if wider.tag == "html" or wider is chosen[0]:
+        added = running[wider] - found
+        if wider.tag == "html" or running[wider] < CLEARLY_MORE * found or added <= _FEW:
             continue
-        more, all_words = running[wider], _words(wider)
         share = RUNNING if found >= FOUND * running[root] else RUNNING_IF_LOST
-        added = more - found
-        if more >= CLEARLY_MORE * found and added > _FEW and added >= share * (all_words - words):
-            chosen, found, words = [wider], more, all_words
+        all_words = _words(wider)
+        if added >= share * (all_words - words):
+            chosen, found, words = [wider], running[wider], all_words
     return chosen
 
 
