@@ -102,12 +102,12 @@ def test_text_beside_what_is_taken_out_stays() -> None:
     assert text_of(root).startswith("one twothree")
 
 
-def test_the_words_a_visitor_sees_are_counted() -> None:
+def test_all_that_a_visitor_sees_is_told() -> None:
     root = guard(
         "<body><nav>one two</nav><p>three</p><p hidden>no</p><script>no</script></body>"
     ).root
     assert root is not None
-    assert extract(root).page_words == 3
+    assert extract(root).page_text.split() == ["one", "two", "three"]
 
 
 def test_comments_longer_than_the_article_are_not_the_article() -> None:

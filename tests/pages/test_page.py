@@ -180,4 +180,4 @@ def test_a_feeds_html_may_be_anything() -> None:
 
 def test_quality_counts_the_body_against_the_whole_page() -> None:
     page = PAGE.format(paragraphs(8)) + "<footer><p>Five words of the footer</p></footer>"
-    assert read_page(page.encode(), URL).quality == Quality(208, 213, ())
+    assert read_page(page.encode(), URL).quality == Quality(208, 213, (), 208, "page")

@@ -14,18 +14,23 @@ from newsread.pages.junk import drop_junk
 from newsread.pages.protect import protect
 from newsread.pages.rejoin import rejoin
 from newsread.pages.tidy import tidy
-from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from newsread.pages.coverage import Removed
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article's element, cut out of its page, and how much text the whole page had."""
+    """An article's element, what was taken out of it or beside it, and all text of its page."""
 
     element: _Element
-    page_words: int
+    page_text: str
+    """All that a visitor sees, unfolded."""
+    removed: tuple[Removed, ...] = ()
+    is_sure: bool = True
+    """False if it may be something else than the article."""
 
 
 def extract(root: _Element) -> Extraction:
@@ -33,12 +38,14 @@ def extract(root: _Element) -> Extraction:
     protect(root)
     body = root.find("body")
     body = root if body is None else body
-    page_words = length_in_words(" ".join(texts_of(body)))
-    drop_junk(body)
-    found = rejoin(root, judge(root))
+    page_text = " ".join(texts_of(body))
+    junk = drop_junk(body)
+    found, is_sure = rejoin(root, judge(root))
     article = found[0] if len(found) == 1 else _gathered(found)
-    tidy(article)
-    return Extraction(article if text_of(article).strip() else root, page_words)
+    removed = (*junk, *tidy(article))
+    if not text_of(article).strip():
+        return Extraction(root, page_text, removed, is_sure=False)
+    return Extraction(article, page_text, removed, is_sure)
 
 
 def _gathered(elements: list[_Element]) -> _Element:

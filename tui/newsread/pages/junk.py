@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsread.pages.coverage import Removed, take_away
 from newsread.pages.elements import names, tag, take_out, text_of
 from newsread.pages.protect import articles_in, found_at
 
@@ -52,9 +53,10 @@ _SEVERAL = 3
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
-def drop_junk(body: _Element) -> None:
+def drop_junk(body: _Element) -> list[Removed]:
     """Take out of `body`, in place, short elements whose class says share, related, newsletter and
-    the like, and readers' comments however long."""
+    the like, and readers' comments however long; return what may be missed, not the comments."""
+    removed: list[Removed] = []
     room = len(text_of(body)) * MOST_OF_PAGE
     content = _content(body)
     paragraphs = _paragraphs(body, _SENTENCE)
@@ -63,8 +65,11 @@ def drop_junk(body: _Element) -> None:
         if named is _NOTHING:
             continue
         is_junk = named.junk and element not in content and not _is_long(element, room)
-        if is_junk or (named.comments and _are_beside_article(element, paragraphs)):
+        if is_junk:
+            removed.append(take_away(element))
+        elif named.comments and _are_beside_article(element, paragraphs):
             take_out(element)
+    return removed
 
 
 def _are_beside_article(comments: _Element, paragraphs: int) -> bool:

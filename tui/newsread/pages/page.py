@@ -6,39 +6,26 @@ anything; all of it is meant to run in a process that can be ended.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.errors import PageError
-from newsread.pages.about import About, read_about
 from newsread.pages.blocks import blocks
 from newsread.pages.decode import decode
-from newsread.pages.elements import text_of
-from newsread.pages.extract import extract
+from newsread.pages.found import find_in_html, find_in_plain
 from newsread.pages.furniture import trim
-from newsread.pages.guard import LARGEST, Guarded, guard, lighten, parse, plain_text, refuse
+from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
-from newsread.pages.quality import (
-    asks_for_money,
-    body_words,
-    has_clearly_more,
-    measure,
-)
+from newsread.pages.quality import asks_for_money, is_elsewhere, measure, of_feed
 from newsread.pages.words import length_in_words
-from newsread.text.clean import clean_line, html_to_line
+from newsread.text.clean import clean_line
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from newsread.text.quality import Quality, Source
-from newsread.web.addresses import link, masked
+from newsread.web.addresses import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from lxml.etree import _Element
-
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.I)
+    from collections.abc import Sequence
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +56,8 @@ def read_page(
     feed: Reading | None = None,
     visible: bool = False,
 ) -> Reading:
-    """Return the clean text of the page with `body`; `feed`'s if that has clearly more.
+    """Return the clean text of the page with `body`; `feed`'s if that has clearly more, or if what
+    the page shows is no article.
 
     `url` is where the page came from, after redirects; `title`, `lang` and `byline` are what the
     feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML; `visible`
@@ -81,55 +69,56 @@ def read_page(
     called = masked(url) or "The page"
     refuse(body, called, content_type)
     text = decode(body, content_type).text
-    is_whole = True
     if content_type.lower().startswith("text/plain"):
-        about = About(title=title, titles=(title,) if title else ())
-        pieces, page_words = _paragraphs(text), length_in_words(text)
-        shown = pieces
+        page = find_in_plain(text, title)
     else:
-        guarded = guard(text)
-        is_whole = guarded.is_whole
-        about = _about(guarded, title)
-        shown = _visible(guarded, url) if visible else []
-        pieces, page_words = _pieces(guarded, url)
-        pieces = _fuller(pieces, about, url)
-    cut_off = not about.free or asks_for_money(pieces)
-    document, left_out = _document(
-        trim(pieces, about.titles), about.title, about.lang or lang, about.byline or byline
-    )
+        page = find_in_html(text, url, title, visible=visible)
+    about = page.about
+    kept = trim(page.pieces, about.titles)
+    document, dropped = _document(kept, about.title, about.lang or lang, about.byline or byline)
     if all(block.part is Part.HEADLINE for block in document.blocks):
         raise PageError(
             called, "it has no text before a browser has run its scripts", "Open it in a browser"
         )
-    words = body_words(document)
-    if feed and has_clearly_more(feed.quality.words, words):
-        preferred = f"it has {feed.quality.words} words, the page shows {words}"
-        flags = tuple(flag for flag in feed.quality.flags if flag == "cut")
+    cut_off = not about.free or asks_for_money(page.pieces)
+    is_other = feed is not None and is_elsewhere(feed.document, document, page.text)
+    flags = {
+        "uncertain": is_other or not page.is_sure,
+        "partial": cut_off,
+        "cut": dropped > 0 or not page.is_whole,
+    }
+    feed_words = feed.quality.words if feed else 0
+    quality = measure(
+        document,
+        page_words=length_in_words(page.text),
+        feed_words=feed_words,
+        data_words=length_in_words(about.body),
+        left_out=page.left_out(kept),
+        flags=[flag for flag, holds in flags.items() if holds],
+    )
+    shown = _all_of(page.visible, about.lang or lang) if visible else None
+    if feed and "feed-longer" in quality.flags:
+        preferred = f"it has {feed_words} words, the page shows {quality.words}"
         return Reading(
             document=feed.document,
-            quality=Quality(feed.quality.words, page_words, ("feed-longer", *flags)),
+            quality=of_feed(feed.quality, quality.page_words),
             source="feed",
             notice=_sentences(f"The feed's own text: {preferred}.", feed.notice),
             title=about.title,
             published=about.published,
-            visible=_all_of(shown, about.lang or lang) if visible else None,
+            visible=shown,
         )
     return Reading(
         document=document,
-        quality=measure(
-            document,
-            page_words=page_words,
-            cut_off=cut_off,
-            cut=left_out > 0 or not is_whole,
-        ),
+        quality=quality,
         source="page",
         notice=_sentences(
             "The page shows only a part of the article." if cut_off else "",
-            _told(document, left_out, is_whole),
+            _told(document, dropped, page.is_whole),
         ),
         title=about.title,
         published=about.published,
-        visible=_all_of(shown, about.lang or lang) if visible else None,
+        visible=shown,
     )
 
 
@@ -148,7 +137,7 @@ def read_feed(
     document, left_out = _document(trim(pieces, titles, links=False), title, lang, byline)
     return Reading(
         document=document,
-        quality=measure(document, cut=left_out > 0 or not guarded.is_whole),
+        quality=measure(document, flags=["cut"] if left_out or not guarded.is_whole else []),
         source="feed",
         notice=_told(document, left_out, guarded.is_whole),
         title=title,
@@ -170,21 +159,8 @@ def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tu
     return assemble(kept, lang, byline), left_out
 
 
-def _visible(guarded: Guarded, url: str) -> list[Piece]:
-    """Return all that a visitor sees of the page."""
-    if guarded.root is None:
-        return plain_text(guarded.html)
-    return blocks(guarded.root, _base(guarded.root, url))
-
-
 def _all_of(pieces: Sequence[Piece], lang: str) -> Document:
     return assemble(shorten(pieces, lang)[0], lang)
-
-
-def _base(root: _Element, url: str) -> str:
-    """Return what links in the page are resolved against."""
-    base = root.find(".//base[@href]")
-    return (link(base.get("href") or "", url) if base is not None else "") or url
 
 
 def _told(document: Document, left_out: int, is_whole: bool) -> str:
@@ -199,42 +175,3 @@ def _told(document: Document, left_out: int, is_whole: bool) -> str:
 
 def _sentences(*told: str) -> str:
     return " ".join(filter(None, told))
-
-
-def _about(guarded: Guarded, hint: str) -> About:
-    if guarded.root is not None:
-        return read_about(guarded.root, guarded.linked_data, hint)
-    found = _TITLE.search(guarded.html)
-    title = hint or (html_to_line(found[1], 300) if found else "")
-    return About(title=title, titles=(title,) if title else ())
-
-
-def _pieces(guarded: Guarded, url: str) -> tuple[list[Piece], int]:
-    """Return the text found on the page, furniture and all, and the words of the whole page."""
-    root = guarded.root
-    if root is None:
-        pieces = plain_text(guarded.html)
-        return pieces, sum(length_in_words(piece.text) for piece in pieces)
-    base = _base(root, url)
-    if guarded.deep:
-        return blocks(root, base), length_in_words(text_of(root))
-    found = extract(root)
-    return blocks(found.element, base), found.page_words
-
-
-def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:
-    """Return the text that the page's JSON-LD gives, if `pieces` have less than half of it."""
-    found = sum(length_in_words(piece.text) for piece in pieces)
-    if length_in_words(about.body) <= 2 * found:
-        return pieces
-    if "<p" in about.body and (root := parse(lighten(about.body)[0])) is not None:
-        return blocks(root, url)
-    return _paragraphs(about.body, html_to_line)
-
-
-def _paragraphs(text: str, to_line: Callable[[str], str] = clean_line) -> list[Piece]:
-    """Return plain text as pieces: a blank line ends a paragraph; without any, each line is one."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = _BLANK_LINE.split(text)
-    lines = map(to_line, parts if len(parts) > 1 else text.split("\n"))
-    return [Piece(Kind.PARAGRAPH, line) for line in lines if line]

@@ -5,21 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.pages.phrases import folded, phrases
-from newsread.pages.words import length_in_words
+from newsread.pages.words import WORD, length_in_words
 from newsread.text.document import Document, Part
-from newsread.text.quality import Quality
+from newsread.text.quality import Measure, Quality
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsread.text.document import Piece
 
 SHORT = 60
 """Words below which an article is called short."""
+FLAGS = ("wall", "uncertain", "short", "partial", "feed-longer", "cut", "no-page")
+"""In the order they are kept in; `text.quality` says what they mean."""
 CLEARLY_MORE = 1.2
 """How many times as long one text must be to be believed to have what the other lacks."""
 _FEW = 20
 """Words by which it must be longer besides."""
+_TOLD = 10
+"""Runs of three words in a summary that tells something."""
+SURELY = 0.9
+"""Share of what a feed says of an article that a wrong text does not have."""
+FOUND = 0.5
+"""Share of it that must stand elsewhere on the page."""
 _LAST = 6
 """Pieces at the end of a page's text among which a paywall stands."""
 
@@ -29,24 +37,56 @@ def measure(
     *,
     page_words: int = 0,
     feed_words: int = 0,
-    cut_off: bool = False,
-    cut: bool = False,
+    data_words: int = 0,
+    left_out: float = -1.0,
+    flags: Collection[str] = (),
 ) -> Quality:
-    """Measure a page's clean text against the page and the feed.
+    """Measure a page's clean text against the page, its own data and the feed.
 
-    `cut_off`: the page says that it shows only a part; `cut`: it has more than can be shown.
+    `feed_words` and `data_words` are those of the feed's text and of the article in the page's
+    JSON-LD; `left_out` is what the article's place on the page has besides, as a share of the text,
+    negative where nothing is known of it. `flags` hold besides those found here.
     """
     words = body_words(document)
-    longer = has_clearly_more(feed_words, words)
-    found = (
-        ("short", words < SHORT),
-        ("partial", cut_off or longer),
-        ("feed-longer", longer),
-        ("cut", cut),
-    )
+    longest = max(feed_words, data_words)
+    found = {
+        "short": words < SHORT,
+        "partial": has_clearly_more(longest, words),
+        "feed-longer": has_clearly_more(feed_words, words),
+    }
+    held = tuple(flag for flag in FLAGS if flag in flags or found.get(flag))
     # The page's words are counted roughly, before cleaning: never fewer than were found.
-    whole = max(page_words, words) if page_words else 0
-    return Quality(words, whole, tuple(flag for flag, holds in found if holds))
+    shown = max(page_words, words) if page_words else 0
+    if longest > words:
+        named: Measure = "feed" if longest == feed_words else "data"
+        return Quality(words, shown, held, longest, named)
+    if left_out < 0:
+        return Quality(words, shown, held)
+    return Quality(words, shown, held, words + round(words * left_out), "page")
+
+
+def of_feed(quality: Quality, page_words: int) -> Quality:
+    """Return the quality of a feed's text that is preferred to its page's, of so many words."""
+    flags = ("feed-longer", *(flag for flag in quality.flags if flag == "cut"))
+    return Quality(quality.words, page_words, flags, quality.words, "feed")
+
+
+def is_elsewhere(feed: Document, found: Document, page: str) -> bool:
+    """Say whether what a feed says of an article stands on its page, and not in what was found.
+
+    Summaries are often in words of their own: that tells nothing.
+    """
+    told = _runs(feed.text)
+    if len(told) < _TOLD:
+        return False
+    elsewhere = told - _runs(found.text)
+    return len(elsewhere) > SURELY * len(told) and len(elsewhere & _runs(page)) > FOUND * len(told)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Return all runs of three words."""
+    words = WORD.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def body_words(document: Document) -> int:

@@ -7,7 +7,7 @@ lets one of them win. Losing most of an article is the worst a reader can do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.pages.elements import text_of
 from newsread.pages.paragraphs import running_words
@@ -30,15 +30,27 @@ RUNNING = 0.35
 RUNNING_IF_LOST = 0.15
 """The same where less than `FOUND` of the page's running text was picked."""
 FOUND = 0.5
+ENOUGH = 150
+"""Words of running text below which a page says too little about itself to cast doubt."""
 HELD = 0.8
 """Share of the page's running text in the element taken where nothing was picked."""
 
 
-def rejoin(root: _Element, picked: Sequence[_Element]) -> list[_Element]:
-    """Return the elements of `root` with the article that `picked` points to, in their order."""
+class Rejoined(NamedTuple):
+    """Where an article is."""
+
+    elements: list[_Element]
+    """In their order, none within another."""
+    is_sure: bool
+    """False if most of the page's running text stands elsewhere."""
+
+
+def rejoin(root: _Element, picked: Sequence[_Element]) -> Rejoined:
+    """Return the elements of `root` with the article that `picked` points to."""
     running = running_words(root)
     if not picked:
-        return [_deepest_with(running, HELD * running[root]) if running else root]
+        held = _deepest_with(running, HELD * running[root]) if running else root
+        return Rejoined([held], bool(running))
     chosen = list(picked)
     around = _common(chosen)
     words = sum(map(_words, chosen))
@@ -53,7 +65,7 @@ def rejoin(root: _Element, picked: Sequence[_Element]) -> list[_Element]:
         all_words = _words(wider)
         if added >= share * (all_words - words):
             chosen, found, words = [wider], running[wider], all_words
-    return chosen
+    return Rejoined(chosen, running[root] < ENOUGH or found >= FOUND * running[root])
 
 
 def _common(elements: Sequence[_Element]) -> _Element:

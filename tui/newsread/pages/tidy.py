@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsread.pages.elements import names, tag, take_out
+from newsread.pages.coverage import Removed, letters, take_away
+from newsread.pages.elements import names, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,8 +49,9 @@ class _Measures:
         self.long = False
 
 
-def tidy(article: _Element) -> None:
-    """Take out of `article`, in place, tables of contents and blocks of links."""
+def tidy(article: _Element) -> list[Removed]:
+    """Take out of `article`, in place, tables of contents and blocks of links; return those."""
+    removed: list[Removed] = []
     measured = _measure(article)
     waiting = list(article)
     text_follows = False
@@ -57,10 +59,11 @@ def tidy(article: _Element) -> None:
         element = waiting.pop()
         measures = measured[element]
         if measures.letters and _is_furniture(element, measures, text_follows):
-            take_out(element)
+            removed.append(take_away(element))
             continue
         waiting.extend(element)
         text_follows |= measures.long and tag(element) in _PARAGRAPHS
+    return removed
 
 
 def _is_furniture(element: _Element, measures: _Measures, text_follows: bool) -> bool:
@@ -89,7 +92,7 @@ def _measure(article: _Element) -> dict[_Element, _Measures]:
     measured = {element: _Measures() for element in elements}
     for element in reversed(elements):
         own = measured[element]
-        own.letters += _letters(element.text)
+        own.letters += letters(element.text or "")
         name = tag(element)
         if name == "a":
             own.linked, own.links = own.letters, 1
@@ -100,13 +103,9 @@ def _measure(article: _Element) -> dict[_Element, _Measures]:
         parent = element.getparent()
         if parent is not None and element is not article:
             outer = measured[parent]
-            outer.letters += own.letters + _letters(element.tail)
+            outer.letters += own.letters + letters(element.tail or "")
             outer.linked += own.linked
             outer.within += own.within
             outer.links += own.links
             outer.long |= own.long
     return measured
-
-
-def _letters(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0

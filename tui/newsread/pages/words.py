@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…。！？｡؟۔।။።։][\"'”’»›“‘)\]」』]*$")
 _UNSPACED = 16
 """Letters a word, on average, above which a script puts no spaces between words; no language
@@ -25,7 +25,7 @@ _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "FULLWIDTH": "LATIN", "BOPOMO
 
 def words_of(text: str) -> frozenset[str]:
     """Return the different words of `text`, case folded."""
-    return frozenset(_WORD.findall(text.casefold()))
+    return frozenset(WORD.findall(text.casefold()))
 
 
 def likeness(one: str, other: str) -> float:

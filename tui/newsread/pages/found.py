@@ -1,0 +1,119 @@
+"""What stands on a page: its article's text before furniture is trimmed, and where it stood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsread.pages.about import About, read_about
+from newsread.pages.blocks import blocks
+from newsread.pages.coverage import left_out
+from newsread.pages.elements import texts_of
+from newsread.pages.extract import Extraction, extract
+from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
+from newsread.pages.words import length_in_words
+from newsread.text.clean import clean_line, html_to_line
+from newsread.text.document import Kind, Piece
+from newsread.web.addresses import link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lxml.etree import _Element
+
+UNKNOWN = -1.0
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The text of a page, furniture and all."""
+
+    about: About
+    pieces: list[Piece]
+    """The article's."""
+    text: str
+    """All that a visitor sees, unfolded; for counting and comparing."""
+    visible: list[Piece]
+    """The same in pieces; empty unless it was asked for."""
+    is_whole: bool = True
+    """Whether the page was short enough to be read to its end."""
+    extraction: Extraction | None = None
+    """Where on the page `pieces` stood; None where they are all of it or from its JSON-LD."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the page gives no reason to doubt that this is its article."""
+        return self.extraction is None or self.extraction.is_sure
+
+    def left_out(self, kept: Sequence[Piece]) -> float:
+        """Return what the article's place on the page has besides `kept`, as a share of that;
+        `UNKNOWN` where it has no place."""
+        if self.extraction is None:
+            return UNKNOWN
+        return left_out(self.extraction.element, self.extraction.removed, kept)
+
+
+def find_in_plain(text: str, title: str) -> Found:
+    """Return what stands in a plain text."""
+    pieces = _paragraphs(text)
+    return Found(_titled(title), pieces, text, pieces)
+
+
+def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
+    """Return what stands on a page; `title` is what its feed calls it, links are resolved against
+    `url`."""
+    guarded = guard(page)
+    root = guarded.root
+    if root is None:
+        pieces = plain_text(guarded.html)
+        text = "\n".join(piece.text for piece in pieces)
+        return Found(_named(guarded, title), pieces, text, pieces, guarded.is_whole)
+    about = read_about(root, guarded.linked_data, title)
+    base = _base(root, url)
+    shown = blocks(root, base) if visible or guarded.deep else []
+    if guarded.deep:
+        return Found(about, shown, " ".join(texts_of(root)), shown)
+    extraction = extract(root)
+    pieces = blocks(extraction.element, base)
+    if fuller := _fuller(pieces, about, url):
+        return Found(about, fuller, extraction.page_text, shown)
+    return Found(about, pieces, extraction.page_text, shown, extraction=extraction)
+
+
+def _base(root: _Element, url: str) -> str:
+    """Return what links in the page are resolved against."""
+    base = root.find(".//base[@href]")
+    return (link(base.get("href") or "", url) if base is not None else "") or url
+
+
+def _named(guarded: Guarded, hint: str) -> About:
+    """Return what is known of a page that was not parsed."""
+    found = _TITLE.search(guarded.html)
+    return _titled(hint or (html_to_line(found[1], 300) if found else ""))
+
+
+def _titled(title: str) -> About:
+    return About(title=title, titles=(title,) if title else ())
+
+
+def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:
+    """Return the text that the page's JSON-LD gives, if `pieces` have less than half of it; else
+    nothing."""
+    found = sum(length_in_words(piece.text) for piece in pieces)
+    if length_in_words(about.body) <= 2 * found:
+        return []
+    if "<p" in about.body and (root := parse(lighten(about.body)[0])) is not None:
+        return blocks(root, url)
+    return _paragraphs(about.body, html_to_line)
+
+
+def _paragraphs(text: str, to_line: Callable[[str], str] = clean_line) -> list[Piece]:
+    """Return plain text as pieces: a blank line ends a paragraph; without any, each line is one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = _BLANK_LINE.split(text)
+    lines = map(to_line, parts if len(parts) > 1 else text.split("\n"))
+    return [Piece(Kind.PARAGRAPH, line) for line in lines if line]
