@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from newsread.text.document import Piece
 
+_LEVELS = 20
+"""How deep an article's text is looked for in its element; each level reads it once more."""
 _ENOUGH = 40
 """Letters at either end of a text by which it is found in an element."""
 
@@ -65,14 +67,15 @@ def _smallest(article: _Element, begins: str, ends: str) -> _Element:
     """Return the smallest element in which a text begins and ends so, as far as that can be told:
     else one around it."""
     held = article
-    while True:
+    for _ in range(_LEVELS):
         for child in held:
             text = _squeezed(text_of(child))
             if begins in text and ends in text:
                 held = child
                 break
         else:
-            return held
+            break
+    return held
 
 
 def _squeezed(text: str) -> str:
