@@ -9,11 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsread.text import wrap as wrapping
+from newsread.text import fill as filling
 from newsread.text.clean import clean
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.grapheme import grapheme_end, is_edge
-from newsread.text.wrap import CELL_BORDER, TAB_CELLS, Layout, cell_columns, cells, drawn, wrap
+from newsread.text.line import CELL_BORDER, TAB_CELLS, cell_columns, cells, drawn
+from newsread.text.wrap import Layout, wrap
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 FLAG = "\U0001f1e9\U0001f1ea"
@@ -295,7 +296,7 @@ def test_edges_are_looked_for_only_in_text_that_may_join(
         asked.append(position)
         return is_edge(text, position, since)
 
-    monkeypatch.setattr("newsread.text.wrap.is_edge", is_edge_counted)
+    monkeypatch.setattr("newsread.text.fill.is_edge", is_edge_counted)
     assert len(wrap(paragraph(sign * 100), 30).lines) == 20
     assert len(asked) >= places
     assert places or not asked
@@ -311,7 +312,7 @@ def test_a_row_is_broken_without_a_look_at_the_rest_of_its_line(
             looked.append(at)
             return seams.match(text, at)
 
-    seams = wrapping._SPACES_AND_SEAMS
-    monkeypatch.setattr(wrapping, "_SPACES_AND_SEAMS", Counted())
+    seams = filling._SPACES_AND_SEAMS
+    monkeypatch.setattr(filling, "_SPACES_AND_SEAMS", Counted())
     layout = wrap(paragraph("市议会说港口费用上涨了" * 100), 76)
     assert len(looked) <= 2 * len(layout.lines)

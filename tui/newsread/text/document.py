@@ -75,7 +75,7 @@ class Block(msgspec.Struct, frozen=True):
     level: int = 0
     """Heading: 1-6. Item and quote: depth of nesting, 1 is outermost. Else 0."""
     ordinal: int | None = None
-    """The number of an item in an ordered list; no part of the text."""
+    """The number of an item in an ordered list, or of a row in its table; no part of the text."""
     spans: tuple[Span, ...] = ()
     """Inline marks, in the document's positions, in order of start."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsread.claims.claim import Segment
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.document import Document
-    from newsread.text.wrap import Line
+    from newsread.text.line import Line
     from newsread.widgets.article_paint import Marked
     from newsread.widgets.claim_styles import Colours
 

@@ -19,9 +19,9 @@ from rich.style import Style
 
 from newsread.text.document import Kind
 from newsread.text.grapheme import grapheme_end
+from newsread.text.line import drawn as as_drawn
 from newsread.text.segment import Range
 from newsread.text.select.selection import Parts
-from newsread.text.wrap import drawn as as_drawn
 from newsread.widgets.claim_styles import Colours, Look, label_style, mark_style, words_style
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsread.claims.highlight import Highlight
     from newsread.claims.vocabulary import ClaimType
     from newsread.text.document import Block, Document
-    from newsread.text.wrap import Line
+    from newsread.text.line import Line
 
 MARGIN = 3
 """Cells left of the text: a claim's mark, the selection's bar, a space."""
@@ -110,8 +110,7 @@ class Painter:
             Drawn(" ", self.blank),
         ]
         if line.indent:
-            marker = line.marker.rjust(line.indent) if line.marker else " " * line.indent
-            drawn.append(Drawn(marker, self.muted))
+            drawn.append(Drawn(line.margin, self.muted))
         if block.kind is Kind.RULE and line.first:
             drawn.append(Drawn("─" * 12, self.muted))
         drawn.extend(self._pieces(document, block, line, highlights, marked, current))
@@ -176,7 +175,8 @@ class Painter:
                 hit=bool(_touching(hits, left, right)),
                 chosen=marked.choosing and bool(_touching(parts, left, right)),
             )
-            text = as_drawn(document.text[left:right], block.kind)
+            tabs = line.tabs_within(document.text, left, right)
+            text = as_drawn(document.text[left:right], block.kind, tabs)
             pieces.append(Drawn(text, self._style(look)))
         return pieces
 
