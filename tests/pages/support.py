@@ -30,6 +30,7 @@ def drawn(document: Document) -> str:
         head: list[object] = [block.kind.value]
         head += [block.level] if block.level else []
         head += [f"no. {block.ordinal}"] if block.ordinal is not None else []
+        head += [block.anchor] if block.anchor else []
         head += ["(caption)"] if block.part is Part.CAPTION else []
         words = document.text[block.start : block.end]
         shown = words.replace("\t", "\\t").replace("\n", "\\n")

@@ -82,12 +82,61 @@ def test_items_have_level_and_number(
     assert [(item.level, item.ordinal, item.text) for item in items] == expected
 
 
-def test_only_the_first_paragraph_of_an_item_is_the_item() -> None:
-    assert told("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>") == [
-        ("item", "a"),
-        ("paragraph", "b"),
-        ("item", "c"),
+def test_only_the_first_paragraph_of_an_item_is_the_item_and_others_stand_as_deep() -> None:
+    markup = "<ul><li><p>a</p><p>b</p><ol><li>c<pre>d</pre></ol></li><li>e</li></ul><p>f</p>"
+    assert [(piece.kind.value, piece.text, piece.level) for piece in pieces(markup)] == [
+        ("item", "a", 1),
+        ("paragraph", "b", 1),
+        ("item", "c", 2),
+        ("code", "d", 2),
+        ("item", "e", 1),
+        ("paragraph", "f", 0),
     ]
+
+
+def test_what_a_term_means_stands_below_it() -> None:
+    found = pieces("<dl><dt>a</dt><dd>b<p>c</p></dd><dt>d</dt></dl>")
+    assert [(piece.text, piece.level) for piece in found] == [
+        ("a", 0),
+        ("b", 1),
+        ("c", 1),
+        ("d", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<div role="heading" aria-level="4">a</div>', (Kind.HEADING, 4)),
+        ('<p role="heading">a</p>', (Kind.HEADING, 2)),
+        ('<p role="heading" aria-level="99">a</p>', (Kind.HEADING, 6)),
+        ('<aside class="pull-quote large"><p>a</p></aside>', (Kind.QUOTE, 1)),
+        ('<figure class="wp-block-pullquote"><blockquote>a</blockquote></figure>', (Kind.QUOTE, 1)),
+        ('<div class="pullquoted">a</div>', (Kind.PARAGRAPH, 0)),
+    ],
+)
+def test_what_only_says_that_it_is_a_heading_or_quote_is_one(
+    markup: str, expected: tuple[Kind, int]
+) -> None:
+    (piece,) = pieces(markup)
+    assert (piece.kind, piece.level) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<table><tr><td class="linenos"><pre>1\n2</pre><td class="code"><pre>a\nb</pre></table>',
+        '<table><tr><td class="rouge-gutter gl"><pre>1\n2</pre><td><pre>a\nb</pre></table>',
+        '<pre><span class="line-number">1</span>a\n<span class="line-number">2</span>b</pre>',
+        '<pre><code><b>a</b>\n<span class="lineno">2 </span>b</code></pre>',
+    ],
+)
+def test_code_is_without_the_numbers_of_its_lines(markup: str) -> None:
+    assert told(markup) == [("code", "a\nb")]
+
+
+def test_a_gutter_with_words_is_none() -> None:
+    assert told('<pre><span class="gutter">10 print</span></pre>') == [("code", "10 print")]
 
 
 def test_the_innermost_of_list_and_quote_decides() -> None:
@@ -116,6 +165,19 @@ def test_headings_have_their_level(level: int) -> None:
         ("<tr><td colspan=2>a</td><td>b</td></tr>", ["a\t\tb"]),
         ("<tr><td>a <p>b</p>c<br>d</td><td> e </td></tr>", ["a b c d\te"]),
         ("<tr><td> </td><td></td></tr><tr><td>a</td><td>b</td></tr>", ["a\tb"]),
+        (
+            "<tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr>",
+            ["a\tb", "\tc", "d"],
+        ),
+        (
+            "<tr><td>a</td><td rowspan=3 colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr>",
+            ["a\tb", "c\t\t\td"],
+        ),
+        (
+            "<thead><tr><th rowspan=9>a</th></tr></thead><tbody><tr><td>b</td><td>c</td></tr>",
+            ["a", "b\tc"],
+        ),
+        ("<tr><td colspan=x rowspan=-3>a</td><td>b</td></tr><tr><td>c</td></tr>", ["a\tb", "c"]),
         ("<thead><tr><th>a</th><th>b</th></tr></thead><tbody></tbody>", ["a\tb"]),
     ],
 )
@@ -135,6 +197,29 @@ def test_a_row_is_a_block_of_cells_between_tabs(markup: str, rows: list[str]) ->
 )
 def test_a_table_that_lays_out_a_page_is_no_table(markup: str) -> None:
     assert told(markup) == [("paragraph", "a"), ("paragraph", "b"), ("paragraph", "c")]
+
+
+def test_rows_are_numbered_from_where_their_table_begins() -> None:
+    table = "<table><tr><td>a<td>b</tr><tr><td>c<td>d</tr></table>"
+    assert [piece.ordinal for piece in pieces(table * 2)] == [1, 2, 1, 2]
+
+
+def test_all_cells_of_a_tables_head_are_strong() -> None:
+    (head, row) = pieces("<table><thead><tr><td>a<td>b</thead><tr><td>c<td>d</table>")
+    assert marked(head) == [("strong", "a"), ("strong", "b")]
+    assert not marked(row)
+
+
+def test_pictures_in_a_table_follow_it() -> None:
+    picture = '<img alt="The flag of Norrby">'
+    markup = f"<table><tr><td>{picture}<td>a</tr><tr><td>b<td>c</tr></table>"
+    assert [kind for kind, _ in told(markup)] == ["row", "row", "image"]
+
+
+def test_cells_that_claim_to_span_everything_take_linear_work() -> None:
+    cells = "<td colspan=1000 rowspan=1000>a</td>" * 200
+    rows = pieces(f"<table>{f'<tr>{cells}</tr>' * 100}</table>")
+    assert max(len(row.text) for row in rows) < 1_000
 
 
 def test_a_data_table_inside_a_layout_table_is_one() -> None:
@@ -203,6 +288,21 @@ def test_a_picture_in_a_sentence_follows_it() -> None:
 def test_a_picture_is_described_once() -> None:
     lazy = '<img alt="A dry lake"><noscript><img alt="A dry lake"></noscript>'
     assert told(lazy) == [("image", "A dry lake")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "count"), [("A dry lake.", 0), ("Photo: a dry lake in May", 0), ("A wet lake", 1)]
+)
+def test_what_the_caption_says_is_not_said_before_it(caption: str, count: int) -> None:
+    found = pieces(f'<figure><img alt="A dry lake"><figcaption>{caption}</figcaption></figure>')
+    assert sum(piece.kind is Kind.IMAGE for piece in found) == count
+    assert found[-1].text == caption
+
+
+def test_a_picture_is_found_where_the_parser_puts_it_in_a_source() -> None:
+    assert told('<picture><source srcset="a"><img alt="A dry lake"></picture>') == [
+        ("image", "A dry lake")
+    ]
 
 
 def test_a_picture_of_a_character_is_the_character() -> None:

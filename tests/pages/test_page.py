@@ -49,6 +49,23 @@ def test_every_kind_of_block_comes_out_in_its_place_with_its_marks() -> None:
     assert (reading.source, reading.notice, reading.quality.flags) == ("page", "", ())
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["tables", "pictures_and_links", "lists_code_and_quotes", "footnotes", "embeds"],
+)
+def test_every_structure_comes_out_as_what_it_is(name: str) -> None:
+    document = read_page(golden(f"{name}.html"), URL, "text/html").document
+    assert drawn(document) == golden(f"{name}.txt").decode()
+
+
+@pytest.mark.parametrize("name", ["tables", "lists_code_and_quotes", "footnotes", "embeds"])
+def test_a_feed_that_has_it_has_the_same_structure(name: str) -> None:
+    page = golden(f"{name}.html").decode()
+    html = page[page.index("</h1>") + 5 : page.index("</article>")]
+    title = page[page.index("<h1>") + 4 : page.index("</h1>")]
+    assert drawn(document_from_html(html, URL, title)) == golden(f"{name}.txt").decode()
+
+
 def test_the_headline_stands_once_and_first() -> None:
     page = PAGE.format("<h1>Pier to close</h1><h2>Pier to close</h2>" + paragraphs(4))
     document = read_page(page.encode(), URL).document

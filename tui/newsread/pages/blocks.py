@@ -11,22 +11,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsread.pages import pictures
 from newsread.pages.elements import (
     BLOCKS,
     CODE,
+    EMBEDDED,
+    GROUPS,
     HEADINGS,
     LISTS,
     MARKS,
+    NOTE,
+    NUMBER,
     PREFORMATTED,
+    REFERENCE,
     UNSEEN,
     is_caption,
+    is_gutter,
     is_hidden,
     is_layout,
+    is_pull_quote,
     tag,
 )
+from newsread.pages.rows import Rows
 from newsread.pages.running_text import RunningText
-from newsread.text.document import Kind, Mark, Part, Piece
+from newsread.text.clean import clean_line
+from newsread.text.document import Kind, Mark, Part, Piece, Span
 from newsread.web.addresses import link
 
 if TYPE_CHECKING:
@@ -34,12 +45,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from newsread.text.document import Span
-
 DEEPEST = 9
 """Lists and quotes nested deeper are shown at this level: no screen has room for more."""
-_WIDEST = 100
-"""Columns a cell may claim to span."""
 
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWER = re.compile(r"\s*[+\-−]?[0-9]{1,4}\s*")
@@ -54,12 +61,13 @@ def blocks(root: _Element, base: str = "") -> list[Piece]:
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))
     for step, node in steps:
         if step == "start":
-            if tag(node) in UNSEEN or is_hidden(node):
-                walk.pass_by(node)
+            name = tag(node)
+            if name in UNSEEN or is_hidden(node) or walk.is_beside_code(node, name):
+                walk.pass_by(node, name)
                 steps.skip_subtree()
                 ends.append(_nothing)
                 continue
-            ends.append(walk.enter(node))
+            ends.append(walk.enter(node, name))
             if node.text:
                 walk.write(node.text, node)
             continue
@@ -69,7 +77,7 @@ def blocks(root: _Element, base: str = "") -> list[Piece]:
         if node.tail and node is not root and parent is not None:
             walk.write(node.tail, parent)
     walk.flush()
-    return walk.pieces
+    return list(pictures.said_once(walk.pieces))
 
 
 def _nothing() -> None:
@@ -111,24 +119,31 @@ class _Walk:
         self._caption = False
         self._quotes = 0
         self._lists: list[_List] = []
+        self._definitions = 0
+        self._note = ""
+        """The name of the note in which nothing stands yet."""
         self._item: tuple[int, int | None] | None = None
         """Level and number of the list item in which nothing stands yet."""
-        self._table = False
-        """Whether the innermost table holds data; a table that lays out a page is no table."""
+        self._table: Rows | None = None
+        """The innermost table, if it holds data; one that lays out a page is no table."""
         self._row = False
-        self._columns = 0
-        """How many columns lie between the last cell of the row and the next."""
-        self._pictures: list[str] = []
-        """Seen within the block being written; they follow it, so as not to part a sentence."""
+        self._head = False
+        """Whether all cells are header cells here."""
+        self._pictures: list[Piece] = []
+        """Seen within the block or table being written; they follow it, so as not to part it."""
         self._described: set[str] = set()
 
-    def enter(self, node: _Element) -> Callable[[], None]:
-        """Begin `node`; return what ends it."""
-        name = tag(node)
+    def enter(self, node: _Element, name: str) -> Callable[[], None]:
+        """Begin `node`, of the tag `name`; return what ends it."""
         if name in BLOCKS:
-            return self._enter_block(node, name)
+            leave = self._enter_block(node, name)
+            if node.get(NOTE):
+                self._begin_note(node)
+            return leave
         if name == "br":
             self._break()
+        elif name == REFERENCE and node.get(NOTE):
+            return self._mark(Mark.NOTE, clean_line(node.get(NOTE) or ""))
         elif name == "a":
             return self._link(node.get("href") or "")
         elif name == "q":
@@ -138,15 +153,32 @@ class _Walk:
             return self._mark(MARKS[name])
         return _nothing
 
-    def pass_by(self, node: _Element) -> None:
-        """Note a picture by its alternative text; nothing else that is unseen leaves a trace."""
-        if tag(node) != "img" or is_hidden(node):
+    def pass_by(self, node: _Element, name: str) -> None:
+        """Note a picture by its alternative text, and an embedded frame by what it shows; nothing
+        else that is unseen leaves a trace."""
+        if is_hidden(node):
             return
-        if symbol := pictures.emoji(node):
+        if name == EMBEDDED:
+            self._note_frame(node)
+        elif name not in ("img", "amp-img"):
+            return
+        elif symbol := pictures.emoji(node):
             self._text.write(symbol)
         elif (words := pictures.describe(node)) and words not in self._described:
             self._described.add(words)
-            self._pictures.append(words)
+            self._pictures.append(Piece(Kind.IMAGE, words, Part.CAPTION))
+
+    def _note_frame(self, node: _Element) -> None:
+        words = clean_line(node.get("title") or "", limit=pictures.LONGEST)
+        target = link(node.get("href") or "", self._base)
+        if words and target and target not in self._described:
+            self._described.add(target)
+            spans = (Span(0, len(words), Mark.LINK, target),)
+            self._pictures.append(Piece(Kind.IMAGE, words, Part.CAPTION, spans=spans))
+
+    def is_beside_code(self, node: _Element, name: str) -> bool:
+        """Say whether `node` holds the numbers of lines, which are no code."""
+        return (self._code or name in ("pre", "td")) and is_gutter(node)
 
     def write(self, text: str, parent: _Element) -> None:
         """Add a text node that stands in `parent`."""
@@ -161,21 +193,25 @@ class _Walk:
         """End the block being written."""
         text, spans = self._text.take()
         if text:
-            self.pieces.append(self._piece(text, spans))
+            piece = self._piece(text, spans)
+            if self._note:
+                piece, self._note = msgspec.structs.replace(piece, anchor=self._note), ""
+            self.pieces.append(piece)
             self._item = None
-        for words in self._pictures:
-            self.pieces.append(Piece(Kind.IMAGE, words, Part.CAPTION))
-        self._pictures.clear()
+        if self._pictures and not self._table:
+            self.pieces += self._pictures
+            self._pictures.clear()
 
     def _piece(self, text: str, spans: tuple[Span, ...]) -> Piece:
         """Say what `text` is, by all that is open around it; the innermost decides."""
         if self._caption:
             return Piece(Kind.CAPTION, text, Part.CAPTION, spans=spans)
         if self._row:
-            return Piece(Kind.ROW, text, spans=spans)
+            number = self._table.number if self._table else None
+            return Piece(Kind.ROW, text, ordinal=number, spans=spans)
         if self._code:
             kept = tuple(span for span in spans if span.mark is not Mark.CODE)
-            return Piece(Kind.CODE, text, spans=kept)
+            return Piece(Kind.CODE, text, level=self._depth, spans=kept)
         if self._heading:
             return Piece(Kind.HEADING, text, level=self._heading, spans=spans)
         if self._item:
@@ -183,7 +219,11 @@ class _Walk:
             return Piece(Kind.ITEM, text, level=level, ordinal=number, spans=spans)
         if self._quotes:
             return Piece(Kind.QUOTE, text, level=min(self._quotes, DEEPEST), spans=spans)
-        return Piece(Kind.PARAGRAPH, text, spans=spans)
+        return Piece(Kind.PARAGRAPH, text, level=self._depth, spans=spans)
+
+    @property
+    def _depth(self) -> int:
+        return min(len(self._lists) + self._definitions, DEEPEST)
 
     def _boundary(self) -> None:
         """End what is being written as far as the place allows: cells and code stay whole."""
@@ -223,10 +263,12 @@ class _Walk:
             return self._boundary
         if name in HEADINGS:
             return self._enter_heading(HEADINGS[name])
+        if node.get("role") == "heading":
+            return self._enter_heading(min(max(_number(node.get("aria-level"), 2), 1), 6))
         if name in PREFORMATTED:
             self._code = True
             return self._leave_code
-        if name == "blockquote":
+        if name == "blockquote" or is_pull_quote(node):
             self._quotes += 1
             self._item = None
             return self._leave_quote
@@ -238,13 +280,20 @@ class _Walk:
             self._item = (min(max(len(self._lists), 1), DEEPEST), number)
             return self._leave_item
         if name == "table":
-            return self._enter_table(data=not is_layout(node))
+            return self._enter_table(None if is_layout(node) else Rows())
         if name == "tr" and self._table:
-            self._row, self._columns = True, 0
+            self._table.begin_row()
+            self._row = True
             return self._leave_row
+        if name in GROUPS and self._table:
+            self._head = name == "thead"
+            return self._leave_group
         if is_caption(node) and not self._caption:
             self._caption = True
             return self._leave_caption
+        if name == "dd":
+            self._definitions += 1
+            return self._leave_definition
         if name == "hr":
             self.pieces.append(Piece(Kind.RULE, ""))
         if name in MARKS:
@@ -260,20 +309,27 @@ class _Walk:
 
         return leave
 
-    def _enter_table(self, *, data: bool) -> Callable[[], None]:
-        outer, self._table = self._table, data
+    def _enter_table(self, rows: Rows | None) -> Callable[[], None]:
+        outer, self._table = self._table, rows
 
         def leave() -> None:
-            self.flush()
             self._table = outer
+            self.flush()
 
         return leave
 
     def _enter_cell(self, node: _Element, name: str) -> Callable[[], None]:
-        for _ in range(self._columns):
-            self._text.next_cell()
-        self._columns = min(max(_number(node.get("colspan"), 1), 1), _WIDEST)
-        return self._mark(Mark.STRONG) if name == "th" else _nothing
+        assert self._table is not None
+        columns, rows = (_number(node.get(each), 1) for each in ("colspan", "rowspan"))
+        self._text.next_cell(self._table.next_cell(columns, rows))
+        return self._mark(Mark.STRONG) if name == "th" or self._head else _nothing
+
+    def _begin_note(self, node: _Element) -> None:
+        """Let what is written next be a note, an item with a number if it has one."""
+        self._note = clean_line(node.get(NOTE) or "")
+        number = _number(node.get(NUMBER), -1)
+        if number >= 0 and not (self._item and self._item[1] is not None):
+            self._item = (self._item[0] if self._item else 1, number)
 
     def _enter_marked(self, mark: Mark) -> Callable[[], None]:
         close = self._mark(mark)
@@ -303,6 +359,16 @@ class _Walk:
     def _leave_row(self) -> None:
         self.flush()
         self._row = False
+
+    def _leave_group(self) -> None:
+        self.flush()
+        self._head = False
+        if self._table:
+            self._table.end_group()
+
+    def _leave_definition(self) -> None:
+        self.flush()
+        self._definitions -= 1
 
     def _leave_caption(self) -> None:
         self.flush()

@@ -31,14 +31,24 @@ BLOCKS = names(
 """Begin and end a block of text."""
 
 UNSEEN = names(
-    "annotation annotation-xml applet area audio base basefont bgsound button canvas col colgroup "
-    "datalist embed frame frameset head iframe img input link map meta meter noembed object "
-    "optgroup option param progress rp script select source style svg template textarea title "
-    "track video"
+    "amp-img annotation annotation-xml applet area audio base basefont bgsound button canvas "
+    "col colgroup datalist embed embedded-frame frame frameset head iframe img input link map "
+    "meta meter noembed object optgroup option param progress rp script select style svg "
+    "template textarea title track video"
 )
-"""Have no text of the article's: in their place a browser draws a control, a picture or nothing."""
+"""Have no text of the article's: in their place a browser draws a control, a picture or nothing.
+Not ``source``, in which libxml2 puts the picture after it."""
+
+EMBEDDED = "embedded-frame"
+"""Put by `embeds` in place of a frame worth telling of: what it shows is its title, href where."""
+REFERENCE = "note-reference"
+"""Put by `footnotes` in place of a reference to a note; `NOTE` is what it leads to."""
+NOTE, NUMBER = "newsread-note", "newsread-number"
+"""Attributes of a note: its name, and its number if that is not its list's."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+GROUPS = frozenset(("thead", "tbody", "tfoot"))
+"""Of rows."""
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 PREFORMATTED = frozenset(("pre", "listing", "xmp"))
 CODE = frozenset(("code", "kbd", "samp", "tt"))
@@ -58,6 +68,10 @@ _CAPTION = re.compile(
     r"|(?:^|\s)credits?(?:\s|$)",
     re.I,
 )
+_GUTTER = re.compile(
+    r"(?<![a-z])(?:line-?(?:no|nos|nums?|numbers?)|gutter|blob-num)(?![a-z])", re.I
+)
+_PULL_QUOTE = re.compile(r"(?<![a-z])pull-?quote(?![a-z])", re.I)
 _ONE_TO_A_CELL = ("p", "ul", "ol", "dl", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_CELL = 1500
 """Characters: a table with a longer cell lays out a page."""
@@ -88,6 +102,22 @@ def is_caption(element: _Element) -> bool:
     return len(text_of(element)) <= LONGEST_CAPTION
 
 
+def is_gutter(element: _Element) -> bool:
+    """Say whether `element` numbers the lines of code beside it."""
+    names = element.get("class")
+    if not names or not _GUTTER.search(names):
+        return False
+    return not text_of(element).strip("0123456789\n\r\t |")
+
+
+def is_pull_quote(element: _Element) -> bool:
+    """Say whether `element`, which is no blockquote, sets words of the article apart."""
+    names = element.get("class")
+    if not names or not _PULL_QUOTE.search(names):
+        return False
+    return next(element.iterdescendants("blockquote"), None) is None
+
+
 def is_layout(table: _Element) -> bool:
     """Say whether `table` arranges the parts of a page rather than data in rows and columns."""
     if table.get("role") in ("presentation", "none"):
@@ -100,7 +130,9 @@ def is_layout(table: _Element) -> bool:
     if columns < 2:
         return True
     return any(
-        sum(1 for _ in cell.iter(*_ONE_TO_A_CELL)) > 1 or len(text_of(cell)) > _LONGEST_CELL
+        next(cell.iter("pre"), None) is not None
+        or sum(1 for _ in cell.iter(*_ONE_TO_A_CELL)) > 1
+        or len(text_of(cell)) > _LONGEST_CELL
         for cell in table.iter("td", "th")
     )
 

@@ -13,7 +13,7 @@ import msgspec
 from newsread.errors import PageError
 from newsread.pages.blocks import blocks
 from newsread.pages.decode import decode
-from newsread.pages.found import find_in_html, find_in_plain
+from newsread.pages.found import find_in_html, find_in_plain, settle
 from newsread.pages.furniture import trim
 from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
@@ -132,7 +132,11 @@ def read_feed(
     """
     guarded = guard(html)
     root = guarded.root
-    pieces = plain_text(guarded.html) if root is None else blocks(root, base)
+    if root is None:
+        pieces = plain_text(guarded.html)
+    else:
+        settle(guarded, base)
+        pieces = blocks(root, base)
     titles = [title] if title else []
     document, left_out = _document(trim(pieces, titles, links=False), title, lang, byline)
     return Reading(

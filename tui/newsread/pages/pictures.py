@@ -6,9 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from newsread.text.clean import clean_line
+from newsread.text.document import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lxml.etree import _Element
+
+    from newsread.text.document import Piece
 
 _FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp|heic)\b"  # photo.jpg
@@ -16,6 +21,8 @@ _FILE_NAME = re.compile(
     r"|^(?:https?:|data:|www\.)",
     re.I,
 )
+LONGEST = 500
+"""Code points of a picture's words."""
 _SMALL = 40
 """Pixels: what is not wider or higher is an icon or counts readers."""
 
@@ -27,7 +34,7 @@ def describe(image: _Element) -> str:
         return ""
     if any(_pixels(image.get(side)) <= _SMALL for side in ("width", "height")):
         return ""
-    words = clean_line(image.get("alt") or "", limit=500)
+    words = clean_line(image.get("alt") or "", limit=LONGEST)
     if _FILE_NAME.search(words) or (" " not in words and words.isascii()):
         return ""
     return words if any(map(str.isalpha, words)) else ""
@@ -38,6 +45,22 @@ def emoji(image: _Element) -> str:
     alt = (image.get("alt") or "").strip()
     is_symbol = 0 < len(alt) <= 8 and not alt.isascii() and not any(map(str.isalnum, alt))
     return alt if is_symbol else ""
+
+
+def said_once(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield `pieces` without pictures whose words are in the caption beside them."""
+    for index, piece in enumerate(pieces):
+        beside = (*pieces[index - 1 : index], *pieces[index + 1 : index + 2])
+        if piece.kind is Kind.IMAGE and any(
+            each.kind is Kind.CAPTION and _folded(piece.text) in _folded(each.text)
+            for each in beside
+        ):
+            continue
+        yield piece
+
+
+def _folded(words: str) -> str:
+    return words.casefold().rstrip(".!…")
 
 
 def _pixels(length: str | None) -> int:

@@ -96,9 +96,9 @@ class RunningText:
         """Let a line break follow."""
         self._gap = "\n"
 
-    def next_cell(self) -> None:
-        """Begin the next cell of a table row."""
-        self._put("\t")
+    def next_cell(self, columns: int) -> None:
+        """Begin the cell that stands `columns` further in the table row."""
+        self._put("\t" * columns)
         self._gap, self._bare = "", True
 
     def open(self, mark: Mark, target: str = "") -> bool:
@@ -115,6 +115,9 @@ class RunningText:
 
     def take(self) -> tuple[str, tuple[Span, ...]]:
         """Return the block's text with its spans, in order of start, and begin the next block."""
+        if not self._length:  # most elements end where nothing stands yet
+            self._gap, self._bare = "", True
+            return "", ()
         for mark, opened in self._marks.items():
             self._end(mark, opened)
             opened.start = None

@@ -54,10 +54,13 @@ class Mark(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"
+    NOTE = "note"
+    """A reference to a note of this document."""
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Inline mark on ``text[start:end]`` of the document; `target` is a link's http(s) address."""
+    """Inline mark on ``text[start:end]`` of the document; `target` is a link's http(s) address, and
+    of a reference the `anchor` of its note's block."""
 
     start: int
     end: int
@@ -73,11 +76,14 @@ class Block(msgspec.Struct, frozen=True):
     start: int
     end: int
     level: int = 0
-    """Heading: 1-6. Item and quote: depth of nesting, 1 is outermost. Else 0."""
+    """Heading: 1-6. Item and quote: depth of nesting, 1 is outermost. Paragraph and code: how many
+    lists they stand in. Else 0."""
     ordinal: int | None = None
     """The number of an item in an ordered list, or of a row in its table; no part of the text."""
     spans: tuple[Span, ...] = ()
     """Inline marks, in the document's positions, in order of start."""
+    anchor: str = ""
+    """Of a note that is referred to: a name, ``#1``. Else empty."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -89,6 +95,7 @@ class Piece(msgspec.Struct, frozen=True):
     level: int = 0
     ordinal: int | None = None
     spans: tuple[Span, ...] = ()
+    anchor: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, dict=True):
@@ -148,7 +155,10 @@ def assemble(pieces: Iterable[Piece], lang: str = "", byline: str = "") -> Docum
             Span(span.start + at, span.end + at, span.mark, span.target) for span in piece.spans
         )
         end = at + len(piece.text)
-        blocks.append(Block(piece.kind, piece.part, at, end, piece.level, piece.ordinal, spans))
+        block = Block(
+            piece.kind, piece.part, at, end, piece.level, piece.ordinal, spans, piece.anchor
+        )
+        blocks.append(block)
         texts.append(piece.text)
         at = end
     return Document(SEPARATOR.join(texts), tuple(blocks), lang, byline)

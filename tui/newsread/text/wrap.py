@@ -128,13 +128,15 @@ def _margin(block: Block, width: int) -> tuple[int, str]:
         marker = f"{sign} "
         if len(marker) <= half:
             return min(NESTING * depth, half - len(marker)) + len(marker), marker
+    level = block.level if block.kind is Kind.PARAGRAPH else 0
     if block.kind is Kind.CODE:
-        return min(NESTING, width // 4), ""
-    return 0, ""
+        level = block.level + 1
+    return min(NESTING * level, width // 4), ""
 
 
 def _adjoin(above: Block, below: Block) -> bool:
-    """Return whether no blank line parts two blocks: items of a list, rows, image and caption."""
+    """Return whether no blank line parts two blocks: items of a list, a term and its meaning,
+    rows, image and caption."""
     if above.kind is Kind.IMAGE:
         return below.kind is Kind.CAPTION
     if above.kind is Kind.ITEM and below.kind is Kind.ITEM:
@@ -142,7 +144,9 @@ def _adjoin(above: Block, below: Block) -> bool:
             return True
         if above.ordinal is None or below.ordinal is None:
             return above.ordinal is below.ordinal
-        return above.ordinal < below.ordinal
+        return above.ordinal < below.ordinal or above.ordinal == below.ordinal + 1
+    if above.kind is Kind.PARAGRAPH and below.kind is Kind.PARAGRAPH:
+        return above.level < below.level
     return continues(above, below)
 
 

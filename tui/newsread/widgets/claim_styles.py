@@ -208,7 +208,7 @@ def _ink(look: Look, colours: Colours) -> Color:
     """Return the colour of the text where no claim is."""
     if Mark.LINK in look.marks:
         return colours.link
-    if look.kind in (Kind.CAPTION, Kind.IMAGE):
+    if look.kind in (Kind.CAPTION, Kind.IMAGE) or Mark.NOTE in look.marks:
         return colours.muted
     return colours.accent if look.kind is Kind.HEADLINE else colours.foreground
 
