@@ -36,6 +36,29 @@ def test_list_items_have_their_marks_only_where_people_look(
     assert "•" not in newsread("extract", str(page)).out
 
 
+TABLE = (
+    "<table><tr><th>Harbour<th>Ships</tr><tr><td>Norrby<td>1,204</tr>"
+    "<tr><td>Sandvik<td>98</tr></table>"
+)
+
+
+def test_a_table_stands_in_columns_wherever_it_is_printed(
+    newsread: Newsread, tmp_path: Path
+) -> None:
+    items = "<ul><li>one of a list</li><li>two of a list</li></ul>"
+    page = tmp_path / "page.html"
+    page.write_text(ARTICLE.replace("</article>", f"{TABLE}{items}</article>"), encoding="utf-8")
+    columns = ["Harbour   Ships", "───────   ─────", "Norrby    1,204", "Sandvik      98"]
+    on_terminal = shown(newsread, 80, "extract", str(page)).text.replace("\r", "")
+    assert "\n".join(columns) in on_terminal
+    narrow = shown(newsread, 13, "extract", str(page)).text.replace("\r", "")
+    assert "\nHar…: Norrby\nShi…: 1,204\n" in narrow
+    text = newsread("extract", str(page)).out
+    before, after = text.split("\n".join(columns))
+    assert before.endswith(f"{PARAGRAPHS[-1]}\n\n")
+    assert after == "\n\none of a list\n\ntwo of a list\n"
+
+
 def test_progress_is_one_line_rewritten_and_then_gone(
     newsread: Newsread, newsroom: LoopbackServer
 ) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 
 from newsread.text.clean import clean
-from newsread.text.document import Kind, Piece, assemble
+from newsread.text.document import Kind, Mark, Piece, Span, assemble
 from newsread.text.segment import Range
 from newsread.text.select.caret import Caret
 from newsread.text.select.selection import Selection, snap
@@ -79,6 +79,23 @@ def test_any_stretch_of_whole_graphemes_is_drawn_as_selected(
     texts: list[str], data: st.DataObject
 ) -> None:
     document = assemble([Piece(Kind.PARAGRAPH, text) for text in texts])
+    ends = st.integers(0, len(document.text))
+    drawn = snap(document.text, Selection(data.draw(ends), data.draw(ends)))
+    parts = (Range(drawn.start, drawn.end),) if not drawn.empty else ()
+    page = ArticlePage(vocabulary(), TEXT_WIDTH)
+    page.show(document, (), 60)
+    page.recolour(COLOURS)
+    assert shown_as_selected(page, parts) == words(document.text, parts)
+
+
+@given(st.lists(st.lists(blocks, min_size=1, max_size=4), min_size=1, max_size=4), st.data())
+def test_any_stretch_of_a_table_is_drawn_as_selected(
+    rows: list[list[list[str]]], data: st.DataObject
+) -> None:
+    texts = ["\t".join(cell[0] for cell in row).rstrip() for row in rows]
+    strong = (Span(0, len(texts[0]), Mark.STRONG),) if data.draw(st.booleans()) else ()
+    pieces = [Piece(Kind.ROW, text, spans=strong) for text in texts[:1]]
+    document = assemble([*pieces, *(Piece(Kind.ROW, text) for text in texts[1:])])
     ends = st.integers(0, len(document.text))
     drawn = snap(document.text, Selection(data.draw(ends), data.draw(ends)))
     parts = (Range(drawn.start, drawn.end),) if not drawn.empty else ()
