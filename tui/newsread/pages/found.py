@@ -76,7 +76,7 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
         return Found(_named(guarded, title), pieces, text, pieces, guarded.is_whole)
     about = read_about(root, guarded.linked_data, title)
     base = _base(root, url)
-    settle(guarded, base)
+    settle(guarded)
     shown = blocks(root, base) if visible or guarded.deep else []
     if guarded.deep:
         return Found(about, shown, " ".join(texts_of(root)), shown)
@@ -87,10 +87,10 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     return Found(about, pieces, extraction.page_text, shown, extraction=extraction)
 
 
-def settle(guarded: Guarded, base: str) -> None:
+def settle(guarded: Guarded) -> None:
     """Tell embeds and footnotes apart in the page, in place, if it is not too deep for that."""
     if guarded.root is not None and not guarded.deep:
-        settle_embeds(guarded.root, base)
+        settle_embeds(guarded.root)
         settle_footnotes(guarded.root)
 
 

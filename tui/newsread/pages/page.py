@@ -135,7 +135,7 @@ def read_feed(
     if root is None:
         pieces = plain_text(guarded.html)
     else:
-        settle(guarded, base)
+        settle(guarded)
         pieces = blocks(root, base)
     titles = [title] if title else []
     document, left_out = _document(trim(pieces, titles, links=False), title, lang, byline)
