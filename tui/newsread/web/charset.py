@@ -1,9 +1,10 @@
 """Bytes to text, for feeds and pages alike.
 
-The order: a byte order mark; then what the server said; then what the document says of itself; then
-UTF-8; then the detector; then windows-1252. A label wins only if the bytes agree with it: text that
-is valid UTF-8 and not all ASCII is UTF-8 whatever its label, for no other encoding produces that by
-chance, while servers put ``charset=iso-8859-1`` on everything.
+The order: a byte order mark; UTF-8; what the server said; what the document says of itself; the
+detector; windows-1252. UTF-8 comes before the labels: text that is valid UTF-8 and not all ASCII is
+that by no chance, while servers put ``charset=iso-8859-1`` on everything. It may be broken in one
+place of twenty, as where a database cut a character in two. A label wins only if the bytes agree
+with it, but for one place in five hundred.
 
 Labels mean what the WHATWG Encoding Standard says: ``iso-8859-1`` is windows-1252, ``gb2312`` is
 gb18030. Encodings that a decoder can be abused through (UTF-7, Python's own escapes) are unknown.
@@ -44,6 +45,7 @@ _WEB_NAMES = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "big5": "big5hkscs",
+    "iso2022_jp": "iso2022_jp_ext",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
@@ -68,6 +70,25 @@ _SURE = 0.6
 _NEVER_SEEN = ("cp4", "cp7", "cp85", "cp86", "mac")
 """How the names of DOS's and old Macs' code pages start, which the detector sees in short texts."""
 
+_BROKEN_UTF8 = 20
+_BROKEN = 500
+"""Places outside ASCII of which one may be unreadable: in UTF-8 whatever the label, and in what the
+label says."""
+
+_TO_JAPANESE = (b"\x1b$B", b"\x1b$@")
+"""How ISO-2022-JP, whose bytes are all ASCII's, begins its characters; no other text has that."""
+
+_WITH_QUOTES = {
+    "iso8859-2": "cp1250",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-13": "cp1257",
+}
+"""What was written under Windows where there are bytes for which ISO 8859 has control characters;
+there they are quotation marks, dashes and letters."""
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]+")
+
 
 class Decoded(msgspec.Struct, frozen=True):
     """Text, the Python name of the encoding it was in, and how many places could not be read."""
@@ -87,25 +108,23 @@ def decode_bytes(body: bytes, content_type: str = "", declared: str = "") -> Dec
     if marked:
         encoding, skip = marked
         return _decode(body[skip:], encoding)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text and not body.isascii():
-        return Decoded(text, "utf-8")
+    as_utf8 = _decode(body, "utf-8")
+    if not body.isascii() and _is_mostly_right(as_utf8, _BROKEN_UTF8):
+        return as_utf8
+    if body.isascii() and any(switch in body for switch in _TO_JAPANESE):
+        japanese = _decode(body, encoding_of("iso-2022-jp"))
+        if _is_mostly_right(japanese, _BROKEN_UTF8):
+            return japanese
     labels = [encoding_of(charset_of(content_type)), encoding_of(declared)]
-    others = [encoding for encoding in labels if encoding not in ("", "utf-8")]
+    others = [_as_written(body, label) for label in labels if label not in ("", "utf-8")]
     for encoding in others:
-        try:
-            return Decoded(body.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    if text or not body:
-        return Decoded(text, "utf-8")
-    if "utf-8" in labels or not others:
-        lenient = _decode(body, "utf-8")
-        if _mostly_right(lenient):
-            return lenient
+        decoded = _decode(body, encoding)
+        if _is_mostly_right(decoded, _BROKEN):
+            return decoded
+    if body.isascii():
+        return as_utf8
+    if ("utf-8" in labels or not others) and _is_mostly_right(as_utf8, 2):
+        return as_utf8
     return _decode(body, _detected(body) or (others or ["cp1252"])[0])
 
 
@@ -145,20 +164,33 @@ def encoding_of(label: str) -> str:
 
 
 def _decode(body: bytes, encoding: str) -> Decoded:
-    text = body.decode(encoding, "replace")
-    return Decoded(text, encoding, text.count(REPLACEMENT))
+    try:
+        return Decoded(body.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = body.decode(encoding, "replace")
+        return Decoded(text, encoding, text.count(REPLACEMENT))
 
 
-def _mostly_right(decoded: Decoded) -> bool:
-    """Tell a few broken places in UTF-8 from another encoding read as UTF-8."""
-    outside_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", decoded.text)))
-    return decoded.replaced * 2 <= outside_ascii
+def _is_mostly_right(decoded: Decoded, one_in: int) -> bool:
+    """Tell a few broken places from another encoding read as this one."""
+    if not decoded.replaced:
+        return True
+    outside_ascii = sum(map(len, _OUTSIDE_ASCII.findall(decoded.text)))
+    return decoded.replaced * one_in <= outside_ascii
+
+
+def _as_written(body: bytes, encoding: str) -> str:
+    """Return the code page of Windows that `body` is in though it is called `encoding`."""
+    windows = _WITH_QUOTES.get(encoding)
+    return windows if windows and _CONTROLS.search(body) else encoding
 
 
 def _detected(body: bytes) -> str:
     import cchardet  # only where every label failed
 
     guess = cchardet.detect(body[:_DETECTED_FROM])
-    encoding = encoding_of(guess["encoding"] or "")
+    encoding = _as_written(body, encoding_of(guess["encoding"] or ""))
+    if encoding == "koi8-r":
+        encoding = "koi8-u"  # the same, but for Ukrainian's letters in the place of lines of boxes
     sure = (guess["confidence"] or 0.0) >= _SURE and not encoding.startswith(_NEVER_SEEN)
     return encoding if sure else ""
