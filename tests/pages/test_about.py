@@ -91,6 +91,10 @@ def test_every_form_of_the_headline_is_known() -> None:
         ('<meta name="author" content="By Mia Lund"><p>x', "Mia Lund"),
         ('<p><a rel="author">von Mia Lund</a>', "Mia Lund"),
         ('<meta name="author" content="https://news.example/mia"><p>x', ""),
+        ('<meta name="author" content="Par Zoé Roux"><p>x', "Zoé Roux"),
+        ('<meta name="author" content="记者：张三"><p>x', "张三"),
+        ('<meta name="author" content="بقلم: سامي حداد"><p>x', "سامي حداد"),
+        ('<meta name="author" content="Von der Leyen"><p>x', "Von der Leyen"),
         ("<p>Byron Smith", ""),
     ],
 )

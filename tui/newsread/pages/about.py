@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsread.pages.elements import text_of
+from newsread.pages.phrases import name_after
 from newsread.pages.words import likeness
 from newsread.text.clean import clean_line, html_to_line
 
@@ -33,7 +34,6 @@ _AGREES = 0.5
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 _DIVIDER = re.compile(r"\s+(?:[|\-–—»·•:]|::|//?)\s+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.I)
-_BY = re.compile(r"(?:by|von|par|por|di|door|autor|autora?)\s*:?\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _byline(root: _Element, metas: dict[str, str], article: dict[str, Any]) -> s
     if not line:
         marked = root.iterfind(".//*[@rel='author']")
         line = next((clean_line(text_of(element), 100) for element in marked), "")
-    line = _BY.sub("", line, count=1) if _BY.match(line) else line
+    line = name_after(line) or line
     return "" if "://" in line else clean_line(line, 200)
 
 

@@ -1,15 +1,41 @@
-"""The words of furniture, read from ``furniture.toml`` beside this file."""
+"""The words that websites put around and into their articles, read from ``languages/*.toml``.
+
+All languages are used for every page: a site's furniture need not speak its article's. What could
+be a sentence of an article is in no list, for text that is lost is worse than furniture that is
+kept. A language's lists:
+
+    lines     a short block, or a line of one, that says exactly this
+    openings  a short block that begins with this
+    patterns  a short block that is this regular expression
+    captions  a short block that begins with this describes or credits a picture
+    credits   a line above the article that begins with this: who wrote it, when it was changed
+    bylines   what stands before a name
+    months    what makes a date of a number beside it
+    paywall   what stands where a page stops in the middle of its article and asks for money
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans("’‘ʼ", "'''")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts in which a word may stand right beside the next: Thai to Khmer, Japanese, Chinese, and
+Korean, whose words take endings."""
+_OPEN_END = re.compile(rf"[:/={_UNSPACED}]$")
+_OPEN_START = re.compile(rf"^(?:\W|[{_UNSPACED}])")
+_LONGEST_BYLINE = 24
+_AND = frozenset(("and", "und", "et", "y", "e", "i", "en", "och", "og", "ja", "a", "и", "та"))
+"""What stands between names, one of which may be a single word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +51,16 @@ class Phrases:
     openings: re.Pattern[str]
     captions: re.Pattern[str]
     credits: re.Pattern[str]
+    bylines: re.Pattern[str]
     months: re.Pattern[str]
+    """A month with a number beside it."""
     paywall: re.Pattern[str]
 
 
 def folded(text: str) -> str:
-    """Return `text` for comparing: without case, with plain apostrophes and single spaces."""
-    return _SPACES.sub(" ", text.casefold().translate(_QUOTES)).strip()
+    """Return `text` for comparing: without case, accents and vowel points, with plain signs and
+    single spaces. Letters of Arabic that are often written for each other are one."""
+    return _SPACES.sub(" ", text.casefold().translate(_plain())).strip()
 
 
 def bare(text: str) -> str:
@@ -58,37 +87,87 @@ def says_only_phrases(text: str) -> bool:
     return True
 
 
+def name_after(text: str) -> str:
+    """Return the name that follows on "by", "von", "بقلم" and the like; empty where none does.
+
+    A name begins with no small letter: "Von der Insel" names nobody.
+    """
+    for end in range(min(_LONGEST_BYLINE, len(text) - 1), 1, -1):
+        if not text[end - 1].isalnum() and phrases().bylines.fullmatch(folded(text[:end])):
+            name = text[end:].strip()
+            return "" if name[:1].islower() else name
+    return ""
+
+
+def names_writer(text: str) -> bool:
+    """Say whether a line is such a word, with names or nothing after it; "By sea to Norrby" is
+    not."""
+    if phrases().bylines.fullmatch(folded(text)):
+        return True
+    words = [word for word in name_after(text).split() if word not in _AND]
+    return bool(words) and not any(word[0].islower() for word in words[:2])
+
+
 @cache
 def phrases() -> Phrases:
     """Return the phrases, read once."""
     import tomllib  # not paid for by whoever only wants to know what a Quality is
 
-    text = Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8")
-    languages = tomllib.loads(text).values()
+    folder = Path(__file__).with_name("languages")
+    languages = [tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
 
-    def all_of(kind: str) -> list[str]:
-        return [folded(phrase) for language in languages for phrase in language.get(kind, ())]
-
-    def beginning(kind: str) -> re.Pattern[str]:
-        return re.compile(rf"\W*(?:{any_of(kind)})(?!\w)")
-
-    def anywhere(kind: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{any_of(kind)})(?!\w)")
-
-    def any_of(kind: str) -> str:
-        return "|".join(map(re.escape, sorted(set(all_of(kind)), key=len, reverse=True)))
+    def all_of(*kinds: str) -> list[str]:
+        return [
+            folded(phrase)
+            for language in languages
+            for kind in kinds
+            for phrase in language.get(kind, ())
+        ]
 
     lines = frozenset(map(bare, all_of("lines")))
-    openings = (
-        beginning("openings").pattern + "|" + "|".join(f"(?:{p})$" for p in all_of("patterns"))
-    )
+    months = any_of(all_of("months"))
     return Phrases(
         lines=lines,
         first_words=frozenset(bare(line.partition(" ")[0]) for line in lines),
         longest=max(len(line.split()) for line in lines),
-        openings=re.compile(openings),
-        captions=beginning("captions"),
-        credits=beginning("credits"),
-        months=anywhere("months"),
-        paywall=anywhere("paywall"),
+        openings=re.compile(
+            rf"\W*(?:{any_of(all_of('openings'))})|(?:{'|'.join(all_of('patterns'))})$"
+        ),
+        captions=re.compile(rf"\W*(?:{any_of(all_of('captions'))})"),
+        credits=re.compile(rf"\W*(?:{any_of(all_of('credits', 'bylines'))})"),
+        bylines=re.compile(rf"\W*(?:{any_of(all_of('bylines'))})\W*"),
+        months=re.compile(
+            rf"\d(?:st|nd|rd|th|er|º|ª)?\W{{0,3}}(?:de |of |d')?(?:{months})"
+            rf"|(?:{months})\W{{1,3}}\d"
+        ),
+        paywall=re.compile(any_of(all_of("paywall"))),
     )
+
+
+def any_of(wanted: Iterable[str]) -> str:
+    """Return a pattern of all of `wanted`, the longest first, as whole words where their script
+    puts spaces between words."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for phrase in sorted(set(wanted), key=len, reverse=True):
+        start = "" if _OPEN_START.search(phrase) else r"(?<!\w)"
+        end = "" if _OPEN_END.search(phrase) else r"(?!\w)"
+        groups.setdefault((start, end), []).append(re.escape(phrase))
+    return "|".join(
+        f"{start}(?:{'|'.join(escaped)}){end}" for (start, end), escaped in groups.items()
+    )
+
+
+@cache
+def _plain() -> dict[int, int | str]:
+    """Return what `folded` puts in the place of a character."""
+    plain: dict[int, int | str] = {
+        **str.maketrans("’‘ʼ：／＝（）ıأإآى", "''':/=()iاااي"),
+        **dict.fromkeys((0x0307, 0x0640, 0x0670), ""),  # the dot of a Turkish i; tatweel
+        **dict.fromkeys((*range(0x064B, 0x0653), *range(0x05B0, 0x05BE)), ""),
+    }
+    for first, last in ((0xC0, 0x180), (0x370, 0x400), (0x400, 0x460)):
+        for code in range(first, last):
+            letter = unicodedata.normalize("NFD", chr(code))[0]
+            if letter != chr(code):
+                plain[code] = letter
+    return plain
