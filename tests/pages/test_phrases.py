@@ -194,10 +194,12 @@ def test_a_short_line_of_an_article_stays_in_every_language(line: str) -> None:
     "line",
     [
         "Why 3 million may leave", "What happened 20 years ago", "20 books to read",
+        "By sea to Norrby", "Von der Insel ans Festland", "Por qué se cierra el muelle",
+        "Par la mer et par le pont", "Di notte il molo resta chiuso", "Door de storm gesloten",
         "Wie sie 3 Millionen verlor", "El mar sube 3 metros", "Was Gen Z 2024 will",
     ],
 )  # fmt: skip
-def test_a_deck_with_a_number_is_no_date(line: str) -> None:
+def test_a_deck_is_neither_a_date_nor_a_byline(line: str) -> None:
     assert [piece.text for piece in trim(pieces(f"<p>{line}</p>" + LEAD), [])][:-1] == [line]
 
 

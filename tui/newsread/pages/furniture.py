@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.pages.ends import cut_ends
-from newsread.pages.phrases import folded, phrases, says_only_phrases
+from newsread.pages.phrases import folded, names_writer, phrases, says_only_phrases
 from newsread.pages.running_text import cut, joined
 from newsread.pages.words import (
     ends_sentence,
@@ -128,7 +128,7 @@ class _Judge:
         if words <= LABEL and kind is Kind.PARAGRAPH:
             return True
         line = folded(text)
-        if self._phrases.credits.match(line) or _NUMERIC_DATE.search(line):
+        if self._phrases.credits.match(line) or _NUMERIC_DATE.search(line) or names_writer(text):
             return True
         return _DIGIT.search(line) is not None and self._phrases.months.search(line) is not None
 

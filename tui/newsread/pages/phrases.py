@@ -134,7 +134,7 @@ def phrases() -> Phrases:
             rf"\W*(?:{any_of(all_of('openings'))})|(?:{'|'.join(all_of('patterns'))})$"
         ),
         captions=re.compile(rf"\W*(?:{any_of(all_of('captions'))})"),
-        credits=re.compile(rf"\W*(?:{any_of(all_of('credits', 'bylines'))})"),
+        credits=re.compile(rf"\W*(?:{any_of(all_of('credits'))})"),
         bylines=re.compile(rf"\W*(?:{any_of(all_of('bylines'))})\W*"),
         months=re.compile(
             rf"\d(?:st|nd|rd|th|er|º|ª)?\W{{0,3}}(?:de |of |d')?(?:{months})"
