@@ -12,6 +12,14 @@ kept. A language's lists:
     bylines   what stands before a name
     months    what makes a date of a number beside it
     paywall   what stands where a page stops in the middle of its article and asks for money
+
+and those of `pages.walls`: what begins a sentence of a page that is shown instead of an article.
+
+    consent   asks to be allowed cookies
+    scripts   asks for JavaScript
+    robots    wants to know whether a person reads
+    login     asks who is there
+    missing   tells that there is no such page
 """
 
 from __future__ import annotations
@@ -31,8 +39,8 @@ _SPACES = re.compile(r"\s+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts in which a word may stand right beside the next: Thai to Khmer, Japanese, Chinese, and
 Korean, whose words take endings."""
-_OPEN_END = re.compile(rf"[:/={_UNSPACED}]$")
-_OPEN_START = re.compile(rf"^(?:\W|[{_UNSPACED}])")
+_OPEN_END = re.compile(rf"[:/=]$|[{_UNSPACED}]")
+_OPEN_START = re.compile(rf"^\W|[{_UNSPACED}]")
 _LONGEST_BYLINE = 24
 _AND = frozenset(("and", "und", "et", "y", "e", "i", "en", "och", "og", "ja", "a", "и", "та"))
 """What stands between names, one of which may be a single word."""
@@ -111,19 +119,6 @@ def names_writer(text: str) -> bool:
 @cache
 def phrases() -> Phrases:
     """Return the phrases, read once."""
-    import tomllib  # not paid for by whoever only wants to know what a Quality is
-
-    folder = Path(__file__).with_name("languages")
-    languages = [tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
-
-    def all_of(*kinds: str) -> list[str]:
-        return [
-            folded(phrase)
-            for language in languages
-            for kind in kinds
-            for phrase in language.get(kind, ())
-        ]
-
     lines = frozenset(map(bare, all_of("lines")))
     months = any_of(all_of("months"))
     return Phrases(
@@ -144,6 +139,11 @@ def phrases() -> Phrases:
     )
 
 
+def all_of(kind: str) -> list[str]:
+    """Return what all languages list as `kind`, folded."""
+    return [folded(phrase) for language in _languages() for phrase in language.get(kind, ())]
+
+
 def any_of(wanted: Iterable[str]) -> str:
     """Return a pattern of all of `wanted`, the longest first, as whole words where their script
     puts spaces between words."""
@@ -155,6 +155,14 @@ def any_of(wanted: Iterable[str]) -> str:
     return "|".join(
         f"{start}(?:{'|'.join(escaped)}){end}" for (start, end), escaped in groups.items()
     )
+
+
+@cache
+def _languages() -> list[dict[str, list[str]]]:
+    import tomllib  # not paid for by whoever only wants to know what a Quality is
+
+    folder = Path(__file__).with_name("languages")
+    return [tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
 
 
 @cache
