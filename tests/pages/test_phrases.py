@@ -107,6 +107,7 @@ def test_a_name_is_what_follows_on_a_word_for_writing(line: str, name: str) -> N
         ("By Reuters", True),
         ("Von Jana und Per", True),
         ("Par Le Havre Info avec AFP", True),
+        ("Door Anna de Wit", True),
         ("Door", True),
         ("By sea to Norrby", False),
         ("By Norrby harbour", False),
@@ -153,6 +154,22 @@ def test_every_caption_is_kept_as_one(language: str) -> None:
     for opening in LANGUAGES[language].get("captions", ()):
         (kept,) = trim(pieces(LEAD + f"<p>{opening} Norrby</p>" + LEAD), [])[1:-1]
         assert kept.part is Part.CAPTION, opening
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        ("The old pier in April. Photo: Siri Holm", True),
+        ("Der alte Anleger (Foto: dpa)", True),
+        ("Le vieil embarcadère | Crédit : S. Holm", True),
+        ("桟橋。写真：シリ・ホルム", True),
+        ("They took one photo: the pier", False),
+        ("She wrote on it. Photo: nobody knows whose. It hung there for years.", False),
+    ],
+)
+def test_a_line_that_ends_with_a_credit_is_a_caption(line: str, is_caption: bool) -> None:
+    (kept,) = trim(pieces(LEAD + f"<p>{line}</p>" + LEAD), [])[1:-1]
+    assert (kept.part is Part.CAPTION) is is_caption
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ kept. A language's lists:
     lines     a short block, or a line of one, that says exactly this
     openings  a short block that begins with this
     patterns  a short block that is this regular expression
-    captions  a short block that begins with this describes or credits a picture
+    captions  a short block that begins with this describes or credits a picture; so does one in
+              which this, and a name, come last
     credits   a line above the article that begins with this: who wrote it, when it was changed
     bylines   what stands before a name
     months    what makes a date of a number beside it
@@ -31,6 +32,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsread.pages.elements import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,8 +45,13 @@ Korean, whose words take endings."""
 _OPEN_END = re.compile(rf"[:/=]$|[{_UNSPACED}]")
 _OPEN_START = re.compile(rf"^\W|[{_UNSPACED}]")
 _LONGEST_BYLINE = 24
-_AND = frozenset(("and", "und", "et", "y", "e", "i", "en", "och", "og", "ja", "a", "и", "та"))
-"""What stands between names, one of which may be a single word."""
+_BETWEEN = names(
+    "and und et y e i en och og ja a и та de van von der den da do dos das di del della la le al "
+    "el bin ben zu ter ten"
+)
+"""What stands between names, and between the parts of one, in small letters."""
+_PART = r"[.!?…。！？|/()–—-]\W*"
+_NAME = r"(?:[^.!?。！？]|\b\w\.){2,40}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def names_writer(text: str) -> bool:
     not."""
     if phrases().bylines.fullmatch(folded(text)):
         return True
-    words = [word for word in name_after(text).split() if word not in _AND]
+    words = [word for word in name_after(text).split() if word not in _BETWEEN]
     return bool(words) and not any(word[0].islower() for word in words[:2])
 
 
@@ -121,14 +129,16 @@ def phrases() -> Phrases:
     """Return the phrases, read once."""
     lines = frozenset(map(bare, all_of("lines")))
     months = any_of(all_of("months"))
+    captions = any_of(all_of("captions"))
     return Phrases(
         lines=lines,
         first_words=frozenset(bare(line.partition(" ")[0]) for line in lines),
         longest=max(len(line.split()) for line in lines),
         openings=re.compile(
-            rf"\W*(?:{any_of(all_of('openings'))})|(?:{'|'.join(all_of('patterns'))})$"
+            rf"\W*(?:{any_of(all_of('openings') + all_of('paywall'))})"
+            rf"|(?:{'|'.join(all_of('patterns'))})$"
         ),
-        captions=re.compile(rf"\W*(?:{any_of(all_of('captions'))})"),
+        captions=re.compile(rf"\W*(?:{captions})|.*{_PART}(?:{captions}){_NAME}$"),
         credits=re.compile(rf"\W*(?:{any_of(all_of('credits'))})"),
         bylines=re.compile(rf"\W*(?:{any_of(all_of('bylines'))})\W*"),
         months=re.compile(

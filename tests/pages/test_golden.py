@@ -1,0 +1,35 @@
+"""Whole pages of our own writing, of many languages and kinds, and the blocks that come of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsread.pages.page import Reading, read_page
+from tests.pages.support import GOLDEN, drawn
+
+NAMES = sorted(path.stem for path in (*GOLDEN.glob("news_*.html"), *GOLDEN.glob("kind_*.html")))
+
+
+def reading(name: str) -> Reading:
+    body = (GOLDEN / f"{name}.html").read_bytes()
+    return read_page(body, "https://coast.example/x", "text/html")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_comes_out_as_its_article_and_nothing_else(name: str) -> None:
+    assert drawn(reading(name).document) == (GOLDEN / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["kind_paywall_stub", "kind_paywall_stub_that_says_so"])
+def test_what_a_page_keeps_for_subscribers_is_said(name: str) -> None:
+    assert "partial" in reading(name).quality.flags
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "paywall" not in name])
+def test_a_page_that_shows_all_is_not_called_partial(name: str) -> None:
+    assert "partial" not in reading(name).quality.flags
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("news_")])
+def test_a_page_says_its_language(name: str) -> None:
+    assert reading(name).document.lang == name.removeprefix("news_")
