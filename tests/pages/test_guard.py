@@ -57,6 +57,7 @@ def test_what_is_no_page_is_refused_in_one_sentence(
         (b"<p>He\x00llo", "text/html"),
         ("Hello".encode("utf-16"), ""),
         ("Hello".encode("utf-16-le"), "text/plain; charset=UTF-16LE"),
+        ("<p>Hello".encode("utf-16-be"), ""),
     ],
 )
 def test_a_page_is_let_in_whatever_it_is_called(body: bytes, content_type: str) -> None:

@@ -15,6 +15,7 @@ from newsread.errors import PageError
 from newsread.pages.elements import BLOCKS
 from newsread.text.clean import html_to_line
 from newsread.text.document import Kind, Piece
+from newsread.web.charset import marked_encoding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -100,7 +101,8 @@ def refuse(body: bytes, called: str, content_type: str) -> None:
 
 
 def _is_utf_16(body: bytes, content_type: str) -> bool:
-    return body.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower()
+    marked = marked_encoding(body)
+    return "utf-16" in content_type.lower() or (marked is not None and "utf-16" in marked[0])
 
 
 def guard(page: str) -> Guarded:
