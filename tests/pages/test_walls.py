@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsread.pages.walls import Wall, wall_of
+from newsread.pages.walls import Wall, wall_of, without_consent
 from newsread.text.document import Kind, Piece
 
 
@@ -185,3 +185,33 @@ def test_a_wall_below_an_article_is_not_the_page() -> None:
     article = "The harbour board voted on Tuesday, after a long debate, to close the old pier. " * 3
     assert told(article + "\nYou need to enable JavaScript to run this app.") is None
     assert told(article + "\nWe use cookies. Accept all\nReject all\nMore options") is None
+
+
+ARTICLE = ["The harbour board voted on Tuesday, after a long debate, to close the old pier."] * 3
+
+
+@pytest.mark.parametrize("banner", CONSENT)
+@pytest.mark.parametrize("place", ["before", "behind"])
+@pytest.mark.parametrize("paragraphs", [1, 3])
+def test_what_asks_for_consent_beside_an_article_is_left_out(
+    banner: str, place: str, paragraphs: int
+) -> None:
+    asking, article = banner.split("\n"), ARTICLE[:paragraphs]
+    lines = [*asking, *article] if place == "before" else [*article, *asking]
+    left = without_consent([Piece(Kind.PARAGRAPH, line) for line in lines])
+    assert [piece.text for piece in left] == article
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ARTICLE,
+        [*ARTICLE, "We use cookies, said the baker.", *ARTICLE],
+        ["We value your privacy, the letter begins. " + "It was lost in March. " * 9, *ARTICLE],
+        [*ARTICLE * 200, "We use cookies.", *ARTICLE * 200],
+    ],
+)
+def test_an_article_is_left_whole(lines: list[str]) -> None:
+    pieces = [Piece(Kind.PARAGRAPH, line) for line in lines]
+    assert without_consent(pieces) == pieces

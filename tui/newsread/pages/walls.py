@@ -54,6 +54,8 @@ _LISTS = {
 speaks for."""
 _ALONE = 25
 """Words that a single one speaks for."""
+_OTHER = 12
+"""Words more of something else than a banner at either end of a text has in it."""
 
 
 def wall_of(pieces: Sequence[Piece]) -> Wall | None:
@@ -61,20 +63,64 @@ def wall_of(pieces: Sequence[Piece]) -> Wall | None:
 
     `pieces` are the text without its headline, with or without furniture.
     """
-    texts = [piece.text for piece in pieces if piece.kind is not Kind.IMAGE]
-    lengths = [length_in_words(text) for text in texts]
-    total = sum(lengths)
-    if not 0 < total <= LONGEST:
+    if sum(map(_words, pieces)) > LONGEST:
         return None
-    lines = [[folded(line) for line in text.split("\n")] for text in texts]
-    for wall, (_, each) in _LISTS.items():
-        begins = _beginnings()[wall]
-        counts = [sum(len(begins.findall(line)) for line in text) for text in lines]
-        told = sum(length for length, count in zip(lengths, counts, strict=True) if count)
-        room = each * sum(counts) if sum(counts) > 1 else _ALONE
-        if MOST * total <= told and total <= room:
+    for wall in _LISTS:
+        seen = _Seen(wall)
+        for piece in pieces:
+            seen.add(piece)
+        if seen.is_wall:
             return wall
     return None
+
+
+def without_consent(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return `pieces` without a text that asks for consent before or behind an article's."""
+    before, behind = _asking(pieces), _asking(pieces[::-1])
+    return pieces[before : len(pieces) - behind] if before + behind < len(pieces) else pieces
+
+
+def _asking(pieces: Sequence[Piece]) -> int:
+    """Return how many of `pieces`, from the first, ask for consent."""
+    seen = _Seen(Wall.CONSENT)
+    asking = 0
+    for number, piece in enumerate(pieces, 1):
+        if seen.add(piece) and seen.is_wall:
+            asking = number
+        if seen.words > 2 * seen.speaking + _OTHER:
+            break
+    return asking
+
+
+class _Seen:
+    """What was seen of a text that may be a wall."""
+
+    def __init__(self, wall: Wall) -> None:
+        self._begins = _beginnings()[wall]
+        self._each = _LISTS[wall][1]
+        self._sentences = 0
+        self.words = 0
+        self.speaking = 0
+        """Words of the paragraphs in which a sentence begins as the wall's do."""
+
+    def add(self, piece: Piece) -> bool:
+        """Take the next piece; say whether a sentence in it tells the wall."""
+        words = _words(piece)
+        lines = piece.text.split("\n") if 0 < words <= LONGEST else []
+        sentences = sum(len(self._begins.findall(folded(line))) for line in lines)
+        self._sentences += sentences
+        self.words += words
+        self.speaking += words if sentences else 0
+        return sentences > 0
+
+    @property
+    def is_wall(self) -> bool:
+        room = self._each * self._sentences if self._sentences > 1 else _ALONE
+        return MOST * self.words <= self.speaking and 0 < self.words <= min(room, LONGEST)
+
+
+def _words(piece: Piece) -> int:
+    return 0 if piece.kind is Kind.IMAGE else length_in_words(piece.text)
 
 
 @cache
