@@ -33,3 +33,18 @@ def test_a_page_that_shows_all_is_not_called_partial(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("news_")])
 def test_a_page_says_its_language(name: str) -> None:
     assert reading(name).document.lang == name.removeprefix("news_")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("news_ru", "cp1251"), ("news_ru", "koi8-r"), ("news_pl", "iso8859-2"),
+        ("news_ar", "cp1256"), ("news_he", "cp1255"), ("news_zh", "gb18030"),
+        ("news_ja", "cp932"), ("news_ja", "euc-jp"), ("news_ja", "iso2022_jp"),
+        ("news_fr", "cp1252"), ("news_de", "iso8859-1"),
+    ],
+)  # fmt: skip
+def test_the_same_comes_of_a_page_that_calls_itself_utf_8_and_is_not(name: str, codec: str) -> None:
+    body = (GOLDEN / f"{name}.html").read_text("utf-8").encode(codec, "xmlcharrefreplace")
+    found = read_page(body, "https://coast.example/x", "text/html").document
+    assert drawn(found) == (GOLDEN / f"{name}.txt").read_text("utf-8")
