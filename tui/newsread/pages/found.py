@@ -10,10 +10,9 @@ from newsread.pages.about import About, read_about
 from newsread.pages.blocks import blocks
 from newsread.pages.coverage import left_out
 from newsread.pages.elements import texts_of
-from newsread.pages.embeds import settle_embeds
 from newsread.pages.extract import Extraction, extract
-from newsread.pages.footnotes import settle_footnotes
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
+from newsread.pages.settle import settled
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line, html_to_line
 from newsread.text.document import Kind, Piece
@@ -68,7 +67,7 @@ def find_in_plain(text: str, title: str) -> Found:
 def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     """Return what stands on a page; `title` is what its feed calls it, links are resolved against
     `url`."""
-    guarded = guard(page)
+    guarded = settled(guard(page))
     root = guarded.root
     if root is None:
         pieces = plain_text(guarded.html)
@@ -76,7 +75,6 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
         return Found(_named(guarded, title), pieces, text, pieces, guarded.is_whole)
     about = read_about(root, guarded.linked_data, title)
     base = _base(root, url)
-    settle(guarded)
     shown = blocks(root, base) if visible or guarded.deep else []
     if guarded.deep:
         return Found(about, shown, " ".join(texts_of(root)), shown)
@@ -85,13 +83,6 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     if fuller := _fuller(pieces, about, url):
         return Found(about, fuller, extraction.page_text, shown)
     return Found(about, pieces, extraction.page_text, shown, extraction=extraction)
-
-
-def settle(guarded: Guarded) -> None:
-    """Tell embeds and footnotes apart in the page, in place, if it is not too deep for that."""
-    if guarded.root is not None and not guarded.deep:
-        settle_embeds(guarded.root)
-        settle_footnotes(guarded.root)
 
 
 def _base(root: _Element, url: str) -> str:

@@ -13,11 +13,12 @@ import msgspec
 from newsread.errors import PageError
 from newsread.pages.blocks import blocks
 from newsread.pages.decode import decode
-from newsread.pages.found import find_in_html, find_in_plain, settle
+from newsread.pages.found import find_in_html, find_in_plain
 from newsread.pages.furniture import trim
 from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
 from newsread.pages.quality import asks_for_money, is_elsewhere, measure, of_feed
+from newsread.pages.settle import settled
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line
 from newsread.text.document import Document, Kind, Part, Piece, assemble
@@ -130,13 +131,9 @@ def read_feed(
     Its body may be empty. Furniture goes by its words alone: a paragraph that is nothing but a link
     stays, since for some feeds that is the news.
     """
-    guarded = guard(html)
+    guarded = settled(guard(html))
     root = guarded.root
-    if root is None:
-        pieces = plain_text(guarded.html)
-    else:
-        settle(guarded)
-        pieces = blocks(root, base)
+    pieces = plain_text(guarded.html) if root is None else blocks(root, base)
     titles = [title] if title else []
     document, left_out = _document(trim(pieces, titles, links=False), title, lang, byline)
     return Reading(
