@@ -54,6 +54,10 @@ def _nothing(*_: object, **__: object) -> Any:
     return []
 
 
+def _none(*_: object) -> None:
+    return None
+
+
 STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "show what scripts show": ((protect, "_show_what_scripts_show", _nothing),),
     "show what is wrapped": ((protect, "_show_what_is_wrapped", _nothing),),
@@ -64,7 +68,8 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     ),
     "tidy": ((extract, "tidy", _nothing),),
     "trim headlines": ((furniture._Judge, "_repeats_title", lambda self, text: False),),
-    "trim labels": ((furniture._Judge, "_is_label", lambda self, *_: False),),
+    "trim credits": ((furniture._Judge, "_is_credit", lambda self, *_: False),),
+    "tell walls": ((found, "wall_of", _none), (found, "without_consent", list)),
     "trim phrases": ((furniture, "says_only_phrases", lambda text: False),),
     "cut ends": ((furniture, "cut_ends", lambda pieces, titles: list(pieces)),),
     "JSON-LD": ((found, "_fuller", _nothing),),

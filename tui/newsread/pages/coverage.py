@@ -43,7 +43,7 @@ def take_away(element: _Element) -> Removed:
 
 def letters(text: str) -> int:
     """Return how many characters of `text` are no white space."""
-    return len(_squeezed(text))
+    return len(squeezed(text))
 
 
 def left_out(article: _Element, removed: Iterable[Removed], kept: Sequence[Piece]) -> float:
@@ -52,7 +52,7 @@ def left_out(article: _Element, removed: Iterable[Removed], kept: Sequence[Piece
 
     Pictures' descriptions are no text of the page's.
     """
-    shown = [_squeezed(piece.text) for piece in kept if piece.kind is not Kind.IMAGE]
+    shown = [squeezed(piece.text) for piece in kept if piece.kind is not Kind.IMAGE]
     length = sum(map(len, shown))
     if not length:
         return 0.0
@@ -69,7 +69,7 @@ def _smallest(article: _Element, begins: str, ends: str) -> _Element:
     held = article
     for _ in range(_LEVELS):
         for child in held:
-            text = _squeezed(text_of(child))
+            text = squeezed(text_of(child))
             if begins in text and ends in text:
                 held = child
                 break
@@ -78,5 +78,6 @@ def _smallest(article: _Element, begins: str, ends: str) -> _Element:
     return held
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return `text` without white space."""
     return "".join(text.split())

@@ -16,7 +16,7 @@ import msgspec
 from newsread.pages.phrases import bare, phrases
 from newsread.pages.running_text import cut, joined
 from newsread.pages.words import ends_sentence, length_in_words, main_script, script_of
-from newsread.text.document import Kind, Mark, Piece
+from newsread.text.document import Kind, Mark, Part, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,9 @@ def cut_ends(pieces: Sequence[Piece], titles: Sequence[str]) -> list[Piece]:
     long = [
         index
         for index, piece in enumerate(pieces)
-        if piece.kind is Kind.PARAGRAPH and length_in_words(piece.text) >= LONG
+        if piece.kind is Kind.PARAGRAPH
+        and piece.part is Part.BODY
+        and length_in_words(piece.text) >= LONG
     ]
     kept = list(pieces)
     for index in long:

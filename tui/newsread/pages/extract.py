@@ -1,6 +1,6 @@
 """Finds the element of a page that holds its article: the rooms that work on its tree, in order.
 
-protect -> drop_junk -> judge (readability) -> rejoin -> tidy.
+protect -> drop_junk -> judge (readability) -> rejoin -> find_deck -> tidy.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsread.pages.deck import find_deck
 from newsread.pages.elements import text_of, texts_of
 from newsread.pages.judgement import judge
 from newsread.pages.junk import drop_junk
@@ -31,6 +32,8 @@ class Extraction:
     removed: tuple[Removed, ...] = ()
     is_sure: bool = True
     """False if it may be something else than the article."""
+    deck: tuple[_Element, ...] = ()
+    """What stands between the headline and the article's element."""
 
 
 def extract(root: _Element) -> Extraction:
@@ -41,11 +44,12 @@ def extract(root: _Element) -> Extraction:
     page_text = " ".join(texts_of(body))
     junk = drop_junk(body)
     found, is_sure = rejoin(root, judge(root))
+    deck = find_deck(found[0])
     article = found[0] if len(found) == 1 else _gathered(found)
     removed = (*junk, *tidy(article))
     if not text_of(article).strip():
         return Extraction(root, page_text, removed, is_sure=False)
-    return Extraction(article, page_text, removed, is_sure)
+    return Extraction(article, page_text, removed, is_sure, tuple(deck))
 
 
 def _gathered(elements: list[_Element]) -> _Element:

@@ -6,20 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsread.pages.about import About, read_about
 from newsread.pages.blocks import blocks
 from newsread.pages.coverage import left_out
-from newsread.pages.elements import texts_of
+from newsread.pages.elements import take_out, texts_of
 from newsread.pages.extract import Extraction, extract
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
 from newsread.pages.settle import settled
+from newsread.pages.walls import Wall, wall_of, without_consent
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line, html_to_line
-from newsread.text.document import Kind, Piece
+from newsread.text.document import Kind, Part, Piece
 from newsread.web.addresses import link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -55,7 +58,8 @@ class Found:
         `UNKNOWN` where it has no place."""
         if self.extraction is None:
             return UNKNOWN
-        return left_out(self.extraction.element, self.extraction.removed, kept)
+        body = [piece for piece in kept if piece.part is not Part.HEADLINE]
+        return left_out(self.extraction.element, self.extraction.removed, body)
 
 
 def find_in_plain(text: str, title: str) -> Found:
@@ -79,10 +83,24 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     if guarded.deep:
         return Found(about, shown, " ".join(texts_of(root)), shown)
     extraction = extract(root)
+    page_text = extraction.page_text
     pieces = blocks(extraction.element, base)
+    if wall_of(pieces) is Wall.CONSENT:
+        # A banner may be longer than the article it stands before.
+        take_out(extraction.element)
+        behind = extract(root)
+        if (uncovered := blocks(behind.element, base)) and wall_of(uncovered) is None:
+            extraction, pieces = behind, uncovered
     if fuller := _fuller(pieces, about, url):
-        return Found(about, fuller, extraction.page_text, shown)
-    return Found(about, pieces, extraction.page_text, shown, extraction=extraction)
+        return Found(about, fuller, page_text, shown)
+    pieces = [*_deck(extraction, base), *without_consent(pieces)]
+    return Found(about, pieces, page_text, shown, extraction=extraction)
+
+
+def _deck(extraction: Extraction, base: str) -> Iterator[Piece]:
+    for element in extraction.deck:
+        for piece in blocks(element, base):
+            yield msgspec.structs.replace(piece, part=Part.HEADLINE)
 
 
 def _base(root: _Element, url: str) -> str:

@@ -32,8 +32,6 @@ SHORT = 25
 RUNNING = 20
 """Words: a paragraph as long as this is the article's text; what stands before the first is its
 head, what comes after the last its tail."""
-LABEL = 3
-"""Words of a line before the text that is no sentence: a section, a name, a button."""
 SAME = 0.75
 """How like a line must be to a headline (Jaccard over words) to be it once more."""
 
@@ -113,20 +111,17 @@ class _Judge:
             self._after_heading or (self._links and line.kind is Kind.PARAGRAPH)
         ):
             return True
-        if in_head and not is_heading and self._is_label(line.text, words, line.kind):
+        if in_head and not is_heading and self._is_credit(line.text, words):
             return True
         return self._at > self._tail and self._is_foreign(line.text, words)
 
     def _repeats_title(self, text: str) -> bool:
         return any(likeness(text, title) >= SAME for title in self._titles)
 
-    def _is_label(self, text: str, words: int, kind: Kind) -> bool:
-        """Say whether a line tells the section, who wrote the article or when: such lines are short
-        and make no sentence."""
+    def _is_credit(self, text: str, words: int) -> bool:
+        """Say who wrote it or when: names and dates are short and make no sentence."""
         if words > 12 or ends_sentence(text):
             return False
-        if words <= LABEL and kind is Kind.PARAGRAPH:
-            return True
         line = folded(text)
         if self._phrases.credits.match(line) or _NUMERIC_DATE.search(line) or names_writer(text):
             return True
@@ -144,7 +139,7 @@ def _running(lines: Sequence[Piece]) -> list[int]:
     lengths = {
         index: length_in_words(line.text)
         for index, line in enumerate(lines)
-        if line.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM)
+        if line.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM) and line.part is Part.BODY
     }
     long = [index for index, words in lengths.items() if words >= RUNNING]
     return long or [

@@ -19,6 +19,7 @@ from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
 from newsread.pages.quality import asks_for_money, is_elsewhere, measure, of_feed
 from newsread.pages.settle import settled
+from newsread.pages.walls import Wall, wall_of
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line
 from newsread.text.document import Document, Kind, Part, Piece, assemble
@@ -27,6 +28,10 @@ from newsread.web.addresses import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_NOTHING_BEHIND = (Wall.SCRIPTS, Wall.MISSING)
+"""Walls whose words help nobody."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,15 +62,15 @@ def read_page(
     feed: Reading | None = None,
     visible: bool = False,
 ) -> Reading:
-    """Return the clean text of the page with `body`; `feed`'s if that has clearly more, or if what
-    the page shows is no article.
+    """Return the clean text of the page with `body`; `feed`'s if that has clearly more.
 
     `url` is where the page came from, after redirects; `title`, `lang` and `byline` are what the
     feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML; `visible`
     asks for all visible text besides, which costs about as much again.
 
     Raises:
-        PageError: it is no page, or has no text.
+        PageError: it is no page, has no text, or shows something else instead of its article, and
+            there is nothing better to be had from the page or `feed`.
     """
     called = masked(url) or "The page"
     refuse(body, called, content_type)
@@ -74,16 +79,18 @@ def read_page(
         page = find_in_plain(text, title)
     else:
         page = find_in_html(text, url, title, visible=visible)
+    wall = wall_of(page.pieces)
+    if wall and (wall in _NOTHING_BEHIND or (feed and feed.quality.words)):
+        raise PageError(called, wall.value, "Open it in a browser")
     about = page.about
     kept = trim(page.pieces, about.titles)
     document, dropped = _document(kept, about.title, about.lang or lang, about.byline or byline)
     if all(block.part is Part.HEADLINE for block in document.blocks):
-        raise PageError(
-            called, "it has no text before a browser has run its scripts", "Open it in a browser"
-        )
+        raise PageError(called, Wall.SCRIPTS.value, "Open it in a browser")
     cut_off = not about.free or asks_for_money(page.pieces)
     is_other = feed is not None and is_elsewhere(feed.document, document, page.text)
     flags = {
+        "wall": wall is not None,
         "uncertain": is_other or not page.is_sure,
         "partial": cut_off,
         "cut": dropped > 0 or not page.is_whole,
@@ -114,6 +121,7 @@ def read_page(
         quality=quality,
         source="page",
         notice=_sentences(
+            f"This is not the article: {wall.value}." if wall else "",
             "The page shows only a part of the article." if cut_off else "",
             _told(document, dropped, page.is_whole),
         ),
