@@ -8,8 +8,8 @@ from newsread.errors import ArticleError, LibraryError
 from newsread.library.records import Revision
 from newsread.library.store import Library
 from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
-from newsread.text.quality import Quality, Source
-from tests.library.conftest import NOW, filled
+from newsread.text.quality import Quality, Role, Source
+from tests.library.conftest import NOW, filled, titles
 
 
 def text(words: str) -> Document:
@@ -135,3 +135,88 @@ def test_a_text_that_rotted_on_disk_is_named_not_shown(library: Library) -> None
         library._database.change("UPDATE text SET document = x'00ff'")
     with pytest.raises(LibraryError, match="text of an article"):
         library.revision(1)
+
+
+# Other texts than the clean one
+
+
+def keep_other(library: Library, words: str, role: Role = "page", made_of: str = "") -> Revision:
+    """Store a text of article 1 that is not its clean one."""
+    source: Source = "visible" if role == "page" else "feed"
+    document, quality = text(words), Quality(2)
+    return library.store_revision(1, document, source, NOW, quality, role=role, made_of=made_of)
+
+
+def test_only_a_clean_text_is_the_articles_text(library: Library) -> None:
+    filled(library, 1)
+    page, feed = keep_other(library, "menu words"), keep_other(library, "feed", "feed")
+    assert library.revision(1) is None
+    clean = keep(library, 1, "words")
+    keep_other(library, "menu and words")
+    assert library.revision(1) == clean
+    assert library.revision(1, role="feed") == library.revision(1, feed.revision) == feed
+    assert library.revision(1, page.revision) is None
+
+
+def test_of_other_texts_the_last_is_kept_and_what_was_seen(library: Library) -> None:
+    filled(library, 1)
+    for words in ("one", "two", "three"):
+        kept = keep_other(library, words)
+    assert library.revisions(1) == [kept]
+    library.note_seen(1, kept)
+    newer = keep_other(library, "four")
+    assert library.revisions(1) == [newer, kept]
+    newest = keep_other(library, "five")
+    assert library.revisions(1) == [newest, kept]
+    assert library.revision(1, role="page") == newest
+    assert library.revision(1, kept.revision) == kept
+    assert stored(library) == (2, 2)
+
+
+def test_a_text_of_one_role_replaces_none_of_another_nor_a_clean_one(library: Library) -> None:
+    filled(library, 1)
+    clean = keep(library, 1, "words")
+    keep_other(library, "words")
+    feed = keep_other(library, "feed", "feed")
+    page = keep_other(library, "menu words")
+    assert library.revisions(1) == [page, feed, clean]
+    assert library.revision(1, clean.revision) == clean
+
+
+def test_what_was_replaced_meanwhile_is_not_taken_for_kept(library: Library) -> None:
+    filled(library, 1)
+    replaced = keep_other(library, "one")
+    keep_other(library, "two")
+    with pytest.raises(ArticleError, match="was just replaced"):
+        library.note_seen(1, replaced)
+
+
+def test_other_texts_go_with_their_article_seen_or_not(library: Library) -> None:
+    filled(library, 1)
+    keep(library, 1, "words")
+    library.note_seen(1, keep_other(library, "menu words"))
+    keep_other(library, "feed", "feed")
+    library.retention.forget([1], NOW)
+    assert stored(library) == (0, 0)
+
+
+def test_the_words_of_menus_find_no_article(library: Library) -> None:
+    filled(library, 1)
+    keep(library, 1, "harbour fees")
+    keep_other(library, "weather harbour fees")
+    while library.index.catch_up():
+        pass
+    assert titles(library, "harbour") == ["paper0"]
+    assert titles(library, "weather") == []
+    keep_other(library, "weather again")
+    assert library.index.waiting() == 0
+
+
+def test_what_is_found_out_anew_of_the_same_text_is_noted(library: Library) -> None:
+    filled(library, 1)
+    keep(library, 1, "words")
+    better = Quality(2, 9, ("partial",), 7, "page")
+    made = library.store_revision(1, text("words"), "page", NOW + 9, better, made_of="ab" * 32)
+    assert made == library.revision(1)
+    assert (made.quality, made.made_of, made.retrieved) == (better, "ab" * 32, NOW)
+    assert stored(library) == (1, 1)

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from newsread.feeds.entry import Entry
 from newsread.library import choose, schema, search
 from newsread.library.claim_index import IndexedClaim
 from newsread.library.database import Database
+from newsread.library.records import Revision
 from newsread.library.rows import VANISHED
 from newsread.library.store import Library
 from newsread.query.read import parse
@@ -473,8 +475,19 @@ def test_an_older_library_gets_its_words_bit_by_bit(
         with Library.open(path) as library:
             feed = library.add_feed("https://a.example/")
             store(library, feed, *entries(3))
-            opened(library, 3, "The page")
+            kept = text("The page")
+            packed = zlib.compress(msgspec.msgpack.encode(kept))
+            row = (bytes.fromhex(kept.revision), packed)
+            with library._database.writing():
+                library._database.change("INSERT INTO text VALUES (?, ?)", row)
+                library._database.change(
+                    "INSERT INTO revision VALUES (1, 3, ?, 'page', 1.5, '{\"words\":2}', '')",
+                    row[:1],
+                )
     with Library.open(path) as library:
+        assert library.revision(3) == Revision(
+            revision=kept.revision, document=kept, source="page", retrieved=1.5, quality=Quality(2)
+        )
         assert library.index.waiting() == 3
         assert titles(library) == ["a0", "a1", "a2"]
         assert found(library, "all about") == {"a1", "a2"}

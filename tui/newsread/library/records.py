@@ -8,7 +8,7 @@ import msgspec
 
 from newsread.feeds.entry import Enclosure
 from newsread.text.document import Document
-from newsread.text.quality import Quality, Source
+from newsread.text.quality import Quality, Role, Source
 
 FeedKind = Literal["feed", "saved", "welcome"]
 """``saved`` holds articles of no feed, ``welcome`` is built in; neither is ever fetched."""
@@ -152,7 +152,7 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
-    """One clean text of an article, and how it was got."""
+    """One text of an article, and how it was got."""
 
     revision: str
     document: Document
@@ -161,6 +161,9 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
     notice: str = ""
     """Why this text and not the page's, in one sentence; empty when nothing is to be said."""
+    role: Role = "clean"
+    made_of: str = ""
+    """sha256, in hex, of all that it was made of; empty when not known."""
 
 
 class ReadingPosition(msgspec.Struct, frozen=True):

@@ -1,4 +1,9 @@
-"""The clean texts of articles: every revision seen, each text kept once."""
+"""The texts of articles: every clean one seen, and others that a person may look at; each text is
+kept once.
+
+Of the others, the feed's own and the whole page's, only the last is kept, and those that somebody
+has seen: a claim never stands on a text that is gone.
+"""
 
 from __future__ import annotations
 
@@ -10,33 +15,39 @@ import msgspec
 from newsread.errors import ArticleError, LibraryError
 from newsread.library.records import Revision
 from newsread.text.document import Document
-from newsread.text.quality import Quality, Source
+from newsread.text.quality import Quality, Role, Source
 
 if TYPE_CHECKING:
     from newsread.library.database import Database, Row
 
 _REVISION = """
-    SELECT document, source, retrieved, quality, notice
+    SELECT document, source, retrieved, quality, notice, role, made_of
     FROM revision JOIN text ON text.sha256 = revision.text
 """
 _NEWEST_FIRST = "ORDER BY revision.id DESC"
 
 
 def store(database: Database, article_id: int, made: Revision) -> Revision:
-    """Store a revision, unless the newest says the same; return the newest."""
-    digest = bytes.fromhex(made.revision)
+    """Store a text as the newest of its role, and return the newest.
+
+    Where that says the same already, only what is known of it is noted anew.
+    """
     with database.writing():
         if database.row("SELECT 1 FROM article WHERE id = ?", (article_id,)) is None:
             raise ArticleError(f"article {article_id}", "is not in the library")
-        newest = newest_of(database, article_id)
+        newest = newest_of(database, article_id, role=made.role)
         if newest is not None and _says_the_same(newest, made):
-            return newest
+            return _note_anew(database, article_id, newest, made)
+        digest = bytes.fromhex(made.revision)
         document = zlib.compress(msgspec.msgpack.encode(made.document))
         database.change("INSERT OR IGNORE INTO text VALUES (?, ?)", (digest, document))
+        if made.role != "clean":
+            _drop_unseen(database, article_id, made.role)
         database.insert(
             """
-            INSERT INTO revision (article_id, text, source, retrieved, quality, notice)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO revision
+                (article_id, text, source, retrieved, quality, notice, role, made_of)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 article_id,
@@ -45,26 +56,51 @@ def store(database: Database, article_id: int, made: Revision) -> Revision:
                 made.retrieved,
                 msgspec.json.encode(made.quality).decode(),
                 made.notice,
+                made.role,
+                bytes.fromhex(made.made_of),
             ),
         )
     return made
 
 
-def newest_of(database: Database, article_id: int, revision: str | None = None) -> Revision | None:
-    """Return the newest revision of an article; with `revision`, the newest of that text."""
-    wanted = "" if revision is None else "AND text = ?"
-    parameters: list[object] = [article_id]
-    if revision is not None:
+def note_seen(database: Database, article_id: int, seen: Revision) -> None:
+    """Note that a person has this text before them, so that it stays.
+
+    Raises:
+        ArticleError: it has just been replaced, or its article is gone.
+    """
+    named = (article_id, bytes.fromhex(seen.revision), seen.role)
+    with database.writing():
+        if not database.change(
+            "UPDATE revision SET shown = 1 WHERE article_id = ? AND text = ? AND role = ?", named
+        ):
+            raise ArticleError(
+                f"article {article_id}", "this text of it was just replaced", "Ask for it again"
+            )
+
+
+def newest_of(
+    database: Database, article_id: int, revision: str | None = None, role: Role = "clean"
+) -> Revision | None:
+    """Return the newest text of an article in a role; with `revision`, the newest of that very
+    text, whatever its role, but rather as a clean one."""
+    parameters: tuple[object, ...]
+    if revision is None:
+        wanted, parameters = "role = ?", (article_id, role)
+    else:
         try:
-            parameters.append(bytes.fromhex(revision))
+            wanted, parameters = "text = ?", (article_id, bytes.fromhex(revision))
         except ValueError:
             return None
-    found = database.row(f"{_REVISION} WHERE article_id = ? {wanted} {_NEWEST_FIRST}", parameters)
+    found = database.row(
+        f"{_REVISION} WHERE article_id = ? AND {wanted} ORDER BY role <> 'clean', revision.id DESC",
+        parameters,
+    )
     return _revision(database, found) if found else None
 
 
 def all_of(database: Database, article_id: int) -> list[Revision]:
-    """Return all revisions of an article, newest first."""
+    """Return all texts that are kept of an article, newest first."""
     found = database.rows(f"{_REVISION} WHERE article_id = ? {_NEWEST_FIRST}", (article_id,))
     return [_revision(database, row) for row in found]
 
@@ -77,8 +113,39 @@ def _says_the_same(newest: Revision, made: Revision) -> bool:
     )
 
 
+def _note_anew(database: Database, article_id: int, newest: Revision, made: Revision) -> Revision:
+    """Take over how whole the same text is found to be now, and what it was made of this time."""
+    now = msgspec.structs.replace(newest, quality=made.quality, made_of=made.made_of)
+    if now != newest:
+        database.change(
+            """
+            UPDATE revision SET quality = ?, made_of = ?
+            WHERE id = (SELECT max(id) FROM revision WHERE article_id = ? AND role = ?)
+            """,
+            (
+                msgspec.json.encode(now.quality).decode(),
+                bytes.fromhex(now.made_of),
+                article_id,
+                now.role,
+            ),
+        )
+    return now
+
+
+def _drop_unseen(database: Database, article_id: int, role: Role) -> None:
+    """Delete what nobody has seen of an article's texts in a role, and the texts with it."""
+    unseen = "article_id = ? AND role = ? AND shown = 0"
+    texts = database.rows(f"SELECT text FROM revision WHERE {unseen}", (article_id, role))
+    database.change(f"DELETE FROM revision WHERE {unseen}", (article_id, role))
+    database.change_all(
+        "DELETE FROM text WHERE sha256 = ?"
+        " AND NOT EXISTS (SELECT 1 FROM revision WHERE text = sha256)",
+        texts,
+    )
+
+
 def _revision(database: Database, row: Row) -> Revision:
-    packed, source, retrieved, quality, notice = row
+    packed, source, retrieved, quality, notice, role, made_of = row
     try:
         document = msgspec.msgpack.decode(zlib.decompress(packed), type=Document)
         return Revision(
@@ -88,6 +155,8 @@ def _revision(database: Database, row: Row) -> Revision:
             retrieved=retrieved,
             quality=msgspec.json.decode(quality, type=Quality),
             notice=notice,
+            role=msgspec.convert(role, Role),
+            made_of=made_of.hex(),
         )
     except (zlib.error, msgspec.DecodeError) as error:
         raise LibraryError(

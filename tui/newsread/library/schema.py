@@ -242,7 +242,25 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # What a text is to its article: `quality.Role`. Only a clean one is the article's text.
+    "ALTER TABLE revision ADD COLUMN role TEXT NOT NULL DEFAULT 'clean'",
+    # Whether a person has seen it: claims may stand on it then. Texts with menus and all are as
+    # large again as the clean ones, so of those that nobody has seen only the last is kept.
+    "ALTER TABLE revision ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
+    # sha256 of all that the text was made of, so that the same is not read twice; empty: unknown.
+    "ALTER TABLE revision ADD COLUMN made_of BLOB NOT NULL DEFAULT x''",
+    # Articles are found by their clean texts.
+    "DROP TRIGGER text_added",
+    """
+    CREATE TRIGGER text_added AFTER INSERT ON revision WHEN new.role = 'clean' BEGIN
+        INSERT INTO unsearched SELECT new.article_id
+        WHERE NOT EXISTS (SELECT 1 FROM unsearched WHERE article_id = new.article_id);
+    END
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """The statements of each migration, oldest first. The schema's version is their number."""
 
 

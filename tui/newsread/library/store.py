@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from newsread.library.views import View
     from newsread.query.tree import Query
     from newsread.text.document import Document
-    from newsread.text.quality import Quality, Source
+    from newsread.text.quality import Quality, Role, Source
 
 SAVED_TITLE = "Saved articles"
 UNREAD = query_of("is", "unread")
@@ -297,7 +297,7 @@ class Library:
         """Return how many of the articles `ids` are still kept, listed or not."""
         return articles.kept(self._database, ids)
 
-    # Clean texts
+    # Texts
 
     def store_revision(
         self,
@@ -307,10 +307,14 @@ class Library:
         retrieved: float,
         quality: Quality,
         notice: str = "",
+        role: Role = "clean",
+        made_of: str = "",
     ) -> Revision:
-        """Store a clean text of an article as its newest, and return the newest.
+        """Store a text of an article as the newest of its role, and return the newest.
 
-        The same text again, from the same source and with the same notice, changes nothing.
+        The same text again, from the same source and with the same notice, is no other revision;
+        what is known of it is noted. Of texts that are not clean, those that were never
+        `note_seen` are replaced.
 
         Raises:
             ArticleError: there is no such article.
@@ -322,15 +326,27 @@ class Library:
             retrieved=retrieved,
             quality=quality,
             notice=notice,
+            role=role,
+            made_of=made_of,
         )
         return revisions.store(self._database, article_id, made)
 
-    def revision(self, article_id: int, revision: str | None = None) -> Revision | None:
-        """Return an article's newest clean text, or the one with this sha256."""
-        return revisions.newest_of(self._database, article_id, revision)
+    def note_seen(self, article_id: int, seen: Revision) -> None:
+        """Note that a person has this text before them: whatever its role, it stays from now on.
+
+        Raises:
+            ArticleError: another process has just replaced it, or the article is gone.
+        """
+        revisions.note_seen(self._database, article_id, seen)
+
+    def revision(
+        self, article_id: int, revision: str | None = None, role: Role = "clean"
+    ) -> Revision | None:
+        """Return an article's newest text in a role, or the one with this sha256 in any."""
+        return revisions.newest_of(self._database, article_id, revision, role)
 
     def revisions(self, article_id: int) -> list[Revision]:
-        """Return all clean texts of an article, newest first."""
+        """Return all texts that are kept of an article, newest first."""
         return revisions.all_of(self._database, article_id)
 
     # Reading on
