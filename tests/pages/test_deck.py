@@ -8,7 +8,7 @@ import pytest
 from newsread.pages.deck import find_deck
 from newsread.pages.found import find_in_html
 from newsread.text.document import Part
-from tests.pages.test_extract import ARTICLE
+from tests.pages.test_extract import ARTICLE, SENTENCES
 
 DECK = "Schools on the outer island will have to wait for a bridge"
 
@@ -44,10 +44,7 @@ def test_what_stands_between_headline_and_text_is_its_deck(before: str) -> None:
         f"<div>{DECK}</div></header>",
         f"<p><a href=/more>{DECK}</a></p></header>",
         f"<p>{'and so on ' * 40}</p></header>",
-        (
-            "<p>The harbour board voted on Tuesday, after a long debate, to close the old ferry pier."
-            "</p></header>"
-        ),
+        f"<p>{SENTENCES[0]}</p></header>",
     ],
     ids=["nothing", "short", "byline", "bare", "link", "long", "opens the text"],
 )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsread.text.document import Document, Kind, Part, Piece, assemble
-from newsread.text.same_place import same_place, same_words
+from newsread.text.same_place import Spot, Trail, same_place, same_words
 from newsread.text.segment import Range
 from newsread.text.select.sentences import Sentences
 
@@ -139,3 +139,40 @@ def test_with_menus_around_it_every_sentence_that_stands_once_is_found(
         if there.text.count(words) == 1:
             (place,) = same_place(here, there, [sentence])
             assert there.text[slice(*place)] == words
+
+
+# Going back
+
+
+def at(document: Document, words: str, row: int = 3) -> Spot:
+    start = document.text.index(words)
+    return Spot(document, (Range(start, start + len(words)),), row)
+
+
+def test_whoever_only_looked_comes_back_to_the_very_place() -> None:
+    clean, feed, page = text(*CLEAN), text(CLEAN[0], "A teaser."), text(*PAGE)
+    start = at(clean, "A ferry pays 9,000")
+    trail = Trail()
+    spot = trail.follow(start, feed)
+    assert spot.document is feed
+    spot = trail.follow(spot, page)
+    assert page.text[slice(*spot.parts[0])] == "A ferry pays 9,000"
+    assert spot.row == 3
+    assert trail.follow(spot, clean) == start
+    assert trail.follow(start, page) == spot
+
+
+def test_whoever_moved_on_takes_the_new_place_along() -> None:
+    clean, page = text(*CLEAN), text(*PAGE)
+    trail = Trail()
+    trail.follow(at(clean, "Nobody spoke against it."), page)
+    back = trail.follow(at(page, "The work begins in June.", 9), clean)
+    assert back == at(clean, "The work begins in June.", 9)
+    assert trail.follow(back, page) == at(page, "The work begins in June.", 9)
+
+
+def test_the_same_positions_in_another_text_are_another_place() -> None:
+    one, other = text("Same words."), text("Good words. Same words.")
+    trail = Trail()
+    trail.follow(Spot(one, (Range(0, 11),), 0), one)
+    assert trail.follow(Spot(other, (Range(0, 11),), 0), other).document is other

@@ -302,3 +302,84 @@ async def test_a_child_that_cannot_be_started_is_an_error_of_each_article_and_no
         assert reply.advice == "Try again, or open newsread anew"
     await child.close()
     assert child.starts == 0
+
+
+# What is not done twice
+
+COUNTS = """
+import sys
+import newsread.workers.page_reader as reader
+
+def counting(name):
+    read = getattr(reader, name)
+
+    def counted(*given, **named):
+        print(name, file=sys.stderr, flush=True)
+        return read(*given, **named)
+
+    setattr(reader, name, counted)
+
+reader._warm_up = lambda: None
+counting("read_page")
+counting("read_feed")
+reader.main()
+"""
+"""A page child that says what it reads."""
+
+
+async def test_the_same_bytes_are_read_once(server: LoopbackServer) -> None:
+    complaints: list[str] = []
+    child = PageChild((sys.executable, "-c", COUNTS), complain=complaints.append)
+    url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
+    asked = {"url": url, "title": "Pier", "consented": consented(server)}
+    (first,) = await replies(child, **asked)
+    assert first.document is not None
+    (same,) = await replies(child, **asked, made_of=first.made_of)
+    assert (same.unchanged, same.document, same.error) == (True, None, "")
+    assert (same.made_of, same.final_url) == (first.made_of, url)
+    # Other words of the feed's, other bytes, or another type of them make another text.
+    (other,) = await replies(child, **asked | {"title": "Quay"}, made_of=first.made_of)
+    assert other.document is not None
+    server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), HTML))
+    (longer,) = await replies(child, **asked, made_of=first.made_of)
+    assert longer.document is not None
+    server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), "text/html"))
+    (typed,) = await replies(child, **asked, made_of=longer.made_of)
+    assert typed.document is not None
+    made = {each.made_of for each in (first, other, longer, typed)}
+    assert len(made) == 4
+    assert all(len(each) == 64 for each in made)
+    await child.close()
+    assert "\n".join(complaints).split() == ["read_page"] * 4
+
+
+async def test_the_same_words_of_a_feed_are_read_once() -> None:
+    complaints: list[str] = []
+    child = PageChild((sys.executable, "-c", COUNTS), complain=complaints.append)
+    (first,) = await replies(child, content=TEXT, title="Pier")
+    (same,) = await replies(child, content=TEXT, title="Pier", made_of=first.made_of)
+    assert (same.unchanged, same.document) == (True, None)
+    (other,) = await replies(child, content=TEXT * 2, title="Pier", made_of=first.made_of)
+    assert other.document is not None
+    await child.close()
+    assert "\n".join(complaints).split() == ["read_feed"] * 2
+
+
+async def test_a_page_that_could_not_be_read_is_never_taken_for_the_same(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    gone = server.url("/gone")
+    reply = (await replies(child, url=gone, content=TEXT, consented=consented(server)))[-1]
+    assert reply.made_of == ""
+
+
+async def test_all_text_of_the_page_comes_with_its_clean_text(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    page = f"<nav><p>Weather and sport.</p></nav><article>{TEXT}</article>"
+    url = server.put("/a", Page(page.encode(), HTML))
+    (reply,) = await replies(child, url=url, consented=consented(server))
+    assert reply.visible is not None
+    assert reply.document is not None
+    assert "Weather and sport." in reply.visible.text
+    assert "Weather and sport." not in reply.document.text

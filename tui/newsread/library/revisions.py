@@ -99,6 +99,12 @@ def newest_of(
     return _revision(database, found) if found else None
 
 
+def roles_of(database: Database, article_id: int) -> frozenset[Role]:
+    """Return which texts are kept of an article."""
+    found = database.rows("SELECT DISTINCT role FROM revision WHERE article_id = ?", (article_id,))
+    return frozenset(role for (role,) in found)
+
+
 def all_of(database: Database, article_id: int) -> list[Revision]:
     """Return all texts that are kept of an article, newest first."""
     found = database.rows(f"{_REVISION} WHERE article_id = ? {_NEWEST_FIRST}", (article_id,))

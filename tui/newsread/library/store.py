@@ -345,6 +345,10 @@ class Library:
         """Return an article's newest text in a role, or the one with this sha256 in any."""
         return revisions.newest_of(self._database, article_id, revision, role)
 
+    def roles(self, article_id: int) -> frozenset[Role]:
+        """Return which texts are kept of an article."""
+        return revisions.roles_of(self._database, article_id)
+
     def revisions(self, article_id: int) -> list[Revision]:
         """Return all texts that are kept of an article, newest first."""
         return revisions.all_of(self._database, article_id)

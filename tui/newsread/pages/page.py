@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+EXTRACTOR = 1
+"""Version of what the rooms of `pages` do; goes up when they make another text of the same page, so
+that what is kept is read anew."""
+
 _NOTHING_BEHIND = (Wall.SCRIPTS, Wall.MISSING)
 """Walls whose words help nobody."""
 

@@ -12,7 +12,9 @@ from newsread.errors import ArticleError, PageError
 from newsread.feeds.entry import Entry
 from newsread.feeds.identity import shortened
 from newsread.library.records import Body
+from newsread.pages.words import length_in_words
 from newsread.services.secrets import NO_SECRETS
+from newsread.text.quality import Quality
 from newsread.web.addresses import consented_hosts, masked, parse_address
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from newsread.library.store import Library
     from newsread.pages.page import Reading
     from newsread.services.secrets import Secrets
+    from newsread.text.document import Document
     from newsread.workers.page_child import PageChild
 
 
@@ -48,8 +51,10 @@ async def open_article(
     if article is None:
         raise ArticleError(f"article {article_id}", "is not in the library")
     stored = library.revision(article_id)
-    request = _request(library, article, secrets)
     founded = stored is not None and not _lacks_page(stored.quality.flags)
+    # Where nothing is kept that the page would be read for, it is read.
+    known = stored.made_of if stored and "page" in library.roles(article_id) else ""
+    request = request_of(library, article, secrets, known)
     if stored is not None:
         yield stored
         if not fresh and (founded or not request.url):
@@ -60,9 +65,7 @@ async def open_article(
             passing = _lacks_page(last.quality.flags) and not last.error
             if last.document is None or (last.error and founded) or (passing and stored):
                 continue
-            yield library.store_revision(
-                article_id, last.document, last.source, last.retrieved, last.quality, last.notice
-            )
+            yield store_reply(library, article_id, last)
     if last.error and (founded or last.document is None):
         raise PageError(article.title or masked(article.url), last.error, last.advice)
 
@@ -76,7 +79,7 @@ async def save_article(library: Library, child: PageChild, url: str) -> Article:
     """
     address = parse_address(url)
     reply = await extract_page(child, url, library.consented())
-    assert reply.document is not None
+    assert reply.document is not None  # extract_page says so
     shown = address.request
     entry = Entry(
         identity=shortened(shown),
@@ -87,9 +90,7 @@ async def save_article(library: Library, child: PageChild, url: str) -> Article:
         lang=reply.document.lang,
     )
     article = library.save_article(entry, outlet=address.host.removeprefix("www."))
-    library.store_revision(
-        article.id, reply.document, reply.source, reply.retrieved, reply.quality, reply.notice
-    )
+    store_reply(library, article.id, reply)
     return article
 
 
@@ -124,7 +125,43 @@ def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
     return read_page(body, url, content_type)
 
 
-def _request(library: Library, article: Article, secrets: Secrets) -> PageRequest:
+def store_reply(library: Library, article_id: int, reply: PageReply) -> Revision:
+    """Store the clean text that has come, and with it all text of its page; return the clean one.
+
+    The reply has a document.
+    """
+    assert reply.document is not None
+    with library.writing():
+        if reply.visible is not None:
+            library.store_revision(
+                article_id,
+                reply.visible,
+                "visible",
+                reply.retrieved,
+                Quality(words_of(reply.visible)),
+                role="page",
+            )
+        return library.store_revision(
+            article_id,
+            reply.document,
+            reply.source,
+            reply.retrieved,
+            reply.quality,
+            reply.notice,
+            made_of=reply.made_of,
+        )
+
+
+def words_of(document: Document) -> int:
+    """Return how many words a text has, as those of clean ones are counted."""
+    return sum(length_in_words(document.text[each.start : each.end]) for each in document.blocks)
+
+
+def request_of(
+    library: Library, article: Article, secrets: Secrets, made_of: str = ""
+) -> PageRequest:
+    """Return what asks for an article, its page and what its feed says; `made_of` is what the text
+    was made of that need not be made again."""
     body = library.body(article.id) or Body("", "", "")
     return PageRequest(
         url=article.url if article.url.startswith(("http://", "https://")) else "",
@@ -135,6 +172,7 @@ def _request(library: Library, article: Article, secrets: Secrets) -> PageReques
         title=article.title,
         author=article.author,
         lang=article.lang,
+        made_of=made_of,
         consented=library.consented(),
     )
 

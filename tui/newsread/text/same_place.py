@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from statistics import median_low
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsread.text.document import Part
+from newsread.text.document import Document, Part
 from newsread.text.segment import Range
 from newsread.text.select.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsread.text.document import Document
+    from newsread.text.select.selection import Parts
 
 RUN = 4
 """Words of a run: fewer stand in other places of the page by chance, more are torn by each small
@@ -27,6 +27,39 @@ difference."""
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}])\w)+")
 """A word; of scripts without spaces, a character."""
+
+
+class Spot(NamedTuple):
+    """Where a person is in a text."""
+
+    document: Document
+    parts: Parts
+    """What is selected: code points, half open."""
+    row: int
+    """How many rows below the top of the screen it begins."""
+
+
+class Trail:
+    """Leads from text to text of one article, and back again to where it began.
+
+    Whoever did not move in a text has only looked at it: the place is then still the one they came
+    from, so that going round and round leads nowhere else.
+    """
+
+    def __init__(self) -> None:
+        self._from: Spot | None = None
+        self._to: Spot | None = None
+
+    def follow(self, here: Spot, there: Document) -> Spot:
+        """Return the place in `there` that answers to `here`."""
+        if self._to is None or self._from is None or here[:2] != self._to[:2]:
+            self._from = here
+        if there.revision == self._from.document.revision:
+            self._to = self._from
+        else:
+            parts = same_place(self._from.document, there, self._from.parts)
+            self._to = Spot(there, parts, self._from.row)
+        return self._to
 
 
 class _Words:

@@ -30,6 +30,9 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     author: str = ""
     lang: str = ""
+    made_of: str = ""
+    """Of what the text is made that is kept: should it be made of the same now, it need not be
+    made again."""
     consented: tuple[str, ...] = ()
     """``host:port`` of private hosts that the user agreed to; see `web.addresses.Consent`."""
 
@@ -38,6 +41,13 @@ class PageReply(msgspec.Struct, frozen=True, kw_only=True):
     """One clean text of the article, or why there is none; a request has one reply or two."""
 
     document: Document | None = None
+    visible: Document | None = None
+    """All text of the page, where it was read."""
+    made_of: str = ""
+    """sha256, in hex, of all that the text is made of: the page's bytes, what the feed says, and
+    what reads them."""
+    unchanged: bool = False
+    """It is made of what the request says: the text that is kept is the text."""
     source: Source = "page"
     quality: Quality = Quality(0)
     notice: str = ""

@@ -7,6 +7,7 @@ Reading a page cannot be cancelled: that is what the reader ends the process for
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import resource
 import signal
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from newsread.errors import NewsreadError
-from newsread.pages.page import read_feed, read_page
+from newsread.pages.page import EXTRACTOR, read_feed, read_page
 from newsread.web.addresses import masked
 from newsread.web.fetch import fetch
 from newsread.workers.page_protocol import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsread.pages.page import Reading
+    from newsread.web.response import Response
 
 Result = TypeVar("Result")
 
@@ -103,6 +105,9 @@ async def _serve(speak: Callable[[Answer], None]) -> None:
 
 async def _answer(number: int, request: PageRequest, speak: Callable[[Answer], None]) -> None:
     """Answer one order in one to three messages; the last says "done", whatever happened."""
+    if not request.url and (known := _known(request)):
+        speak(Answer(number, "done", known))
+        return
     reading = _alone(lambda: _read_feed(request))
     feed = _feed_reply(reading, request)
     if request.url:
@@ -126,6 +131,8 @@ async def _read_page(
             request.url, consent=frozenset(request.consented), userinfo=request.userinfo
         )
         fetched()
+        if known := _known(request, response):
+            return known
         reading = _alone(
             lambda: read_page(
                 response.body,
@@ -147,6 +154,8 @@ async def _read_page(
         return feed_instead(_feed_reply(feed, request), happened)
     return PageReply(
         document=reading.document,
+        visible=reading.visible,
+        made_of=_made_of(request, response),
         source=reading.source,
         quality=reading.quality,
         notice=reading.notice,
@@ -177,11 +186,30 @@ def _feed_reply(reading: Reading | None, request: PageRequest) -> PageReply:
         return PageReply(source="feed", error="" if request.url else "its feed has no text of it")
     return PageReply(
         document=reading.document,
+        made_of="" if request.url else _made_of(request),
         source="feed",
         quality=reading.quality,
         notice=reading.notice,
         retrieved=time.time(),
     )
+
+
+def _known(request: PageRequest, response: Response | None = None) -> PageReply | None:
+    """Return the answer where the text is kept already that would be read."""
+    made_of = _made_of(request, response) if request.made_of else ""
+    if not made_of or made_of != request.made_of:
+        return None
+    final_url = masked(response.url) if response else ""
+    return PageReply(unchanged=True, made_of=made_of, final_url=final_url, retrieved=time.time())
+
+
+def _made_of(request: PageRequest, response: Response | None = None) -> str:
+    """Return the sha256 of all that a text is made of, in hex: all that `read_page` is given."""
+    said = msgspec.structs.replace(request, made_of="", userinfo="", consented=())
+    page = (response.content_type, response.url) if response else ("", "")
+    made = hashlib.sha256(msgspec.json.encode((EXTRACTOR, said, page)))
+    made.update(response.body if response else b"")
+    return made.hexdigest()
 
 
 def _meanwhile(feed: PageReply) -> PageReply:
