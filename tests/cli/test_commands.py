@@ -321,3 +321,70 @@ def test_help_explains_the_command_with_an_example(words: str) -> None:
 def test_json_is_utf_8_whatever_the_locale(newsread: Newsread) -> None:
     told = newsread("articles", "--json", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert any("“" in json.loads(each)["title"] for each in told.lines)
+
+
+# Other texts than the clean one
+
+
+def test_all_texts_of_an_article_are_shown_and_none_becomes_its_clean_one(kept: Kept) -> None:
+    address = kept.newsroom.url("/one")
+    feed = kept.newsread("show", address, "--text", "feed")
+    assert feed.out == "Story one\n\nWhat the feed says of it, in a sentence.\n"
+    assert "the feed's own text, 9 words" in feed.err
+    page = kept.newsread("show", address, "--text", "page")
+    assert page.out.startswith("Home Sport\n\nCouncil approves budget\n\n")
+    assert "all text of the page, 54 words" in page.err
+    clean = kept.newsread("show", address)
+    assert clean.out == "\n\n".join(["Council approves budget", *PARAGRAPHS]) + "\n"
+
+
+def test_other_texts_are_told_apart_in_json_and_shown_by_their_names(kept: Kept) -> None:
+    address = kept.newsroom.url("/one")
+    records = {
+        role: kept.newsread("show", address, "--text", role, "--json").records[0]
+        for role in ("clean", "feed", "page")
+    }
+    assert {role: each["source"] for role, each in records.items()} == {
+        "clean": "page",
+        "feed": "feed",
+        "page": "visible",
+    }
+    assert len({each["revision"] for each in records.values()}) == 3
+    for each in records.values():
+        assert {"words", "page_words", "flags", "whole", "measure"} == each["quality"].keys()
+        named = kept.newsread("show", address, "--revision", each["revision"][:9], "--json")
+        assert named.records == [each]
+
+
+def test_all_text_of_a_page_is_there_without_its_server(kept: Kept) -> None:
+    kept.newsroom.put("/one", Page(status=500))
+    page = kept.newsread("show", kept.newsroom.url("/one"), "--text", "page")
+    assert page.out.startswith("Home Sport\n")
+
+
+def test_a_text_is_named_once(kept: Kept) -> None:
+    words = ["show", "1", "--text", "page", "--revision", "ab"]
+    assert "leave out --text" in kept.newsread.refuses(*words, status=2)
+
+
+def test_extracting_gives_all_text_of_a_page_by_every_door(
+    newsread: Newsread, newsroom: LoopbackServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(ARTICLE, encoding="utf-8")
+    for page in (newsroom.url("/one"), str(file)):
+        ended = newsread("extract", page, "--text", "page")
+        assert ended.out.startswith("Home Sport\n\nCouncil approves budget\n")
+        assert "all text of the page, 54 words" in ended.err
+        (record,) = newsread("extract", page, "--text", "page", "--json").records
+        assert (record["source"], record["text"]) == ("visible", ended.out.removesuffix("\n"))
+        assert (record["quality"]["words"], record["notice"]) == (54, "")
+
+
+def test_what_is_doubtful_of_a_text_is_said_beside_it(newsread: Newsread, tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    wall = "<p>Subscribe to continue reading.</p>"
+    file = tmp_path / "page.html"
+    file.write_text(f"<article>{paragraphs}{wall}</article>", encoding="utf-8")
+    ended = newsread("extract", str(file))
+    assert "Note: only a part: the page asks for a subscription\n" in ended.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 import msgspec
@@ -19,7 +19,7 @@ from newsread.feeds.entry import Enclosure
 from newsread.library.records import Extras
 from newsread.services.extras import extras_in_words
 from newsread.text.document import Block
-from newsread.text.quality import Quality, Source
+from newsread.text.quality import Quality, Role, Source, doubts, summary
 
 if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
@@ -46,7 +46,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with one clean text, as ``show --json`` prints it."""
+    """An article with one of its texts, as ``show --json`` prints it."""
 
     id: int
     title: str
@@ -141,33 +141,50 @@ def _words(article: Article, claims: int | None) -> str:
 @click.command()
 @click.argument("article", metavar="ARTICLE")
 @click.option("--revision", metavar="R", help="An earlier text, by the first digits of its name.")
+@click.option(
+    "--text",
+    "role",
+    type=click.Choice(get_args(Role)),
+    default="clean",
+    help="The clean text, the feed's own, or all text of the page.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with blocks and offsets.")
 @click.pass_obj
-def show(places: Places, article: str, revision: str | None, as_json: bool) -> None:
+def show(places: Places, article: str, revision: str | None, role: Role, as_json: bool) -> None:
     """Print an article's clean text.
 
     ARTICLE is an id, as newsread articles lists it, or an address. Where no text is kept yet, the
     article is fetched first. Where it is from, how whole it is and what files belong to it goes to
     standard error, so that standard output has the text and nothing else.
 
+    With --text feed it is the text that the feed has, with --text page all text of the page, menus
+    and all, as it was when the article was read.
+
     \b
     Example:
       newsread show 12
-      newsread show 12 --json | jq .revision
+      newsread show 12 --text page
+      newsread show 12 --json | jq .quality
     """
     from newsread.services.desk import Desk
 
+    if revision is not None and role != "clean":
+        raise click.UsageError("--revision names one text already: leave out --text")
     with Desk.open(places, claims=False) as desk:
         found = find_article(desk.library, article)
-        text = text_of(desk, found) if revision is None else _named(desk.library, found, revision)
+        if revision is not None:
+            text = _named(desk.library, found, revision)
+        else:
+            text = text_of(desk, found, role)
         body = desk.library.body(found.id)
         extras = body.extras if body else Extras()
     if as_json:
         output.json_line(_shown(found, text, extras))
         return
-    when, words = day_and_hour(found.published), f"{text.quality.words} words"
+    when, words = day_and_hour(found.published), summary(text.quality, text.role)
     told = (found.outlet, when, text.document.byline, found.url, words)
-    output.article(text.document, told, text.notice)
+    doubtful = () if text.role != "clean" else doubts(text.quality, text.source)
+    output.article(text.document, told, text.notice, doubtful)
     for line in extras_in_words(extras, day_and_hour):
         output.remark(line)
 

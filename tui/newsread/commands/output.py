@@ -11,7 +11,6 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from newsread.text.document import Document
     from newsread.text.line import Line
+    from newsread.text.quality import Doubt
 
 PIPE_CLOSED = 141
 """Nobody reads the output any more: 128 and SIGPIPE's number, as other commands have it."""
@@ -30,8 +30,6 @@ ERASE_LINE = "\r\x1b[K"
 """Takes the terminal back to the start of the line, and empties it."""
 WIDEST = 80
 """Most columns a line of an article takes on a terminal."""
-WIDEST_TABLE = 200
-"""Most columns a table takes elsewhere; one that is wider is a line for each cell."""
 
 
 def prepare() -> None:
@@ -64,41 +62,22 @@ def raw(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
-def article(document: Document, told: Iterable[str], notice: str) -> None:
-    """Print an article's text, and on stderr what is `told` of it and the `notice`, if any.
+def article(
+    document: Document, told: Iterable[str], notice: str, doubts: Iterable[Doubt] = ()
+) -> None:
+    """Print an article's text, and on stderr what is `told` of it, its `doubts` and the `notice`.
 
-    On a terminal the text is laid out; elsewhere it is canonical, as claims stand on it, but that
-    rows of a table stand in columns.
+    On a terminal the text is laid out; elsewhere it is canonical, as claims stand on it.
     """
-    remark("\n".join(filter(None, (" · ".join(filter(None, told)), notice))) + "\n")
+    doubtful = (f"Note: {each.words}" for each in doubts)
+    remark("\n".join(filter(None, (" · ".join(filter(None, told)), *doubtful, notice))) + "\n")
     if not sys.stdout.isatty():
-        line(_with_tables(document))
+        line(document.text)
         return
     from newsread.text.wrap import wrap
 
     for row in wrap(document, min(shutil.get_terminal_size().columns, WIDEST)).lines:
         line(_drawn(document, row))
-
-
-def _with_tables(document: Document) -> str:
-    """Return the document's text with its tables in columns."""
-    from newsread.text.document import Kind
-
-    blocks = document.blocks
-    if all(block.kind is not Kind.ROW for block in blocks):
-        return document.text
-    from newsread.text.wrap import wrap  # brings Rich, which most texts do without
-
-    shown: list[str] = []
-    at = 0
-    rows = wrap(document, WIDEST_TABLE).lines
-    for is_table, group in groupby(rows, key=lambda row: blocks[row.block].kind is Kind.ROW):
-        if is_table:
-            table = list(group)
-            lines = "\n".join(_drawn(document, row) for row in table)
-            shown += (document.text[at : blocks[table[0].block].start], lines.rstrip("\n"))
-            at = blocks[table[-1].block].end
-    return "".join((*shown, document.text[at:]))
 
 
 def _drawn(document: Document, row: Line) -> str:

@@ -15,7 +15,7 @@ from newsread.commands.addresses import given_addresses
 from newsread.commands.texts import page_child
 from newsread.errors import NewsreadError, PageError
 from newsread.text.document import Block, Document
-from newsread.text.quality import Quality, Source
+from newsread.text.quality import Quality, Role, Source, doubts, summary
 
 if TYPE_CHECKING:
     from newsread.pages.page import Reading
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ExtractedPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page's clean text, as ``extract --json`` prints it."""
+    """A page's text, as ``extract --json`` prints it."""
 
     title: str
     url: str
@@ -88,26 +88,37 @@ async def _save(desk: Desk, urls: tuple[str, ...]) -> bool:
 @click.command()
 @click.argument("page", metavar="FILE|URL|-")
 @click.option("--url", "base", metavar="BASE", default="", help="Where a file's page comes from.")
+@click.option(
+    "--text",
+    "role",
+    type=click.Choice(["clean", "page"]),
+    default="clean",
+    help="The clean text, or all text of the page.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with blocks and offsets.")
 @click.pass_obj
-def extract(places: Places, page: str, base: str, as_json: bool) -> None:
+def extract(places: Places, page: str, base: str, role: Role, as_json: bool) -> None:
     """Print the clean text of any page; nothing is kept.
 
     The page is a file, an address, or standard input for "-". With --url, links in a file are
-    resolved against the address that it comes from.
+    resolved against the address that it comes from. With --text page it is all text of the page,
+    menus and all.
 
     \b
     Example:
       newsread extract https://www.example.org/2026/budget.html
+      newsread extract budget.html --text page
       curl -s https://www.example.org/2026/budget.html | newsread extract - --json
     """
     is_address = "://" in page or page.startswith(("http:", "https:", "file:"))
     found, document, url = _fetched(places, page) if is_address else _read(page, base)
+    if role == "page":
+        found, document = _whole(found, page)
     if as_json:
         output.json_line(_extracted(found, document, url))
     else:
-        told = (found.title, document.byline, url, f"{found.quality.words} words")
-        output.article(document, told, found.notice)
+        told = (found.title, document.byline, url, summary(found.quality, role))
+        output.article(document, told, found.notice, doubts(found.quality, found.source))
 
 
 def _fetched(places: Places, url: str) -> tuple[PageReply, Document, str]:
@@ -141,6 +152,17 @@ def _read(file: str, url: str) -> tuple[Reading, Document, str]:
     except PageError as error:
         raise PageError(named, error.happened, error.next) from error
     return reading, reading.document, url
+
+
+def _whole(found: PageReply | Reading, named: str) -> tuple[PageReply | Reading, Document]:
+    """Return all text of the page in place of the clean text."""
+    from newsread.services.reading import words_of
+
+    if found.visible is None:
+        raise PageError(named, "only the feed's text of it could be read")
+    quality = Quality(words_of(found.visible))
+    whole = msgspec.structs.replace(found, source="visible", quality=quality, notice="")
+    return whole, found.visible
 
 
 def _extracted(found: PageReply | Reading, document: Document, url: str) -> ExtractedPage:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newsread.library.store import Library
     from newsread.paths import Places
     from newsread.services.desk import Desk
+    from newsread.text.quality import Role
     from newsread.workers.page_child import PageChild
 
 
@@ -26,14 +27,14 @@ def find_article(library: Library, id_or_url: str) -> Article:
     return found
 
 
-def text_of(desk: Desk, article: Article) -> Revision:
-    """Return the article's clean text: the stored one, else the best that can be had now.
+def text_of(desk: Desk, article: Article, role: Role = "clean") -> Revision:
+    """Return one of the article's texts: the stored one, else the best that can be had now.
 
     Raises ArticleError or PageError when there is none to be had.
     """
     import asyncio
 
-    return asyncio.run(_open(desk, article))
+    return asyncio.run(_open(desk, article) if role == "clean" else _other(desk, article, role))
 
 
 def page_child(places: Places) -> PageChild:
@@ -61,3 +62,15 @@ async def _open(desk: Desk, article: Article) -> Revision:
     if best is None:
         raise ArticleError(article.title or article.url, "has no text")
     return best
+
+
+async def _other(desk: Desk, article: Article, role: Role) -> Revision:
+    from newsread.services.other_texts import feed_text, page_text
+
+    child = page_child(desk.places)
+    try:
+        if role == "feed":
+            return await feed_text(desk.library, child, article.id)
+        return await page_text(desk.library, child, article.id, secrets=desk.secrets)
+    finally:
+        await child.close()

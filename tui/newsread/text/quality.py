@@ -83,6 +83,13 @@ def completeness(quality: Quality) -> str:
     return in_words(quality.words)
 
 
+def summary(quality: Quality, role: Role) -> str:
+    """Tell which text it is, if it is not the clean one, and how many words it has."""
+    if role == "clean":
+        return completeness(quality)
+    return f"{NAMES[role]}, {in_words(quality.words)}"
+
+
 def in_words(words: int) -> str:
     """Return a number of words with its noun: “1 word”, “1,204 words”."""
     return f"{words:,} word{'' if words == 1 else 's'}"
