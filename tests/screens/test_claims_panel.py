@@ -77,7 +77,7 @@ async def test_a_claim_on_an_earlier_text_stands_last_and_says_so(
         await pilot.pause()
         assert len(shown(app)) == 3
         assert shown(app)[2].startswith(" # Words nobody printed")
-        assert shown(app)[2].endswith("(earlier text)")
+        assert shown(app)[2].endswith("(an earlier text)")
         await pilot.click(ClaimsPanel, offset=(5, 3))
         await pilot.pause()
         assert "earlier text" in said(app)

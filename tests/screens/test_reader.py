@@ -592,14 +592,14 @@ async def test_a_hidden_pane_is_wrapped_only_when_it_is_shown(app: ReaderApp) ->
 
 
 async def test_the_hints_show_the_users_own_keys(desk: Desk, pages: PagesInPlace) -> None:
-    desk.places.keys.write_text('[article]\ncapture_1 = "x"\n', encoding="utf-8")
+    desk.places.keys.write_text('[article]\ncapture_1 = "Z"\n', encoding="utf-8")
     with Desk.open(desk.places) as rebound:
         app = ReaderApp(rebound, pages)  # type: ignore[arg-type]
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot, "enter", "j", "1")
             assert rebound.ledger.all() == ()
-            assert ("x", "quantity") in app.screen.query_one(KeyHints).hints
-            await press(pilot, "x")
+            assert ("Z", "quantity") in app.screen.query_one(KeyHints).hints
+            await press(pilot, "Z")
             assert len(rebound.ledger.all()) == 1
 
 

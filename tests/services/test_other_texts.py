@@ -157,9 +157,9 @@ async def test_of_no_article_there_is_no_text(library: Library, child: PagesInPl
 @pytest.mark.parametrize(
     ("role", "following"),
     [
-        ("clean", ("feed", "page")),
-        ("feed", ("page", "clean")),
-        ("page", ("clean", "feed")),
+        ("clean", ("feed", "page", "clean")),
+        ("feed", ("page", "clean", "feed")),
+        ("page", ("clean", "feed", "page")),
     ],
 )
 def test_texts_come_round_and_round(role: Role, following: tuple[Role, ...]) -> None:

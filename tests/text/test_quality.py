@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsread.text.quality import Quality, Source, completeness, doubts, in_words
+from newsread.text.quality import Quality, Source, completeness, doubts, figures, in_words
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ from newsread.text.quality import Quality, Source, completeness, doubts, in_word
 )
 def test_how_much_of_what_is_there_is_told(quality: Quality, told: str) -> None:
     assert completeness(quality) == told
+    assert told.startswith(figures(quality))
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,11 @@ ACTIONS: tuple[Action, ...] = (
             "Scroll one line up"),
         ("find",            "slash",                "Find",
             "Find words; n and N then go to the sentence of the next place and the one before"),
+        ("other_text",      "x",                    "Other text",
+            ("Show the clean text, the text as the feed has it, or all text of the page, one after"
+            " the other, at the same place")),
+        ("page_text",       "X",                    "All of the page",
+            "Show all text of the article's page, menus and all; again, the clean text"),
         ("back",            "h",                    "Back to list",
             "Go back to the list"),
         ("leave",           "escape",               "End",

@@ -39,6 +39,8 @@ SCREENS = frozenset(
         "article.back",
         "article.leave",
         "article.find",
+        "article.other_text",
+        "article.page_text",
         "article.adjust",
         "article.add_part",
         "article.capture_again",

@@ -65,6 +65,16 @@ class AnnotatingScreen(ChoosingScreen):
             )
         )
 
+    # Other texts
+
+    def action_other_text(self) -> None:
+        """Show the next text of the article, at the same place."""
+        self.article_pane.show_other_text()
+
+    def action_page_text(self) -> None:
+        """Show all text of the article's page, or the clean text again."""
+        self.article_pane.show_page_text()
+
     # Claims
 
     @property

@@ -21,6 +21,7 @@ from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
 from newsread.screens.filling import FillingScreen
 from newsread.services import search
+from newsread.services.other_texts import where_made
 from newsread.services.query_words import query_words
 from newsread.text.quoted import in_quotation_marks
 from newsread.widgets.claim_list import ClaimList, ClaimRow
@@ -77,9 +78,11 @@ class ClaimRows(Sequence[ClaimRow]):
         library = self._desk.library
         article = library.article_of_key(claim.article.key)
         newest = library.revision(article.id) if article is not None else None
-        if newest is None:
+        if article is None or newest is None:
             return "article not in the library"
-        return "" if place(claim, newest.document) else "on an earlier text"
+        if place(claim, newest.document):
+            return ""
+        return f"on {where_made(library, article.id, claim.revision)}"
 
 
 class LedgerScreen(FillingScreen):

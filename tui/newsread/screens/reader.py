@@ -167,7 +167,7 @@ class ReaderScreen(AnnotatingScreen):
         elif total:
             parts.append(counted(total, "claim"))
         if self.article_pane.elsewhere:
-            parts.append(f"{len(self.article_pane.elsewhere)} on an earlier text")
+            parts.append(self.article_pane.elsewhere_in_words)
         parts.append(f"{self.view.progress} %")
         return " · ".join(parts)
 

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 ORDER: tuple[Role, ...] = ("clean", "feed", "page")
 """The order in which one key shows them, round and round."""
 
+_PLACES: dict[Role, str] = {
+    "clean": "an earlier text",
+    "feed": "the feed's text",
+    "page": "the page's text",
+}
+
 
 def at_hand(library: Library, clean: Revision, article_id: int) -> frozenset[Role]:
     """Return which texts can be shown without asking the network, as far as can be told unread."""
@@ -39,9 +45,9 @@ def at_hand(library: Library, clean: Revision, article_id: int) -> frozenset[Rol
 
 
 def after(role: Role) -> tuple[Role, ...]:
-    """Return the texts that come after one, the next first, without itself."""
-    number = ORDER.index(role)
-    return ORDER[number + 1 :] + ORDER[:number]
+    """Return the texts that come after one, the next first, itself last."""
+    number = ORDER.index(role) + 1
+    return ORDER[number:] + ORDER[:number]
 
 
 async def feed_text(library: Library, child: PageChild, article_id: int) -> Revision:
@@ -100,6 +106,12 @@ async def page_text(
         raise PageError(_name(article), "its page could not be read", "Open the article again")
     library.note_seen(article_id, kept)
     return kept
+
+
+def where_made(library: Library, article_id: int, revision: str) -> str:
+    """Return on which text of the article a claim was made that is not on the one shown."""
+    kept = library.revision(article_id, revision)
+    return _PLACES[kept.role if kept is not None else "clean"]
 
 
 def _article(library: Library, article_id: int) -> Article:

@@ -75,11 +75,18 @@ def completeness(quality: Quality) -> str:
 
     Without a measure only how many it has.
     """
-    named = _MEASURES[quality.measure]
+    named = _MEASURES[quality.measure] if quality.whole else ""
     if quality.whole > quality.words and named:
-        return f"{quality.words:,} of {in_words(quality.whole)} of {named}"
-    if quality.whole and named and "partial" not in quality.flags:
-        return f"{in_words(quality.words)}, all of {named}"
+        return f"{figures(quality)} of {named}"
+    if named and "partial" not in quality.flags:
+        return f"{figures(quality)}, all of {named}"
+    return figures(quality)
+
+
+def figures(quality: Quality) -> str:
+    """Return the same without what it was measured against: “418 of 431 words”."""
+    if quality.whole > quality.words and quality.measure:
+        return f"{quality.words:,} of {in_words(quality.whole)}"
     return in_words(quality.words)
 
 

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from newsread.claims.capture import JOINT
+from newsread.text.same_place import Spot
 from newsread.text.select.caret import NOTHING, Caret
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import Marked
@@ -22,6 +23,7 @@ from newsread.widgets.status import Said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from textual.geometry import Region
     from textual.strip import Strip
 
     from newsread.claims.highlight import Highlight
@@ -74,8 +76,15 @@ class ReadingView(LineView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show_text(self, document: Document, preface: Sequence[str], place: Parts = ()) -> None:
-        """Show `document` below the lines of `preface`, with `place` selected, or the start."""
+    def show_text(
+        self,
+        document: Document,
+        preface: Sequence[str],
+        place: Parts = (),
+        row: int | None = None,
+    ) -> None:
+        """Show `document` below the lines of `preface`, with `place` selected, or the start; `row`
+        is how far below the top of the screen that is to stand."""
         self.page.show(document, preface, self._room)
         self.caret = caret = Caret(document)
         self._begin()
@@ -85,8 +94,22 @@ class ReadingView(LineView, can_focus=True, inherit_bindings=False):
             self.move(Caret.top)
         else:
             self.move(lambda _: caret.select(parts))
-            self._show_selection(centre=True)
+            if row is not None:
+                # Forced, here and below: Textual scrolls nothing that had no need of it before.
+                self.scroll_to(y=max(self._first_row - row, 0), animate=False, force=True)
+            self._show_selection(centre=row is None)
         self.touched = False
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the person is; None where there is no text."""
+        if self.page.document is None:
+            return None
+        return Spot(self.page.document, self.parts, self._first_row - self.scroll_offset.y)
+
+    @property
+    def _first_row(self) -> int:
+        return self.page.rows(self.selection.start, self.selection.end).start
 
     def show_notice(self, lines: Sequence[str]) -> None:
         """Show `lines` and no article: what is awaited, or why there is none."""
@@ -206,6 +229,16 @@ class ReadingView(LineView, can_focus=True, inherit_bindings=False):
         ink = background + self.styles.color
         return Colours(background, ink, accent, link, terminal_of(self.app))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines in `crop`; if they were wrapped for another width, that is seen to next.
+
+        Textual loses a resize when something that is hidden is drawn anew and another pane shown in
+        one go: it looks up where widgets are in between, and then finds nothing changed.
+        """
+        if self.page.width != self._room:
+            self.call_later(self.on_resize)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the widget."""
         if not self.page.has_colours:
@@ -251,7 +284,8 @@ class ReadingView(LineView, can_focus=True, inherit_bindings=False):
             target = min(rows.stop + margin - height, rows.start)
         else:
             return
-        self.scroll_to(y=0 if rows.start <= self.page.top else max(target, 0), animate=False)
+        target = 0 if rows.start <= self.page.top else max(target, 0)
+        self.scroll_to(y=target, animate=False, force=True)
 
     def _rows_to_show(self, height: int) -> range:
         rows = self.page.rows(self.selection.start, self.selection.end)
