@@ -45,7 +45,7 @@ NOTHING_OPEN = (
 NO_OTHER = "There is no other text of this article"
 ASK_PAGE = NO_OTHER + "; {article.page_text} asks for its page"
 WHAT_TO_DO = {
-    "wall": "{article.page_text} shows all text of the page, {everywhere.browser} opens it",
+    "wall": "{article.page_text} shows the whole page, {everywhere.browser} opens it",
     "uncertain": "{article.page_text} shows all text of the page",
     "partial": "{everywhere.browser} opens the page in the browser",
     "cut": "{everywhere.browser} opens the page in the browser",

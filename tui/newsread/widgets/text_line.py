@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL, GRAVE = "▲", "✖"
 """Before what is doubtful, and before what is not the article: nothing depends on colour alone."""
-_MOST_LINES = 2
+_MOST_LINES = 3
 """Lines that one doubt takes."""
 _MARGIN = "   "
 """As wide as the margin of the text below."""
@@ -48,7 +48,7 @@ class TextLine(Widget):
     """One row, and more where something is doubtful."""
 
     DEFAULT_CSS = """
-    TextLine { height: 1; color: $foreground 70%; }
+    TextLine { height: 1; background: $surface; color: $foreground 70%; }
     """
 
     told: reactive[TextTold] = reactive(TextTold())
