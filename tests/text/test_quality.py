@@ -38,7 +38,11 @@ def test_how_much_of_what_is_there_is_told(quality: Quality, told: str) -> None:
         (("short", "feed-longer"), "page", []),
         (("partial",), "page", ["only a part: the page asks for a subscription"]),
         (("partial",), "feed", ["only a part: the feed has no more"]),
-        (("cut", "no-page"), "feed", ["too long: its end is left out", "its page was not read"]),
+        (
+            ("cut", "no-page"),
+            "feed",
+            ["too long: its end is left out", "its page has not been read"],
+        ),
         (
             ("uncertain", "wall"),
             "page",

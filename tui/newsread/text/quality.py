@@ -64,7 +64,7 @@ _DOUBTS = (
     Doubt("uncertain", "this may not be the article"),
     Doubt("partial", "only a part: the page asks for a subscription"),
     Doubt("cut", "too long: its end is left out"),
-    Doubt("no-page", "its page was not read"),
+    Doubt("no-page", "its page has not been read"),
 )
 """Gravest first."""
 _A_PART_OF_A_FEED = Doubt("partial", "only a part: the feed has no more")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 DOUBTFUL, GRAVE = "▲", "✖"
 """Before what is doubtful, and before what is not the article: nothing depends on colour alone."""
 _MOST_LINES = 3
-"""Lines that one doubt takes."""
+"""Lines that one doubt takes at most."""
+_SHARE = 4
+"""All of them take at most one row in so many of the window: there must be some for the text."""
 _MARGIN = "   "
 """As wide as the margin of the text below."""
 
@@ -65,11 +67,16 @@ class TextLine(Widget):
 
     def _fit(self) -> None:
         """Take as many rows as are needed; another number of them lays the screen out anew."""
-        height = 1 + sum(len(self._lines(each)) for each in self.told.remarks)
+        height = 1 + len(self._lines())
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
 
-    def _lines(self, remark: Remark) -> list[Content]:
+    def _lines(self) -> list[Content]:
+        """Return what is doubtful, in lines, as many as there is room for."""
+        lines = [line for each in self.told.remarks for line in self._lines_of(each)]
+        return lines[: max(self.app.size.height // _SHARE, 1)]
+
+    def _lines_of(self, remark: Remark) -> list[Content]:
         mark = GRAVE if remark.grave else DOUBTFUL
         style = "bold $text-error" if remark.grave else "$text-warning"
         room = max(self.size.width - len(_MARGIN) - 1, 8)
@@ -91,5 +98,4 @@ class TextLine(Widget):
         if told.key and room >= 0:
             key = (plain(told.key, "bold $text-accent"), plain(" " + told.other + " "))
             row = Content.assemble(row, " " * (room + 2), *key)
-        lines = [row, *(line for each in told.remarks for line in self._lines(each))]
-        return Content("\n").join(lines)
+        return Content("\n").join([row, *self._lines()])
