@@ -49,11 +49,11 @@ def test_the_users_files_lie_over_what_is_shipped(places: Places) -> None:
 
 def test_a_preset_lies_between(places: Places) -> None:
     places.settings.write_text("keys.preset = 'newsboat'")
-    places.keys.write_text("[everywhere]\nprevious_unread = 'X'\n")
+    places.keys.write_text("[everywhere]\nprevious_unread = 'Z'\n")
     keymap = configuration.load(places).keymap
     assert keymap.keys("everywhere.toggle_read") == ("N",)
     assert Path(keymap["everywhere.toggle_read"].source.rpartition(":")[0]).name == "newsboat.toml"
-    assert keymap.keys("everywhere.previous_unread") == ("X",)
+    assert keymap.keys("everywhere.previous_unread") == ("Z",)
 
 
 def test_windows_editors_may_leave_a_byte_order_mark(places: Places) -> None:
