@@ -13,5 +13,5 @@ def test_the_panel_goes_with_the_article_it_belongs_to(tmp_path: Path) -> None:
         tmux.press("Enter", then="voted 14 to 9")
         tmux.press("1", then="▎# Start here")
         tmux.press("n", then="Tomas Brell")
-        tmux.wait_for("tests are ready.")  # where the panel was
+        tmux.wait_for("before their blood")  # where the panel was
         assert "# Start here" not in tmux.screen

@@ -69,6 +69,7 @@ class ArticlePane(TextPane):
     def pass_on(self, event: ArticleView.SelectionMoved) -> None:
         """Say so to the screen: Textual ends a message at the parent that set it going."""
         event.stop()
+        self.line.left = self.view.page.left
         current = self.view.current_claim
         self.panel.mark(current.id if current is not None else "")
         self.post_message(self.PlaceChanged())

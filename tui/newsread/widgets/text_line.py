@@ -55,6 +55,8 @@ class TextLine(Widget):
 
     told: reactive[TextTold] = reactive(TextTold())
     """What is told."""
+    left: reactive[int] = reactive(0)
+    """Cells at the left that stay empty, as they do beside the text."""
 
     def show(self, told: TextTold) -> None:
         """Tell this from now on."""
@@ -71,6 +73,11 @@ class TextLine(Widget):
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
 
+    @property
+    def _room(self) -> int:
+        """Cells from where the text begins on."""
+        return self.size.width - self.left - len(_MARGIN)
+
     def _lines(self) -> list[Content]:
         """Return what is doubtful, in lines, as many as there is room for."""
         lines = [line for each in self.told.remarks for line in self._lines_of(each)]
@@ -79,21 +86,23 @@ class TextLine(Widget):
     def _lines_of(self, remark: Remark) -> list[Content]:
         mark = GRAVE if remark.grave else DOUBTFUL
         style = "bold $text-error" if remark.grave else "$text-warning"
-        room = max(self.size.width - len(_MARGIN) - 1, 8)
+        room = max(self._room - 1, 8)
         lines = plain(remark.words).wrap(room)[:_MOST_LINES]
         first = Content.styled(f" {mark} ", style)
         return [
-            Content.assemble(Content(_MARGIN) if number else first, line.stylize(style))
+            Content.assemble(
+                " " * self.left, Content(_MARGIN) if number else first, line.stylize(style)
+            )
             for number, line in enumerate(lines)
         ]
 
     def render(self) -> RenderResult:
         """Draw the row, the key at its right where there is room, and what is doubtful below."""
         self.call_later(self._fit)  # a resize is not always told of: see `ReadingView.render_lines`
-        told, width = self.told, self.size.width - len(_MARGIN)
+        told, width = self.told, self._room
         words = next((each for each in told.words if cell_len(each) < width), "")
         words = words or fit(told.words[-1] if told.words else "", width).rstrip()
-        row = Content.assemble(_MARGIN, plain(words, "bold"))
+        row = Content.assemble(" " * self.left, _MARGIN, plain(words, "bold"))
         room = width - cell_len(words) - cell_len(told.key) - cell_len(told.other) - 4
         if told.key and room >= 0:
             key = (plain(told.key, "bold $text-accent"), plain(" " + told.other + " "))
