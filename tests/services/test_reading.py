@@ -134,6 +134,34 @@ async def test_a_failed_page_leaves_the_feeds_text_and_says_so(
     assert (newest.notice, newest.quality.flags) == ("could not be read", ("no-page",))
 
 
+WALL = reply("We and our partners use cookies.", "page", "wall", notice="not the article")
+
+
+async def test_a_wall_takes_no_texts_place_and_is_said(
+    library: Library, child: PagesInPlace
+) -> None:
+    article = article_of(library)
+    child.replies[URL] = [PAGE]
+    await opened(library, child, article)
+    child.replies[URL] = [WALL]
+    with pytest.raises(PageError, match="does not show it now"):
+        await opened(library, child, article, fresh=True)
+    assert [each.quality.flags for each in library.revisions(article)] == [()]
+
+
+async def test_behind_a_wall_is_looked_again_when_opened_again(
+    library: Library, child: PagesInPlace
+) -> None:
+    article = article_of(library)
+    child.replies[URL] = [WALL]
+    assert await opened(library, child, article) == ["We and our partners use cookies."]
+    child.replies[URL] = [PAGE]
+    assert await opened(library, child, article) == [
+        "We and our partners use cookies.",
+        "The page's words.",
+    ]
+
+
 async def test_a_failed_page_is_asked_again_when_opened_again(
     library: Library, child: PagesInPlace
 ) -> None:

@@ -72,6 +72,16 @@ def test_more_than_the_limit_is_refused_whether_packed_or_not() -> None:
         assert unpack(data, coding, limit=len(TEXT)) == TEXT
 
 
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_more_than_the_limit_is_cut_where_that_is_asked_for(coding: str) -> None:
+    data = gzip.compress(TEXT) if coding else TEXT
+    unpacker = Unpacker("https://a.example/", coding, len(TEXT) - 1, cut=True)
+    for at in range(0, len(data), 10):
+        unpacker.feed(data[at : at + 10])
+    assert unpacker.is_full
+    assert unpacker.finish() == TEXT[:-1]
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_a_bomb_is_refused_long_before_it_is_unpacked(coding: str) -> None:
     nothing = bytes(64 << 20)

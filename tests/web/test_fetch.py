@@ -215,6 +215,21 @@ async def test_a_failure_is_one_sentence_that_names_the_address(
     assert "\n" not in str(failed.value)
 
 
+async def test_of_a_page_that_is_too_long_the_beginning_comes(server: LoopbackServer) -> None:
+    server.put("/page", Page(b"<p>one" + bytes(100)))
+    consent = consented_hosts([server.url("/page")])
+    response = await fetch(server.url("/page"), consent=consent, limit=6)
+    assert (response.body, response.is_whole) == (b"<p>one", False)
+    response = await fetch(server.url("/page"), consent=consent, limit=106)
+    assert (len(response.body), response.is_whole) == (106, True)
+
+
+async def test_a_page_without_end_is_refused(server: LoopbackServer) -> None:
+    server.put("/page", Page(fault="endless"))
+    with pytest.raises(FetchError, match="larger than 5 MB"):
+        await fetch(server.url("/page"), consent=consented_hosts([server.url("/page")]))
+
+
 @pytest.mark.parametrize("fault", ["hang", "drip"])
 async def test_the_deadline_spans_headers_and_body(server: LoopbackServer, fault: str) -> None:
     server.put("/feed", Page(fault=fault))  # type: ignore[arg-type]

@@ -64,13 +64,15 @@ def read_page(
     lang: str = "",
     byline: str = "",
     feed: Reading | None = None,
+    is_whole: bool = True,
     visible: bool = False,
 ) -> Reading:
     """Return the clean text of the page with `body`; `feed`'s if that has clearly more.
 
     `url` is where the page came from, after redirects; `title`, `lang` and `byline` are what the
-    feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML; `visible`
-    asks for all visible text besides, which costs about as much again.
+    feed says, for what the page leaves out; `feed` is what `read_feed` made of its HTML;
+    `is_whole` is false for a page whose end was not fetched; `visible` asks for all visible text
+    besides, which costs about as much again.
 
     Raises:
         PageError: it is no page, has no text, or shows something else instead of its article, and
@@ -97,7 +99,7 @@ def read_page(
         "wall": wall is not None,
         "uncertain": is_other or not page.is_sure,
         "partial": cut_off,
-        "cut": dropped > 0 or not page.is_whole,
+        "cut": dropped > 0 or not page.is_whole or not is_whole,
     }
     feed_words = feed.quality.words if feed else 0
     quality = measure(
@@ -128,6 +130,7 @@ def read_page(
             f"This is not the article: {wall.value}." if wall else "",
             "The page shows only a part of the article." if cut_off else "",
             _told(document, dropped, page.is_whole),
+            "" if is_whole else "The page is too large: what follows its first 5 MB is left out.",
         ),
         title=about.title,
         published=about.published,

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from newsread.workers.page_child import PageChild
 
 
+_UNFOUNDED = frozenset(("no-page", "wall"))
+
+
 async def open_article(
     library: Library,
     child: PageChild,
@@ -40,8 +43,8 @@ async def open_article(
     """Yield the article's text: the stored one, if there is one, else each as it is got and stored.
 
     The page is asked when nothing is stored, when what is stored is the feed's text because the
-    page was not read, and always when `fresh`. Such a text of the feed's never takes the place of
-    one that was better founded.
+    page was not read or showed a wall instead, and always when `fresh`. Such a text never takes the
+    place of one that was better founded.
 
     Raises:
         ArticleError: there is no such article.
@@ -66,8 +69,11 @@ async def open_article(
             if last.document is None or (last.error and founded) or (passing and stored):
                 continue
             yield store_reply(library, article_id, last)
+    called = article.title or masked(article.url)
     if last.error and (founded or last.document is None):
-        raise PageError(article.title or masked(article.url), last.error, last.advice)
+        raise PageError(called, last.error, last.advice)
+    if founded and "wall" in last.quality.flags:
+        raise PageError(called, "its page does not show it now", "Open it in a browser")
 
 
 async def save_article(library: Library, child: PageChild, url: str) -> Article:
@@ -178,5 +184,5 @@ def request_of(
 
 
 def _lacks_page(flags: tuple[str, ...]) -> bool:
-    """Say whether a text is the feed's only because the page was not read."""
-    return "no-page" in flags
+    """Say whether a text stands for one that the page did not show: the feed's, or a wall's."""
+    return not _UNFOUNDED.isdisjoint(flags)

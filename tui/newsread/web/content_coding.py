@@ -18,12 +18,16 @@ _GZIP = b"\x1f\x8b"
 
 
 class Unpacker:
-    """Collects one body: fed as it arrives, then finished. At most `limit` bytes unpacked."""
+    """Collects one body: fed as it arrives, then finished. At most `limit` bytes unpacked: a longer
+    one is refused, or its end left out if `cut`."""
 
-    def __init__(self, url: str, coding: str, limit: int) -> None:
+    def __init__(self, url: str, coding: str, limit: int, *, cut: bool = False) -> None:
         self._url = url
         self._coding = coding.strip().lower().removeprefix("x-")
         self._limit = limit
+        self._cut = cut
+        self.is_full = False
+        """Whether the limit was reached, and the rest need not be fed."""
         self._body = bytearray()
         self._arrived = 0
         self._inflater: zlib._Decompress | None = None
@@ -36,7 +40,8 @@ class Unpacker:
         """Take the next bytes.
 
         Raises:
-            FetchError: more than the limit, or more than a hundred times what arrived.
+            FetchError: more than the limit, unless it is cut, or more than a hundred times what
+                arrived.
         """
         if not self._arrived:
             self._begin(data)
@@ -44,7 +49,7 @@ class Unpacker:
         if self._inflater is None:
             self._add(data)
             return
-        while data:
+        while data and not self.is_full:
             if self._inflater.eof:
                 if not data.startswith(_GZIP):
                     return  # what follows the last member is padding
@@ -61,7 +66,7 @@ class Unpacker:
         Raises:
             FetchError: the packed stream stopped before its end.
         """
-        if self._inflater is not None and not self._inflater.eof:
+        if self._inflater is not None and not self._inflater.eof and not self.is_full:
             raise FetchError(self._url, "the answer was cut off", "Try again later")
         return bytes(self._body)
 
@@ -80,7 +85,10 @@ class Unpacker:
     def _add(self, data: bytes) -> None:
         self._body += data
         size = len(self._body)
-        if size > self._limit:
-            raise self.too_large()
         if size > _RATIO_FROM and size > _RATIO * self._arrived:
             raise FetchError(self._url, "the answer unpacks to a hundred times its size")
+        if size > self._limit:
+            if not self._cut:
+                raise self.too_large()
+            del self._body[self._limit :]
+            self.is_full = True

@@ -67,10 +67,14 @@ async def fetch(
     userinfo: str = "",
     deadline: float = DEADLINE,
 ) -> Response:
-    """Fetch one page with a client of its own; see `Client.fetch`."""
+    """Fetch one page with a client of its own; see `Client.fetch`.
+
+    Of a page longer than `limit` the beginning comes, if the server says how long it is: an article
+    stands before what makes a page so long. One without end is refused.
+    """
     async with Client(consent) as client:
         return await client.fetch(
-            url, limit=limit, accept=accept, userinfo=userinfo, deadline=deadline
+            url, limit=limit, cut=True, accept=accept, userinfo=userinfo, deadline=deadline
         )
 
 
@@ -117,11 +121,13 @@ class Client:
         *,
         validators: Validators = NOTHING_KEPT,
         limit: int = FEED_BYTES,
+        cut: bool = False,
         accept: str = FEED_TYPES,
         userinfo: str = "",
         deadline: float = DEADLINE,
     ) -> Response:
-        """Fetch `url` within `deadline` seconds; at most `limit` bytes of body, unpacked.
+        """Fetch `url` within `deadline` seconds; at most `limit` bytes of body, unpacked. A
+        longer one is refused, or cut if that is asked for and the server says how long it is.
 
         `userinfo` is ``name:password`` for its origin, escaped as in addresses; one that stands in
         `url` itself will do, too. The answer's address has neither.
@@ -138,7 +144,7 @@ class Client:
         address = replace(address, userinfo="")
         try:
             async with asyncio.timeout(deadline):
-                return await self._follow(address, validators, limit, accept, secret)
+                return await self._follow(address, validators, limit, cut, accept, secret)
         except TimeoutError as late:
             raise FetchError(
                 masked(url),
@@ -149,7 +155,13 @@ class Client:
             raise explain(failure, url) from failure
 
     async def _follow(
-        self, first: Address, validators: Validators, limit: int, accept: str, secret: str
+        self,
+        first: Address,
+        validators: Validators,
+        limit: int,
+        cut: bool,
+        accept: str,
+        secret: str,
     ) -> Response:
         address = first
         for _ in range(_MOST_REDIRECTS + 1):
@@ -163,7 +175,7 @@ class Client:
                 ) from refused
             async with answer:
                 if answer.status not in _REDIRECTS:
-                    return await _read(answer, address, limit, validators)
+                    return await _read(answer, address, limit, cut, validators)
                 hop = next_hop(address, answer.headers.get("Location", ""))
             if hop.origin != address.origin:
                 secret = ""  # for good: where one server leads to is not what another was told
@@ -190,26 +202,36 @@ class Client:
 
 
 async def _read(
-    answer: aiohttp.ClientResponse, address: Address, limit: int, validators: Validators
+    answer: aiohttp.ClientResponse,
+    address: Address,
+    limit: int,
+    cut: bool,
+    validators: Validators,
 ) -> Response:
     headers = answer.headers
     now = time.time()
+    is_whole = True
     if answer.status == 304 and validators != NOTHING_KEPT:
         body = b""
     elif 200 <= answer.status < 300 and answer.status != _PARTIAL:
         coding = ", ".join(headers.getall("Content-Encoding", []))
-        unpacker = Unpacker(masked(address.url), coding, limit)
-        if (answer.content_length or 0) > limit:
+        cut = cut and answer.content_length is not None
+        unpacker = Unpacker(masked(address.url), coding, limit, cut=cut)
+        if not cut and (answer.content_length or 0) > limit:
             raise unpacker.too_large()
         async for data in answer.content.iter_any():
             unpacker.feed(data)
+            if unpacker.is_full:
+                break
         body = unpacker.finish()
+        is_whole = not unpacker.is_full
     else:
         raise refusal(address.url, answer.status, headers, now)
     return Response(
         url=address.url,
         status=answer.status,
         body=body,
+        is_whole=is_whole,
         content_type=headers.get("Content-Type", ""),
         validators=validators_of(headers),
         fresh=freshness(headers, now),

@@ -50,12 +50,14 @@ NOTHING_KEPT = Validators()
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer: status 304 without a body, or a success with its whole body, unpacked."""
+    """An answer: status 304 without a body, or a success with its body, unpacked."""
 
     url: str
     """Where the answer came from, after redirects."""
     status: int
     body: bytes = b""
+    is_whole: bool = True
+    """Whether that is all of it."""
     content_type: str = ""
     validators: Validators = NOTHING_KEPT
     fresh: float | None = None

@@ -142,6 +142,7 @@ async def _read_page(
                 lang=request.lang,
                 byline=request.author,
                 feed=feed,
+                is_whole=response.is_whole,
                 visible=True,
             )
         )
