@@ -387,4 +387,4 @@ def test_what_is_doubtful_of_a_text_is_said_beside_it(newsread: Newsread, tmp_pa
     file = tmp_path / "page.html"
     file.write_text(f"<article>{paragraphs}{wall}</article>", encoding="utf-8")
     ended = newsread("extract", str(file))
-    assert "Note: only a part: the page asks for a subscription\n" in ended.err
+    assert "Note: only a part of the article\n" in ended.err

@@ -78,7 +78,7 @@ WALLS = [
 def test_a_wall_is_called_one(lines: list[str], says: str) -> None:
     found = read_page(wall(lines), "https://coast.example/x")
     assert "wall" in found.quality.flags
-    assert "This is not the article" in found.notice
+    assert "The page shows no article" in found.notice
     assert says in found.notice
 
 

@@ -254,7 +254,7 @@ async def test_the_articles_text_that_comes_meanwhile_does_not_take_anothers_pla
     [
         (
             "partial",
-            "▲ Only a part: the page asks for a subscription · o opens the page in the browser",
+            "▲ Only a part of the article · o opens the page in the browser",
         ),
         ("uncertain", "▲ This may not be the article · X shows all text of the page"),
         ("cut", "▲ Too long: its end is left out · o opens the page in the browser"),
@@ -282,7 +282,7 @@ async def test_in_a_narrow_window_the_words_are_told_and_doubts_whole(
         first, *rest = told(app)
         assert "480 of 500 words" in first
         doubt = " ".join(rest)
-        assert doubt.startswith("✖ This is the site's consent text, not the article · X shows")
+        assert doubt.startswith("✖ Not the article: the page shows something else · X shows")
         line = screen(app).query_one(TextLine)
         assert line.size.height == 1 + len(rest)
         assert view(app).size.height > 12

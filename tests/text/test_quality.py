@@ -36,7 +36,7 @@ def test_how_much_of_what_is_there_is_told(quality: Quality, told: str) -> None:
     [
         ((), "page", []),
         (("short", "feed-longer"), "page", []),
-        (("partial",), "page", ["only a part: the page asks for a subscription"]),
+        (("partial",), "page", ["only a part of the article"]),
         (("partial",), "feed", ["only a part: the feed has no more"]),
         (
             ("cut", "no-page"),
@@ -47,7 +47,7 @@ def test_how_much_of_what_is_there_is_told(quality: Quality, told: str) -> None:
             ("uncertain", "wall"),
             "page",
             [
-                "this is the site's consent text, not the article",
+                "not the article: the page shows something else",
                 "this may not be the article",
             ],
         ),

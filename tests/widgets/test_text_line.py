@@ -9,8 +9,8 @@ from newsread.widgets.text_line import Remark, TextLine, TextTold
 
 WORDS = ("Clean text · 418 of 431 words of the page's article", "Clean text · 418 of 431 words")
 TOLD = TextTold(words=(*WORDS, "418 of 431 words"), key="x", other="the feed's own text")
-PART = Remark("Only a part: the page asks for a subscription · o opens the page in the browser")
-WALL = Remark("This is the site's consent text, not the article", grave=True)
+PART = Remark("Only a part of the article · o opens the page in the browser")
+WALL = Remark("Not the article: the page shows something else", grave=True)
 
 
 class LineAlone(App[None]):
@@ -57,8 +57,8 @@ async def test_doubts_are_told_below_the_gravest_marked_otherwise() -> None:
     told = TextTold(words=WORDS, remarks=(WALL, PART))
     assert await shown(told, 60) == [
         "   Clean text · 418 of 431 words of the page's article",
-        " ✖ This is the site's consent text, not the article",
-        " ▲ Only a part: the page asks for a subscription · o opens",
+        " ✖ Not the article: the page shows something else",
+        " ▲ Only a part of the article · o opens",
         "   the page in the browser",
     ]
 

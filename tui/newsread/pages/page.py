@@ -127,8 +127,7 @@ def read_page(
         quality=quality,
         source="page",
         notice=_sentences(
-            f"This is not the article: {wall.value}." if wall else "",
-            "The page shows only a part of the article." if cut_off else "",
+            f"The page shows no article: {wall.value}." if wall else "",
             _told(document, dropped, page.is_whole),
             "" if is_whole else "The page is too large: what follows its first 5 MB is left out.",
         ),

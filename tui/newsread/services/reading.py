@@ -128,7 +128,7 @@ def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
     """
     from newsread.pages.page import read_page  # lxml and readability: half a second
 
-    return read_page(body, url, content_type)
+    return read_page(body, url, content_type, visible=True)
 
 
 def store_reply(library: Library, article_id: int, reply: PageReply) -> Revision:

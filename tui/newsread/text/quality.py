@@ -60,9 +60,9 @@ _MEASURES: dict[Measure, str] = {
 }
 
 _DOUBTS = (
-    Doubt("wall", "this is the site's consent text, not the article", grave=True),
+    Doubt("wall", "not the article: the page shows something else", grave=True),
     Doubt("uncertain", "this may not be the article"),
-    Doubt("partial", "only a part: the page asks for a subscription"),
+    Doubt("partial", "only a part of the article"),
     Doubt("cut", "too long: its end is left out"),
     Doubt("no-page", "its page has not been read"),
 )
