@@ -104,7 +104,7 @@ def test_text_beside_what_is_taken_out_stays() -> None:
 
 def test_all_that_a_visitor_sees_is_told() -> None:
     root = guard(
-        "<body><nav>one two</nav><p>three</p><p hidden>no</p><script>no</script></body>"
+        "<body><nav>one two</nav>\n<p>three</p><p hidden>no</p><script>no</script></body>"
     ).root
     assert root is not None
     assert extract(root).page_text.split() == ["one", "two", "three"]

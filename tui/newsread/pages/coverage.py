@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEVELS = 20
 """How deep an article's text is looked for in its element; each level reads it once more."""
+_MOST_OF = 0.8
+"""Share of a text's letters that the element has which holds it; captions may be elsewhere."""
 _ENOUGH = 40
 """Letters at either end of a text by which it is found in an element."""
 
@@ -56,20 +58,23 @@ def left_out(article: _Element, removed: Iterable[Removed], kept: Sequence[Piece
     length = sum(map(len, shown))
     if not length:
         return 0.0
-    held = _smallest(article, shown[0][:_ENOUGH], shown[-1][-_ENOUGH:])
+    held = _smallest(article, shown[0][:_ENOUGH], shown[-1][-_ENOUGH:], length)
     whole = letters(text_of(held)) + sum(
         gone.letters for gone in removed if held in (gone.parent, *gone.parent.iterancestors())
     )
     return max(whole - length, 0) / length
 
 
-def _smallest(article: _Element, begins: str, ends: str) -> _Element:
-    """Return the smallest element in which a text begins and ends so, as far as that can be told:
-    else one around it."""
+def _smallest(article: _Element, begins: str, ends: str, length: int) -> _Element:
+    """Return the smallest element in which a text of so many letters begins and ends so, as far as
+    that can be told: else one around it."""
     held = article
     for _ in range(_LEVELS):
         for child in held:
-            text = squeezed(text_of(child))
+            text = text_of(child)
+            if len(text) < _MOST_OF * length:
+                continue
+            text = squeezed(text)
             if begins in text and ends in text:
                 held = child
                 break

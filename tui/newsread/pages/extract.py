@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsread.pages.deck import find_deck
-from newsread.pages.elements import text_of, texts_of
+from newsread.pages.elements import text_of
 from newsread.pages.judgement import judge
 from newsread.pages.junk import drop_junk
 from newsread.pages.protect import protect
@@ -41,7 +41,7 @@ def extract(root: _Element) -> Extraction:
     protect(root)
     body = root.find("body")
     body = root if body is None else body
-    page_text = " ".join(texts_of(body))
+    page_text = text_of(body)
     junk = drop_junk(body)
     found, is_sure = rejoin(root, judge(root))
     deck = find_deck(found[0])

@@ -11,7 +11,7 @@ import msgspec
 from newsread.pages.about import About, read_about
 from newsread.pages.blocks import blocks
 from newsread.pages.coverage import left_out
-from newsread.pages.elements import take_out, texts_of
+from newsread.pages.elements import take_out, text_of
 from newsread.pages.extract import Extraction, extract
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
 from newsread.pages.settle import settled
@@ -45,6 +45,8 @@ class Found:
     """The same in pieces; empty unless it was asked for."""
     is_whole: bool = True
     """Whether the page was short enough to be read to its end."""
+    wall: Wall | None = None
+    """What they are instead of an article."""
     extraction: Extraction | None = None
     """Where on the page `pieces` stood; None where they are all of it or from its JSON-LD."""
 
@@ -65,7 +67,7 @@ class Found:
 def find_in_plain(text: str, title: str) -> Found:
     """Return what stands in a plain text."""
     pieces = _paragraphs(text)
-    return Found(_titled(title), pieces, text, pieces)
+    return Found(_titled(title), pieces, text, pieces, wall=wall_of(pieces))
 
 
 def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
@@ -76,25 +78,27 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     if root is None:
         pieces = plain_text(guarded.html)
         text = "\n".join(piece.text for piece in pieces)
-        return Found(_named(guarded, title), pieces, text, pieces, guarded.is_whole)
+        about = _named(guarded, title)
+        return Found(about, pieces, text, pieces, guarded.is_whole, wall_of(pieces))
     about = read_about(root, guarded.linked_data, title)
     base = _base(root, url)
     shown = blocks(root, base) if visible or guarded.deep else []
     if guarded.deep:
-        return Found(about, shown, " ".join(texts_of(root)), shown)
+        return Found(about, shown, text_of(root), shown, wall=wall_of(shown))
     extraction = extract(root)
     page_text = extraction.page_text
     pieces = blocks(extraction.element, base)
-    if wall_of(pieces) is Wall.CONSENT:
+    wall = wall_of(pieces)
+    if wall is Wall.CONSENT:
         # A banner may be longer than the article it stands before.
         take_out(extraction.element)
         behind = extract(root)
         if (uncovered := blocks(behind.element, base)) and wall_of(uncovered) is None:
-            extraction, pieces = behind, uncovered
+            extraction, pieces, wall = behind, uncovered, None
     if fuller := _fuller(pieces, about, url):
-        return Found(about, fuller, page_text, shown)
+        return Found(about, fuller, page_text, shown, wall=wall_of(fuller))
     pieces = [*_deck(extraction, base), *without_consent(pieces)]
-    return Found(about, pieces, page_text, shown, extraction=extraction)
+    return Found(about, pieces, page_text, shown, wall=wall, extraction=extraction)
 
 
 def _deck(extraction: Extraction, base: str) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from newsread.errors import PageError
@@ -18,7 +19,7 @@ from newsread.text.document import Kind, Piece
 from newsread.web.charset import marked_encoding
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
 LARGEST = 1_500_000
 """Characters of a page without its scripts, styles and drawings; of a larger one only the text of
@@ -119,7 +120,14 @@ def guard(page: str) -> Guarded:
 
 
 def _is_deeper(root: _Element, levels: int) -> bool:
-    return bool(root.xpath(f"boolean(/{'/*' * levels})"))
+    return bool(_nested(levels)(root))
+
+
+@cache
+def _nested(levels: int) -> XPath:
+    from lxml.etree import XPath
+
+    return XPath(f"boolean(/{'/*' * levels})")
 
 
 def parse(page: str) -> _Element | None:

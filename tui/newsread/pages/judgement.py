@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 from newsread.pages.elements import names, tag, take_out, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
 logging.getLogger("readability").addHandler(logging.NullHandler())  # else it writes to stderr
 
-_NUMBER = "data-newsread"
-_UNLIKELY = "data-newsread-unlikely"
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "picture", "pre", "table", "ul")
 """What makes a ``<div>`` more than a paragraph, to readability."""
 _INLINE = names("a b cite code em font i small span strong sub sup u")
@@ -33,48 +31,49 @@ _INLINE = names("a b cite code em font i small span strong sub sup u")
 def judge(root: _Element) -> list[_Element]:
     """Return the elements below `root` that readability takes for the article, in document order,
     none within another; empty where it finds nothing or fails."""
-    readability, is_unlikely = _readability()
+    judged = _readability()(root)
+    chosen = judged.chosen()
+    if chosen is None:
+        return []
     elements = list(root.iter())
-    for number, element in enumerate(elements):
-        element.set(_NUMBER, str(number))
-        if is_unlikely(element.get("class"), element.get("id")):
-            element.set(_UNLIKELY, "")
-    chosen = readability(root).chosen()
-    picked = [] if chosen is None else _picked(chosen, elements)
+    places = {copy: place for place, copy in enumerate(judged.copies)}
+    picked = [elements[place] for place in sorted(_moved(chosen, places, elements))]
     everything = set(picked)
     return [element for element in picked if everything.isdisjoint(element.iterancestors())]
 
 
-def _picked(chosen: _Element, elements: list[_Element]) -> list[_Element]:
-    """Return the originals of what stands in `chosen` elsewhere than it did: readability moves into
-    one element what it joins."""
-    numbers: list[int] = []
+def _moved(
+    chosen: _Element, places: dict[_Element, int], elements: list[_Element]
+) -> Iterator[int]:
+    """Yield the places of what stands in `chosen` elsewhere than it did: readability moves into one
+    element what it joins. `places` are those of copies, in the order of `elements`."""
     waiting: list[tuple[_Element, _Element | None]] = [(chosen, None)]
     while waiting:
         element, parent = waiting.pop()
-        number = element.get(_NUMBER)
-        if number is not None:
-            original = elements[int(number)]
-            if original.getparent() is not parent:
-                numbers.append(int(number))
-            parent = original
+        place = places.get(element)
+        if place is not None:
+            if elements[place].getparent() is not parent:
+                yield place
+            parent = elements[place]
         waiting.extend((child, parent) for child in element)
-    return [elements[number] for number in sorted(numbers)]
 
 
 @cache
-def _readability() -> tuple[Any, Callable[[str | None, str | None], bool]]:
-    """Return the subclass of readability's Document, and whether it takes an element with a class
-    and id for furniture; made once, when first asked for."""
+def _readability() -> Any:
+    """Return the subclass of readability's Document; made once, when first asked for."""
     from lxml.html import fragment_fromstring
     from readability.readability import REGEXES, Document, Unparseable
 
     unlikely, perhaps = REGEXES["unlikelyCandidatesRe"], REGEXES["okMaybeItsACandidateRe"]
 
+    @lru_cache(maxsize=16384)
+    def speaks_against(name: str) -> bool:
+        return unlikely.search(name) is not None
+
     @lru_cache(maxsize=4096)
     def is_unlikely(classes: str | None, identity: str | None) -> bool:
         called = f"{classes or ''} {identity or ''}"
-        return bool(unlikely.search(called)) and not perhaps.search(called)
+        return any(map(speaks_against, called.split())) and not perhaps.search(called)
 
     class Readability(Document):  # type: ignore[misc]
         """readability over a tree of ours, giving the elements that it chose.
@@ -85,6 +84,8 @@ def _readability() -> tuple[Any, Callable[[str | None, str | None], bool]]:
 
         def __init__(self, root: _Element) -> None:
             super().__init__(root)
+            self.copies: list[_Element] = []
+            """The elements that are judged, in document order."""
             self._chosen: _Element | None = None
 
         def chosen(self) -> _Element | None:
@@ -96,7 +97,9 @@ def _readability() -> tuple[Any, Callable[[str | None, str | None], bool]]:
             return self._chosen
 
         def _parse(self, input: _Element) -> _Element:  # noqa: A002 (the base's name)
-            return deepcopy(input)  # a second try starts from the whole page again
+            page = deepcopy(input)  # a second try starts from the whole page again
+            self.copies = list(page.iter())
+            return page
 
         def sanitize(
             self, node: _Element, candidates: object, keep_all_images: bool = False
@@ -107,9 +110,10 @@ def _readability() -> tuple[Any, Callable[[str | None, str | None], bool]]:
             return text_of(node)
 
         def remove_unlikely_candidates(self) -> None:
-            for element in self.html.xpath(f"//*[@{_UNLIKELY}]"):
+            for element in self.copies:
                 if (
-                    tag(element) not in ("html", "body", "pre", "code")
+                    is_unlikely(element.get("class"), element.get("id"))
+                    and tag(element) not in ("html", "body", "pre", "code")
                     and next(element.iterancestors("pre", "code"), None) is None
                     and next(element.iter("main", "article", "math"), None) is None
                 ):
@@ -175,7 +179,7 @@ def _readability() -> tuple[Any, Callable[[str | None, str | None], bool]]:
             linked = sum(_letters(link) for link in elem.iter("a") if link is not elem)
             return linked / max(_letters(elem), 1)
 
-    return Readability, is_unlikely
+    return Readability
 
 
 def _letters(element: _Element) -> int:

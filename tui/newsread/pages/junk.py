@@ -117,8 +117,10 @@ _NOTHING = _Named(False, False)
 @lru_cache(maxsize=4096)
 def _named(classes: str | None, identity: str | None) -> _Named:
     """Return what a class and an id call their element."""
-    called = f"{classes or ''} {identity or ''}".split()
-    found = [named for named in map(_meaning, called) if named is not _NOTHING]
+    called = f"{classes or ''} {identity or ''}"
+    if _SIGNS.isdisjoint(_words(called)):
+        return _NOTHING
+    found = [named for named in map(_meaning, called.split()) if named is not _NOTHING]
     if not found:
         return _NOTHING
     return _Named(any(named.junk for named in found), any(named.comments for named in found))
@@ -127,7 +129,7 @@ def _named(classes: str | None, identity: str | None) -> _Named:
 @lru_cache(maxsize=16384)
 def _meaning(name: str) -> _Named:
     """Return what one name of a class says; sites share them more than whole classes."""
-    words = {word.lower() for word in _WORD.findall(name)}
+    words = _words(name)
     junk = (
         name.lower() in _JUNK_NAMES
         or not _JUNK.isdisjoint(words)
@@ -135,3 +137,13 @@ def _meaning(name: str) -> _Named:
     )
     comments = _COMMENTS.fullmatch(name) is not None
     return _Named(junk, comments) if junk or comments else _NOTHING
+
+
+def _words(called: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(called)}
+
+
+_SIGNS = _JUNK.union(
+    _words(" ".join(_JUNK_NAMES)), names("author comment commentlist discussion usercomments")
+)
+"""Words without which a class need not be taken apart: most of today's say ``pt-4``."""

@@ -19,7 +19,7 @@ from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
 from newsread.pages.quality import asks_for_money, is_elsewhere, measure, of_feed
 from newsread.pages.settle import settled
-from newsread.pages.walls import Wall, wall_of
+from newsread.pages.walls import Wall
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line
 from newsread.text.document import Document, Kind, Part, Piece, assemble
@@ -85,7 +85,7 @@ def read_page(
         page = find_in_plain(text, title)
     else:
         page = find_in_html(text, url, title, visible=visible)
-    wall = wall_of(page.pieces)
+    wall = page.wall
     if wall and (wall in _NOTHING_BEHIND or (feed and feed.quality.words)):
         raise PageError(called, wall.value, "Open it in a browser")
     about = page.about

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts in which a word may stand right beside the next: Thai to Khmer, Japanese, Chinese, and
 Korean, whose words take endings."""
@@ -76,7 +75,8 @@ class Phrases:
 def folded(text: str) -> str:
     """Return `text` for comparing: without case, accents and vowel points, with plain signs and
     single spaces. Letters of Arabic that are often written for each other are one."""
-    return _SPACES.sub(" ", text.casefold().translate(_plain())).strip()
+    text = text.casefold()
+    return " ".join((text if text.isascii() else text.translate(_plain())).split())
 
 
 def bare(text: str) -> str:

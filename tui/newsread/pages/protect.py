@@ -38,7 +38,8 @@ def protect(root: _Element) -> None:
         if is_hidden(element):
             take_out(element)
     for element in root.iter("blockquote", "div"):
-        if _EMBED.search(element.get("class") or ""):
+        called = element.get("class")
+        if called and _EMBED.search(called):
             element.set("class", "quoted")  # readability drops what is called a tweet
 
 

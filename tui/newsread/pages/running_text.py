@@ -59,7 +59,9 @@ class RunningText:
         """Add `text`, each run of its white space as one space."""
         text = clean(text)
         # Joiners with nothing beside them are no word; after a space the whole would lose them.
-        words = [word for word in text.split() if word.strip(_JOINER)]
+        words = text.split()
+        if _JOINER in text:
+            words = [word for word in words if word.strip(_JOINER)]
         if not words:
             if text != text.strip():
                 self.space()

@@ -38,6 +38,8 @@ def likeness(one: str, other: str) -> float:
 def length_in_words(text: str) -> int:
     """Return how many words `text` has; about how many where they are not parted by spaces."""
     words = text.split()
+    if len(text) <= _UNSPACED * len(words):
+        return len(words)
     letters = len("".join(words))
     return len(words) if letters <= _UNSPACED * len(words) else letters // _LETTERS_A_WORD
 
