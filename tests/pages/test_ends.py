@@ -108,3 +108,29 @@ def test_marks_move_with_the_text() -> None:
 def test_short_paragraphs_are_left_alone() -> None:
     piece = Piece(Kind.PARAGRAPH, "He said so. Next Post")
     assert cut_ends([piece], [TITLE]) == [piece]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE} {TITLE}",
+        f"Find our prints here {TITLE} {TITLE}",
+        f"{TITLE} All that we sell {TITLE}",
+        f"Blog of the coast {TITLE} » {TITLE} «",
+    ],
+)
+def test_what_stands_before_a_headline_said_twice_goes_with_it(head: str) -> None:
+    assert left(f"{head} {TEXT}") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Rain, rain. Rain again. {TEXT}", "Rain"),
+        (f"Under the words {TITLE} and {TITLE} stood {TEXT[0].lower()}{TEXT[1:]}", TITLE),
+        (f"{TEXT} {TITLE} {TITLE} {TEXT}", TITLE),
+    ],
+    ids=["short", "in a sentence", "in the middle"],
+)
+def test_a_headline_that_a_sentence_says_cuts_nothing(text: str, title: str) -> None:
+    assert left(text, title) == text

@@ -9,6 +9,7 @@ sentence does.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -27,6 +28,10 @@ _REACH = 60
 """Words looked at from either end."""
 _SURE_TITLE = 5
 """Words of a headline that a first sentence does not begin with by chance."""
+_OWN_WORDS = 3
+"""Words of a headline that no sentence says twice in a row."""
+_BEFORE_TITLE = 12
+"""Words that may stand before a headline, and between two."""
 _WORD = re.compile(r"\S+")
 
 
@@ -90,6 +95,10 @@ def _without_head(piece: Piece, titles: Sequence[str]) -> Piece:
     words = _words(text[: _REACH * 30])[:_REACH]
     headlines = [[word.bare for word in _words(title)] for title in titles]
     begin = units = 0
+    if twice := _after_headlines(words, headlines):
+        del words[:twice]
+        if words and _begins_sentence(text[words[0].start :]):
+            begin = words[0].start
     sure = False
     while words:
         said = [word.bare for word in words]
@@ -105,6 +114,22 @@ def _without_head(piece: Piece, titles: Sequence[str]) -> Piece:
         if sure and words and _begins_sentence(text[words[0].start :]):
             begin = words[0].start
     return _cut(piece, begin, len(text))
+
+
+def _after_headlines(words: Sequence[_Word], headlines: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first `words` end with a headline that stands there more than once:
+    whatever is before it, and between, is no sentence of the article's. 0 for none."""
+    said = [word.bare for word in words]
+    after = 0
+    for line in headlines:
+        length = len(line)
+        if length < _OWN_WORDS:
+            continue
+        places = [at for at in range(len(said) - length + 1) if said[at : at + length] == line]
+        if len(places) > 1 and places[0] <= _BEFORE_TITLE:
+            near = [at for before, at in pairwise(places) if at - before - length <= _BEFORE_TITLE]
+            after = max([after, *(at + length for at in near)])
+    return after
 
 
 def _without_asides(piece: Piece) -> Piece:
