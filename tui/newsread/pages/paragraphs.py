@@ -11,7 +11,7 @@ from newsread.pages.elements import names, tag, text_of
 from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -44,10 +44,13 @@ _SEEN = 200
 """Characters by which a paragraph is known again: pages hold one text for each width of screen."""
 
 
-def running_words(root: _Element) -> Counter[_Element]:
+def running_words(root: _Element, article: Iterable[_Element] = ()) -> Counter[_Element]:
     """Return how many words of running text stand in each element below `root`: paragraphs that
-    are not mostly links, not beside the article, no teaser in a row of teasers, each once."""
-    beside = _Beside(len(text_of(root)) * _MOST)
+    are not mostly links, not beside the article, no teaser in a row of teasers, each once.
+
+    What holds an element of `article` is not beside it, whatever it is called.
+    """
+    beside = _Beside(len(text_of(root)) * _MOST, article)
     paragraphs = list(_paragraphs(root))
     units = [_unit(paragraph) for paragraph, _ in paragraphs]
     in_unit = Counter(unit for unit in units if unit is not None)
@@ -67,9 +70,11 @@ def running_words(root: _Element) -> Counter[_Element]:
 class _Beside:
     """Says of an element whether what it holds is something else than the article."""
 
-    def __init__(self, most: float) -> None:
+    def __init__(self, most: float, article: Iterable[_Element]) -> None:
         self._most = most
         self._known: dict[_Element, bool] = {}
+        for element in article:
+            self._known.update(dict.fromkeys((element, *element.iterancestors()), False))
 
     def __call__(self, element: _Element) -> bool:
         answer = self._known.get(element)

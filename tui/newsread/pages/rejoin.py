@@ -47,7 +47,7 @@ class Rejoined(NamedTuple):
 
 def rejoin(root: _Element, picked: Sequence[_Element]) -> Rejoined:
     """Return the elements of `root` with the article that `picked` points to."""
-    running = running_words(root)
+    running = running_words(root, picked)
     if not picked:
         held = _deepest_with(running, HELD * running[root]) if running else root
         return Rejoined([held], bool(running))
