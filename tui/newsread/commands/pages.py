@@ -156,11 +156,11 @@ def _read(file: str, url: str) -> tuple[Reading, Document, str]:
 
 def _whole(found: PageReply | Reading, named: str) -> tuple[PageReply | Reading, Document]:
     """Return all text of the page in place of the clean text."""
-    from newsread.services.reading import words_of
+    from newsread.pages.words import words_in
 
     if found.visible is None:
         raise PageError(named, "only the feed's text of it could be read")
-    quality = Quality(words_of(found.visible))
+    quality = Quality(words_in(found.visible))
     whole = msgspec.structs.replace(found, source="visible", quality=quality, notice="")
     return whole, found.visible
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.pages.elements import take_out, text_of
+from newsread.pages.words import letters, squeezed
 from newsread.text.document import Kind
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ def take_away(element: _Element) -> Removed:
     gone = Removed(parent, letters(text_of(element)))
     take_out(element)
     return gone
-
-
-def letters(text: str) -> int:
-    """Return how many characters of `text` are no white space."""
-    return len(squeezed(text))
 
 
 def left_out(article: _Element, removed: Iterable[Removed], kept: Sequence[Piece]) -> float:
@@ -81,8 +77,3 @@ def _smallest(article: _Element, begins: str, ends: str, length: int) -> _Elemen
         else:
             break
     return held
-
-
-def squeezed(text: str) -> str:
-    """Return `text` without white space."""
-    return "".join(text.split())

@@ -11,9 +11,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsread.pages.coverage import squeezed
-from newsread.pages.elements import BLOCKS, is_caption, names, tag, text_of
-from newsread.pages.words import length_in_words
+from newsread.pages.elements import BLOCKS, called, is_caption, linked, names, tag, text_of
+from newsread.pages.words import length_in_words, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +84,8 @@ def _is_deck(line: _Element) -> bool:
     text = text_of(line)
     if not _FEWEST <= length_in_words(text) <= _MOST or is_caption(line):
         return False
-    if sum(len(text_of(link)) for link in line.iter("a")) > _LINKED * len(text):
+    if linked(line) > _LINKED * len(text):
         return False
-    called = f"{line.get('class', '')} {line.get('id', '')}"
-    if _CALLED.search(called):
+    if _CALLED.search(called(line)):
         return True
-    return tag(line) in _LINE and not _BESIDE.search(called)
+    return tag(line) in _LINE and not _BESIDE.search(called(line))

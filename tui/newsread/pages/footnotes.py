@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.pages.elements import (
     BLOCKS,
     NOTE,
     NUMBER,
     REFERENCE,
+    found_at,
     names,
     tag,
     take_out,
@@ -66,7 +67,7 @@ class _Link(NamedTuple):
 
 def settle_footnotes(root: _Element) -> None:
     """Mark references and notes of the page at `root`, in place; take out what leads back."""
-    inner = cast("list[_Element]", root.xpath(".//a[contains(@href, '#')]"))
+    inner = found_at(root, ".//a[contains(@href, '#')]")
     if not any(_LABEL.fullmatch(text_of(link).strip()) for link in inner):
         return
     links = list(_links(root))
@@ -81,7 +82,7 @@ def settle_footnotes(root: _Element) -> None:
     for each in links:
         if _says(each.element, _SAYS_BACK) or (each.leads_back and _BACK.fullmatch(each.words)):
             _take_out_whole(each.element)
-    for element in cast("list[_Element]", root.xpath(".//*[contains(@class, 'cite-backlink')]")):
+    for element in found_at(root, ".//*[contains(@class, 'cite-backlink')]"):
         take_out(element)
     for note, name in notes.items():
         _make_note(note, name)
@@ -90,7 +91,7 @@ def settle_footnotes(root: _Element) -> None:
 def _links(root: _Element) -> Iterator[_Link]:
     """Yield the short links that lead to places of the page, in order."""
     path = ".//a[contains(@href, '#')] | .//*[@id] | .//a[@name]"
-    found = cast("list[_Element]", root.xpath(path))
+    found = found_at(root, path)
     places: dict[str, tuple[int, _Element]] = {}
     for at, element in enumerate(found):
         for name in (element.get("id"), element.get("name")):

@@ -11,8 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.pages.coverage import Removed, take_away
-from newsread.pages.elements import names, tag, take_out, text_of
-from newsread.pages.protect import articles_in, found_at
+from newsread.pages.elements import (
+    articles_in,
+    called,
+    found_at,
+    names,
+    tag,
+    take_out,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -85,7 +92,7 @@ def _is_in_comment(article: _Element, comments: _Element) -> bool:
     """Say whether `article` is, or is in, one of `comments`, by what it is called."""
     around = [article, *article.iterancestors()]
     named = around[: around.index(comments)]
-    return any("comment" in f"{each.get('class')} {each.get('id')}".lower() for each in named)
+    return any("comment" in called(each).lower() for each in named)
 
 
 def _paragraphs(element: _Element, longest: int) -> int:
@@ -117,10 +124,10 @@ _NOTHING = _Named(False, False)
 @lru_cache(maxsize=4096)
 def _named(classes: str | None, identity: str | None) -> _Named:
     """Return what a class and an id call their element."""
-    called = f"{classes or ''} {identity or ''}"
-    if _SIGNS.isdisjoint(_words(called)):
+    both = f"{classes or ''} {identity or ''}"
+    if _SIGNS.isdisjoint(_words(both)):
         return _NOTHING
-    found = [named for named in map(_meaning, called.split()) if named is not _NOTHING]
+    found = [named for named in map(_meaning, both.split()) if named is not _NOTHING]
     if not found:
         return _NOTHING
     return _Named(any(named.junk for named in found), any(named.comments for named in found))

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsread.pages.elements import names, tag, text_of
+from newsread.pages.elements import called, linked, names, tag, text_of
 from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ class _Beside:
     def __call__(self, element: _Element) -> bool:
         answer = self._known.get(element)
         if answer is None:
-            called = f"{element.get('class', '')} {element.get('id', '')}"
-            answer = tag(element) in _ASIDE or _BESIDE.search(called) is not None
+            answer = tag(element) in _ASIDE or _BESIDE.search(called(element)) is not None
             answer = answer and len(text_of(element)) < self._most
             self._known[element] = answer
         return answer
@@ -102,7 +101,7 @@ def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
             text = " ".join([element.text or "", *(child.tail or "" for child in element)])
         if len(text) < _SHORTEST or (words := length_in_words(text)) < FEWEST:
             continue
-        if _share_of_links(element, len(text)) > _LINKED:
+        if linked(element) > _LINKED * len(text):
             continue
         begins = text.strip()[:_SEEN]
         if begins not in seen:
@@ -110,19 +109,15 @@ def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
             yield element, words
 
 
-def _share_of_links(element: _Element, length: int) -> float:
-    return sum(len(text_of(link)) for link in element.iter("a")) / max(length, 1)
-
-
 def _unit(paragraph: _Element) -> _Element | None:
     """Return the nearest element around `paragraph` that has siblings like it, if any is near."""
     element = paragraph
     for parent in islice(paragraph.iterancestors(), _CARD_DEPTH):
-        name, called = tag(element), element.get("class") or ""
-        if name in _UNITS and (called or name in ("article", "li", "a")):
+        name, classes = tag(element), element.get("class") or ""
+        if name in _UNITS and (classes or name in ("article", "li", "a")):
             others = islice(parent.iterchildren(name), _SIBLINGS)
             if any(
-                other is not element and (other.get("class") or "")[:_SAME] == called[:_SAME]
+                other is not element and (other.get("class") or "")[:_SAME] == classes[:_SAME]
                 for other in others
             ):
                 return element

@@ -7,9 +7,17 @@ streams its article into hidden elements, or fades in.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from newsread.pages.elements import is_hidden, names, tag, take_out, text_of
+from newsread.pages.elements import (
+    articles_in,
+    found_at,
+    is_hidden,
+    names,
+    tag,
+    take_out,
+    text_of,
+)
 from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
@@ -19,7 +27,6 @@ _NEVER_TEXT = names(
     "script style title link svg template iframe select textarea datalist noscript dialog"
 )
 _CONTENT = names("html body article main")
-_ARTICLES = ".//article[not(contains(@class, 'comment'))] | .//main | .//*[@itemprop='articleBody']"
 _LONG = 200
 """Characters of text without scripts that may be the article."""
 _PAGE_IN_FORM = 120
@@ -41,23 +48,6 @@ def protect(root: _Element) -> None:
         called = element.get("class")
         if called and _EMBED.search(called):
             element.set("class", "quoted")  # readability drops what is called a tweet
-
-
-def found_at(element: _Element, path: str) -> list[_Element]:
-    """Return the elements at an XPath: lxml finds them in a fifth of the time a loop takes."""
-    return cast("list[_Element]", element.xpath(path))
-
-
-def articles_in(element: _Element) -> list[_Element]:
-    """Return what within `element` the page calls its article or its main part."""
-    return found_at(element, _ARTICLES)
-
-
-def is_content(element: _Element) -> bool:
-    """Say whether `element` is, or holds, what the page calls its article."""
-    if tag(element) in _CONTENT or element.get("itemprop") == "articleBody":
-        return True
-    return bool(articles_in(element))
 
 
 def _show_what_scripts_show(root: _Element) -> None:
@@ -85,7 +75,14 @@ def _show_what_is_wrapped(root: _Element) -> None:
             template.tag = "div"
     for form in list(root.iter("form")):
         long = length_in_words(text_of(form)) > _PAGE_IN_FORM
-        if long or form.find(".//h1") is not None or is_content(form):
+        if long or form.find(".//h1") is not None or _is_content(form):
             form.tag = "div"
         else:
             take_out(form)
+
+
+def _is_content(element: _Element) -> bool:
+    """Say whether `element` is, or holds, what the page calls its article."""
+    if tag(element) in _CONTENT or element.get("itemprop") == "articleBody":
+        return True
+    return bool(articles_in(element))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsread.pages.phrases import folded, phrases
-from newsread.pages.words import WORD, length_in_words
+from newsread.pages.words import WORD, length_in_words, words_in
 from newsread.text.document import Document, Part
 from newsread.text.quality import Measure, Quality
 
@@ -47,12 +47,12 @@ def measure(
     JSON-LD; `left_out` is what the article's place on the page has besides, as a share of the text,
     negative where nothing is known of it. `flags` hold besides those found here.
     """
-    words = body_words(document)
+    words = words_in(document, Part.BODY)
     longest = max(feed_words, data_words)
     found = {
         "short": words < SHORT,
-        "partial": has_clearly_more(longest, words),
-        "feed-longer": has_clearly_more(feed_words, words),
+        "partial": _has_clearly_more(longest, words),
+        "feed-longer": _has_clearly_more(feed_words, words),
     }
     held = tuple(flag for flag in FLAGS if flag in flags or found.get(flag))
     # The page's words are counted roughly, before cleaning: never fewer than were found.
@@ -89,16 +89,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def body_words(document: Document) -> int:
-    """Return how many words the body has; headline and captions are not counted."""
-    return sum(
-        length_in_words(document.text[block.start : block.end])
-        for block in document.blocks
-        if block.part is Part.BODY
-    )
-
-
-def has_clearly_more(one: int, other: int) -> bool:
+def _has_clearly_more(one: int, other: int) -> bool:
     """Say whether a text of `one` words has something that a text of `other` words lacks."""
     return one > CLEARLY_MORE * other and one > other + _FEW
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsread.pages.coverage import Removed, letters, take_away
-from newsread.pages.elements import names, tag
+from newsread.pages.coverage import Removed, take_away
+from newsread.pages.elements import called, names, tag
+from newsread.pages.words import letters
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,10 +80,9 @@ def _is_furniture(element: _Element, measures: _Measures, text_follows: bool) ->
         return False
     if measures.links > 1 and linked > LINKED:
         return True
-    called = f"{element.get('class', '')} {element.get('id', '')}"
     return (
         linked > (AMID if text_follows else LINKED_AND_CALLED)
-        and _FURNITURE.search(called) is not None
+        and _FURNITURE.search(called(element)) is not None
     )
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newsread.text.document import Document, Part
+
 WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…。！？｡؟۔।။።։][\"'”’»›“‘)\]」』]*$")
 _UNSPACED = 16
@@ -40,8 +42,27 @@ def length_in_words(text: str) -> int:
     words = text.split()
     if len(text) <= _UNSPACED * len(words):
         return len(words)
-    letters = len("".join(words))
-    return len(words) if letters <= _UNSPACED * len(words) else letters // _LETTERS_A_WORD
+    written = len("".join(words))
+    return len(words) if written <= _UNSPACED * len(words) else written // _LETTERS_A_WORD
+
+
+def words_in(document: Document, part: Part | None = None) -> int:
+    """Return how many words stand in the blocks of a document; with `part`, in those of it."""
+    return sum(
+        length_in_words(document.text[block.start : block.end])
+        for block in document.blocks
+        if part is None or block.part is part
+    )
+
+
+def squeezed(text: str) -> str:
+    """Return `text` without white space."""
+    return "".join(text.split())
+
+
+def letters(text: str) -> int:
+    """Return how many characters of `text` are no white space."""
+    return len(squeezed(text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -12,7 +12,7 @@ from newsread.errors import ArticleError, PageError
 from newsread.feeds.entry import Entry
 from newsread.feeds.identity import shortened
 from newsread.library.records import Body
-from newsread.pages.words import length_in_words
+from newsread.pages.words import words_in
 from newsread.services.secrets import NO_SECRETS
 from newsread.text.quality import Quality
 from newsread.web.addresses import consented_hosts, masked, parse_address
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from newsread.library.store import Library
     from newsread.pages.page import Reading
     from newsread.services.secrets import Secrets
-    from newsread.text.document import Document
     from newsread.workers.page_child import PageChild
 
 
@@ -68,7 +67,7 @@ async def open_article(
             passing = _lacks_page(last.quality.flags) and not last.error
             if last.document is None or (last.error and founded) or (passing and stored):
                 continue
-            yield store_reply(library, article_id, last)
+            yield _store(library, article_id, last)
     called = article.title or masked(article.url)
     if last.error and (founded or last.document is None):
         raise PageError(called, last.error, last.advice)
@@ -96,7 +95,7 @@ async def save_article(library: Library, child: PageChild, url: str) -> Article:
         lang=reply.document.lang,
     )
     article = library.save_article(entry, outlet=address.host.removeprefix("www."))
-    store_reply(library, article.id, reply)
+    _store(library, article.id, reply)
     return article
 
 
@@ -131,7 +130,7 @@ def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
     return read_page(body, url, content_type, visible=True)
 
 
-def store_reply(library: Library, article_id: int, reply: PageReply) -> Revision:
+def _store(library: Library, article_id: int, reply: PageReply) -> Revision:
     """Store the clean text that has come, and with it all text of its page; return the clean one.
 
     The reply has a document.
@@ -144,7 +143,7 @@ def store_reply(library: Library, article_id: int, reply: PageReply) -> Revision
                 reply.visible,
                 "visible",
                 reply.retrieved,
-                Quality(words_of(reply.visible)),
+                Quality(words_in(reply.visible)),
                 role="page",
             )
         return library.store_revision(
@@ -156,11 +155,6 @@ def store_reply(library: Library, article_id: int, reply: PageReply) -> Revision
             reply.notice,
             made_of=reply.made_of,
         )
-
-
-def words_of(document: Document) -> int:
-    """Return how many words a text has, as those of clean ones are counted."""
-    return sum(length_in_words(document.text[each.start : each.end]) for each in document.blocks)
 
 
 def request_of(
