@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
-from newsread.pages.page import document_from_html
+from newsread.pages.page import read_feed
 from newsread.pages.quality import measure
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -44,7 +44,7 @@ def feed_reply(request: PageRequest) -> PageReply:
     html = request.content or request.summary
     if not html:
         return PageReply(error="its feed has no text of it")
-    document = document_from_html(html, request.base, request.title, request.lang, request.author)
+    document = read_feed(html, request.base, request.title, request.lang, request.author).document
     return PageReply(
         document=document, source="feed", quality=measure(document), retrieved=RETRIEVED
     )

@@ -52,4 +52,4 @@ def test_nothing_kept_lacks_nothing() -> None:
 
 def test_a_plain_text_has_no_place_on_a_page() -> None:
     found = find_in_plain(f"{FIRST}\n\n{LAST}", "")
-    assert found.left_out(found.pieces) < 0
+    assert found.left_out(found.pieces) is None

@@ -7,7 +7,7 @@ import pytest
 from newsread.errors import PageError
 from newsread.pages.guard import LARGEST
 from newsread.pages.length import MOST_CHARACTERS, MOST_LINES
-from newsread.pages.page import document_from_html, read_feed, read_page
+from newsread.pages.page import read_feed, read_page
 from newsread.text.clean import clean
 from newsread.text.document import Kind, Part
 from newsread.text.quality import Quality
@@ -36,7 +36,7 @@ def test_a_scraped_page_comes_out_as_the_article_and_nothing_else(name: str) -> 
 def test_the_same_as_a_feeds_content_comes_out_the_same(name: str) -> None:
     text = golden(f"{name}.txt").decode()
     html = golden(f"{name}.html").decode()
-    document = document_from_html(html[html.index("<body") :], URL, text.partition("\n")[0])
+    document = read_feed(html[html.index("<body") :], URL, text.partition("\n")[0]).document
     assert document.text + "\n" == text
 
 
@@ -63,7 +63,7 @@ def test_a_feed_that_has_it_has_the_same_structure(name: str) -> None:
     page = golden(f"{name}.html").decode()
     html = page[page.index("</h1>") + 5 : page.index("</article>")]
     title = page[page.index("<h1>") + 4 : page.index("</h1>")]
-    assert drawn(document_from_html(html, URL, title)) == golden(f"{name}.txt").decode()
+    assert drawn(read_feed(html, URL, title).document) == golden(f"{name}.txt").decode()
 
 
 def test_the_headline_stands_once_and_first() -> None:
@@ -188,10 +188,10 @@ def test_nothing_that_acts_on_a_terminal_comes_through() -> None:
 
 
 def test_a_feeds_html_may_be_anything() -> None:
-    assert document_from_html("").text == ""
-    assert document_from_html("<script>x</script>", title="Pier").text == "Pier"
-    assert document_from_html("just text & more").text == "just text & more"
-    assert document_from_html("<p>one</p>two <ul><li>three").text == "one\n\ntwo\n\nthree"
+    assert read_feed("").document.text == ""
+    assert read_feed("<script>x</script>", title="Pier").document.text == "Pier"
+    assert read_feed("just text & more").document.text == "just text & more"
+    assert read_feed("<p>one</p>two <ul><li>three").document.text == "one\n\ntwo\n\nthree"
 
 
 def test_quality_counts_the_body_against_the_whole_page() -> None:

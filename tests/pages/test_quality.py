@@ -53,17 +53,17 @@ def test_flags_say_what_is_known(
 @pytest.mark.parametrize(
     ("feed_words", "data_words", "left_out", "whole", "measured"),
     [
-        (0, 0, -1.0, 0, ""),
+        (0, 0, None, 0, ""),
         (0, 0, 0.0, 100, "page"),
         (0, 0, 0.031, 103, "page"),
         (90, 0, 0.0, 100, "page"),
         (110, 0, 0.5, 110, "feed"),
         (110, 120, 0.5, 120, "data"),
-        (0, 120, -1.0, 120, "data"),
+        (0, 120, None, 120, "data"),
     ],
 )
 def test_a_text_is_measured_against_the_longest_that_is_known(
-    feed_words: int, data_words: int, left_out: float, whole: int, measured: str
+    feed_words: int, data_words: int, left_out: float | None, whole: int, measured: str
 ) -> None:
     found = measure(document(100), feed_words=feed_words, data_words=data_words, left_out=left_out)
     assert (found.whole, found.measure) == (whole, measured)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsread.app import ReaderApp
 from newsread.feeds.entry import Entry
-from newsread.pages.page import document_from_html
+from newsread.pages.page import read_feed
 from newsread.services.desk import Desk
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
@@ -42,8 +42,8 @@ async def test_a_text_that_has_changed_is_read_from_its_beginning(
 ) -> None:
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
-    before = document_from_html("<p>Fees rise.</p><p>Again.</p><p>In May.</p>", link, "Fees", "en")
-    after = document_from_html("<p>Fees fall.</p><p>Again.</p><p>In June.</p>", link, "Fees", "en")
+    before = read_feed("<p>Fees rise.</p><p>Again.</p><p>In May.</p>", link, "Fees", "en").document
+    after = read_feed("<p>Fees fall.</p><p>Again.</p><p>In June.</p>", link, "Fees", "en").document
     pages.replies[link] = [PageReply(document=before)]
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", "j", "h", "j", "enter", "h")

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from newsread.app import ReaderApp
 from newsread.feeds.entry import Entry
-from newsread.pages.page import document_from_html
+from newsread.pages.page import read_feed
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.reader import ReaderScreen
@@ -82,13 +82,13 @@ async def test_the_feeds_text_gives_way_to_the_page_and_keeps_the_selected_words
 ) -> None:
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees rise", url=link, content="x", published=4e9))
-    teaser = document_from_html("<p>Fees rise in May.</p>", link, "Fees rise", "en")
-    whole = document_from_html(
+    teaser = read_feed("<p>Fees rise in May.</p>", link, "Fees rise", "en").document
+    whole = read_feed(
         "<p>A first line that the feed left out.</p><p>Fees rise in May.</p>",
         link,
         "Fees rise",
         "en",
-    )
+    ).document
     pages.replies[link] = [
         PageReply(document=teaser, source="feed", notice="The feed's own text."),
         PageReply(document=whole, source="page"),
@@ -106,7 +106,7 @@ async def test_where_the_page_fails_the_reader_says_which_text_it_shows(
 ) -> None:
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees rise", url=link, published=4e9))
-    teaser = document_from_html("<p>Fees rise in May.</p>", link, "Fees rise", "en")
+    teaser = read_feed("<p>Fees rise in May.</p>", link, "Fees rise", "en").document
     notice = "The feed's own text; its page could not be read: it answered 404."
     pages.replies[link] = [
         PageReply(document=teaser, source="feed", notice=notice, error="it answered 404")
@@ -294,8 +294,8 @@ async def test_a_claim_whose_words_are_gone_is_listed_and_opens_on_its_own_text(
 ) -> None:
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
-    before = document_from_html("<p>Fees rise by 12 percent.</p>", link, "Fees", "en")
-    after = document_from_html("<p>Fees rise by 15 percent.</p>", link, "Fees", "en")
+    before = read_feed("<p>Fees rise by 12 percent.</p>", link, "Fees", "en").document
+    after = read_feed("<p>Fees rise by 15 percent.</p>", link, "Fees", "en").document
     pages.replies[link] = [PageReply(document=before)]
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", "1")
@@ -499,7 +499,7 @@ async def test_a_page_that_comes_after_a_reload_is_shown(
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
     pages.replies[link] = [
-        PageReply(document=document_from_html("<p>Fees rise.</p>", link, "F", "en"))
+        PageReply(document=read_feed("<p>Fees rise.</p>", link, "F", "en").document)
     ]
     pages.before_reply = lambda: screen(app).reload()
     async with app.run_test(size=WIDE) as pilot:
@@ -512,8 +512,8 @@ async def test_a_text_without_the_selected_words_does_not_take_the_place_of_the_
 ) -> None:
     link = "https://paper.example/1"
     add(desk, Entry(identity="1", title="Fees", url=link, published=4e9))
-    teaser = document_from_html("<p>Feed one. Feed two.</p>", link, "T", "en")
-    whole = document_from_html("<p>Page one. Page two.</p>", link, "T", "en")
+    teaser = read_feed("<p>Feed one. Feed two.</p>", link, "T", "en").document
+    whole = read_feed("<p>Page one. Page two.</p>", link, "T", "en").document
     pages.replies[link] = [PageReply(document=teaser, source="feed"), PageReply(document=whole)]
     async with app.run_test(size=WIDE) as pilot:
         pages.go_on.clear()

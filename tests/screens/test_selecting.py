@@ -6,7 +6,7 @@ import pytest
 
 from newsread.app import ReaderApp
 from newsread.feeds.entry import Entry
-from newsread.pages.page import document_from_html
+from newsread.pages.page import read_feed
 from newsread.screens.help import HelpScreen
 from newsread.services.desk import Desk
 from newsread.widgets.status import KeyHints
@@ -37,7 +37,7 @@ RISE = "Fees for berths rise by 12 percent, the council said."
 def desk(desk: Desk, pages: PagesInPlace) -> Desk:
     """A library whose newest article has quotations in it."""
     add(desk, Entry(identity="1", title="Fees", url=LINK, published=4e9))
-    pages.replies[LINK] = [PageReply(document=document_from_html(PAGE, LINK, "Fees", "en"))]
+    pages.replies[LINK] = [PageReply(document=read_feed(PAGE, LINK, "Fees", "en").document)]
     return desk
 
 
@@ -314,8 +314,8 @@ async def test_letters_are_shown_and_obeyed_in_a_narrow_terminal_too(
 @pytest.fixture
 def coming(desk: Desk, pages: PagesInPlace) -> PagesInPlace:
     """An article whose feed's text is there, and whose page is still to come."""
-    feed = document_from_html("<p>One. Two.</p>", LINK, "Fees", "en")
-    page = document_from_html("<p>A first line. One. Two.</p>", LINK, "Fees", "en")
+    feed = read_feed("<p>One. Two.</p>", LINK, "Fees", "en").document
+    page = read_feed("<p>A first line. One. Two.</p>", LINK, "Fees", "en").document
     pages.replies[LINK] = [
         PageReply(document=feed, source="feed"),
         PageReply(document=page, source="page"),
@@ -383,7 +383,7 @@ async def test_a_sentence_that_begins_above_the_screen_has_letters_too(
     app: ReaderApp, desk: Desk, pages: PagesInPlace
 ) -> None:
     long = f"<p>{'The council met again and again, ' * 90}and left. Short.</p>"
-    pages.replies[LINK] = [PageReply(document=document_from_html(long, LINK, "Fees", "en"))]
+    pages.replies[LINK] = [PageReply(document=read_feed(long, LINK, "Fees", "en").document)]
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "enter", "j", "ctrl+d", "ctrl+d", "f")
         assert view(app).hints is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsread.pages.page import document_from_html
+from newsread.pages.page import read_feed
 from newsread.paths import shipped_config
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from newsread.text.grapheme import is_edge
@@ -387,7 +387,7 @@ def test_endless_marks_take_linear_work(piece: str) -> None:
 
 @pytest.mark.parametrize("file", WELCOME, ids=lambda file: file.stem)
 def test_every_mark_in_the_articles_to_learn_on_belongs_to_a_part(file: Path) -> None:
-    document = document_from_html(file.read_text(encoding="utf-8"), "", "", "en")
+    document = read_feed(file.read_text(encoding="utf-8"), "", "", "en").document
     parts = [part for each in Quotations(document).all for part in each.parts]
     assert document.text.count("“") == document.text.count("”") == len(parts)
     assert all(document.text[start - 1] == "“" for start, _ in parts)
@@ -395,7 +395,7 @@ def test_every_mark_in_the_articles_to_learn_on_belongs_to_a_part(file: Path) ->
 
 def test_the_broken_quotation_to_learn_on_is_one() -> None:
     [file] = [file for file in WELCOME if file.stem == "hospital-waiting-times"]
-    document = document_from_html(file.read_text(encoding="utf-8"), "", "", "en")
+    document = read_feed(file.read_text(encoding="utf-8"), "", "", "en").document
     assert sum(len(each.parts) == 2 for each in Quotations(document).all) == 1
 
 

@@ -1,1 +1,1 @@
-"""A web page becomes a Document: decode, guard, extract, blocks, furniture, quality."""
+"""A web page becomes a Document: `page` tells the order of its rooms."""

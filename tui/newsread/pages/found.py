@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-UNKNOWN = -1.0
-
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.I)
 
@@ -55,11 +53,11 @@ class Found:
         """Whether the page gives no reason to doubt that this is its article."""
         return self.extraction is None or self.extraction.is_sure
 
-    def left_out(self, kept: Sequence[Piece]) -> float:
-        """Return what the article's place on the page has besides `kept`, as a share of that;
-        `UNKNOWN` where it has no place."""
+    def left_out(self, kept: Sequence[Piece]) -> float | None:
+        """Return what the article's place on the page has besides `kept`, as a share of that; None
+        where it has no place."""
         if self.extraction is None:
-            return UNKNOWN
+            return None
         body = [piece for piece in kept if piece.part is not Part.HEADLINE]
         return left_out(self.extraction.element, self.extraction.removed, body)
 

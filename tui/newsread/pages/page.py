@@ -1,7 +1,8 @@
 """One article's page, or its feed's own HTML, as a Document: the rooms of `pages` in their order.
 
-decode -> guard -> extract -> blocks -> furniture -> quality. Nothing here asks the network or keeps
-anything; all of it is meant to run in a process that can be ended.
+decode -> found (guard -> settle -> about -> extract -> blocks -> walls) -> furniture -> length ->
+quality. Nothing here asks the network or keeps anything; all of it is meant to run in a process
+that can be ended.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from newsread.web.addresses import masked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsread.pages.found import Found
+
 
 EXTRACTOR = 1
 """Version of what the rooms of `pages` do; goes up when they make another text of the same page, so
 that what is kept is read anew."""
 
+_IN_A_BROWSER = "Open it in a browser"
 _NOTHING_BEHIND = (Wall.SCRIPTS, Wall.MISSING)
 """Walls whose words help nobody."""
 
@@ -48,6 +52,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Why this text and not the page's, and what it lacks, a sentence each; empty when nothing is
     to be said."""
     title: str = ""
+    """The headline; the page's, even where the text is the feed's."""
     published: float | None = None
     """POSIX seconds, as far as the page says."""
     visible: Document | None = None
@@ -75,66 +80,38 @@ def read_page(
     besides, which costs about as much again.
 
     Raises:
-        PageError: it is no page, has no text, or shows something else instead of its article, and
-            there is nothing better to be had from the page or `feed`.
+        PageError: it is no page, has no text, or shows something else instead of its article while
+            `feed` has a text, or nothing is behind that.
     """
     called = masked(url) or "The page"
     refuse(body, called, content_type)
-    text = decode(body, content_type).text
-    if content_type.lower().startswith("text/plain"):
-        page = find_in_plain(text, title)
-    else:
-        page = find_in_html(text, url, title, visible=visible)
+    page = _find(decode(body, content_type).text, url, content_type, title, visible=visible)
     wall = page.wall
     if wall and (wall in _NOTHING_BEHIND or (feed and feed.quality.words)):
-        raise PageError(called, wall.value, "Open it in a browser")
+        raise PageError(called, wall.value, _IN_A_BROWSER)
     about = page.about
+    lang = about.lang or lang
     kept = trim(page.pieces, about.titles)
-    document, dropped = _document(kept, about.title, about.lang or lang, about.byline or byline)
+    document, left_out = _document(kept, about.title, lang, about.byline or byline)
     if all(block.part is Part.HEADLINE for block in document.blocks):
-        raise PageError(called, Wall.SCRIPTS.value, "Open it in a browser")
-    cut_off = not about.free or asks_for_money(page.pieces)
-    is_other = feed is not None and is_elsewhere(feed.document, document, page.text)
-    flags = {
-        "wall": wall is not None,
-        "uncertain": is_other or not page.is_sure,
-        "partial": cut_off,
-        "cut": dropped > 0 or not page.is_whole or not is_whole,
-    }
-    feed_words = feed.quality.words if feed else 0
-    quality = measure(
-        document,
-        page_words=length_in_words(page.text),
-        feed_words=feed_words,
-        data_words=length_in_words(about.body),
-        left_out=page.left_out(kept),
-        flags=[flag for flag, holds in flags.items() if holds],
-    )
-    shown = _all_of(page.visible, about.lang or lang) if visible else None
-    if feed and "feed-longer" in quality.flags:
-        preferred = f"it has {feed_words} words, the page shows {quality.words}"
-        return Reading(
-            document=feed.document,
-            quality=of_feed(feed.quality, quality.page_words),
-            source="feed",
-            notice=_sentences(f"The feed's own text: {preferred}.", feed.notice),
-            title=about.title,
-            published=about.published,
-            visible=shown,
-        )
-    return Reading(
+        raise PageError(called, Wall.SCRIPTS.value, _IN_A_BROWSER)
+    is_cut = left_out > 0 or not page.is_whole or not is_whole
+    reading = Reading(
         document=document,
-        quality=quality,
+        quality=_quality(page, kept, document, feed, is_cut=is_cut),
         source="page",
         notice=_sentences(
             f"The page shows no article: {wall.value}." if wall else "",
-            _told(document, dropped, page.is_whole),
+            _told(document, left_out, page.is_whole),
             "" if is_whole else "The page is too large: what follows its first 5 MB is left out.",
         ),
         title=about.title,
         published=about.published,
-        visible=shown,
+        visible=assemble(shorten(page.visible, lang)[0], lang) if visible else None,
     )
+    if feed and "feed-longer" in reading.quality.flags:
+        return _with_text_of(feed, reading)
+    return reading
 
 
 def read_feed(
@@ -159,11 +136,48 @@ def read_feed(
     )
 
 
-def document_from_html(
-    html: str, base: str = "", title: str = "", lang: str = "", byline: str = ""
-) -> Document:
-    """Return the Document alone of `read_feed`."""
-    return read_feed(html, base, title, lang, byline).document
+def _find(text: str, url: str, content_type: str, title: str, *, visible: bool) -> Found:
+    if content_type.lower().startswith("text/plain"):
+        return find_in_plain(text, title)
+    return find_in_html(text, url, title, visible=visible)
+
+
+def _quality(
+    page: Found,
+    kept: Sequence[Piece],
+    document: Document,
+    feed: Reading | None,
+    *,
+    is_cut: bool,
+) -> Quality:
+    """Measure `document`, which was made of `kept`, against its page and what its feed has."""
+    is_other = feed is not None and is_elsewhere(feed.document, document, page.text)
+    flags = {
+        "wall": page.wall is not None,
+        "uncertain": is_other or not page.is_sure,
+        "partial": not page.about.free or asks_for_money(page.pieces),
+        "cut": is_cut,
+    }
+    return measure(
+        document,
+        page_words=length_in_words(page.text),
+        feed_words=feed.quality.words if feed else 0,
+        data_words=length_in_words(page.about.body),
+        left_out=page.left_out(kept),
+        flags=[flag for flag, holds in flags.items() if holds],
+    )
+
+
+def _with_text_of(feed: Reading, page: Reading) -> Reading:
+    """Return what was read of a page, with its feed's text in the place of its own."""
+    words = f"it has {feed.quality.words} words, the page shows {page.quality.words}"
+    return msgspec.structs.replace(
+        page,
+        document=feed.document,
+        quality=of_feed(feed.quality, page.quality.page_words),
+        source="feed",
+        notice=_sentences(f"The feed's own text: {words}.", feed.notice),
+    )
 
 
 def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tuple[Document, int]:
@@ -172,10 +186,6 @@ def _document(pieces: Sequence[Piece], title: str, lang: str, byline: str) -> tu
     headline = Piece(Kind.HEADLINE, clean_line(title), Part.HEADLINE)
     kept, left_out = shorten([headline, *pieces], lang)
     return assemble(kept, lang, byline), left_out
-
-
-def _all_of(pieces: Sequence[Piece], lang: str) -> Document:
-    return assemble(shorten(pieces, lang)[0], lang)
 
 
 def _told(document: Document, left_out: int, is_whole: bool) -> str:

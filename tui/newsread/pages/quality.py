@@ -38,14 +38,14 @@ def measure(
     page_words: int = 0,
     feed_words: int = 0,
     data_words: int = 0,
-    left_out: float = -1.0,
+    left_out: float | None = None,
     flags: Collection[str] = (),
 ) -> Quality:
     """Measure a page's clean text against the page, its own data and the feed.
 
     `feed_words` and `data_words` are those of the feed's text and of the article in the page's
     JSON-LD; `left_out` is what the article's place on the page has besides, as a share of the text,
-    negative where nothing is known of it. `flags` hold besides those found here.
+    None where nothing is known of it. `flags` hold besides those found here.
     """
     words = words_in(document, Part.BODY)
     longest = max(feed_words, data_words)
@@ -60,7 +60,7 @@ def measure(
     if longest > words:
         named: Measure = "feed" if longest == feed_words else "data"
         return Quality(words, shown, held, longest, named)
-    if left_out < 0:
+    if left_out is None:
         return Quality(words, shown, held)
     return Quality(words, shown, held, words + round(words * left_out), "page")
 
