@@ -15,16 +15,19 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from newsread.errors import PageError
-from newsread.pages import blocks, extract, found, furniture, protect
+from newsread.pages import blocks, extract, found, furniture, page, protect
 from newsread.pages.page import read_page
+from newsread.pages.phrases import Phrases, phrases
 from newsread.pages.rejoin import Rejoined
 from newsread.text.document import Part
 
@@ -58,19 +61,37 @@ def _none(*_: object) -> None:
     return None
 
 
+def _phrases_of_lines_alone() -> Phrases:
+    return replace(phrases(), openings=_NEVER)
+
+
+_NEVER = re.compile(r"(?!)")
+
 STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
+    "settle embeds and notes": ((found, "settled", lambda guarded: guarded),),
     "show what scripts show": ((protect, "_show_what_scripts_show", _nothing),),
     "show what is wrapped": ((protect, "_show_what_is_wrapped", _nothing),),
+    "drop what is hidden": ((protect, "is_hidden", lambda element: False),),
+    "rename embeds": ((protect, "_EMBED", _NEVER),),
     "type captions": ((blocks, "is_caption", lambda element: element.tag == "caption"),),
     "drop junk": ((extract, "drop_junk", _nothing),),
+    "judge": ((extract, "judge", _nothing),),
     "rejoin": (
         (extract, "rejoin", lambda root, picked: Rejoined(list(picked) or [root], is_sure=True)),
     ),
+    "find the deck": ((extract, "find_deck", _nothing),),
     "tidy": ((extract, "tidy", _nothing),),
     "trim headlines": ((furniture._Judge, "_repeats_title", lambda self, text: False),),
     "trim credits": ((furniture._Judge, "_is_credit", lambda self, *_: False),),
-    "tell walls": ((found, "wall_of", _none), (found, "without_consent", list)),
-    "trim phrases": ((furniture, "says_only_phrases", lambda text: False),),
+    "tell walls": (
+        (page, "wall_of", _none),
+        (found, "wall_of", _none),
+        (found, "without_consent", list),
+    ),
+    "trim phrases": (
+        (furniture, "says_only_phrases", lambda text: False),
+        (furniture, "phrases", _phrases_of_lines_alone),
+    ),
     "cut ends": ((furniture, "cut_ends", lambda pieces, titles: list(pieces)),),
     "JSON-LD": ((found, "_fuller", _nothing),),
 }

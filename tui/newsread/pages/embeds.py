@@ -94,6 +94,8 @@ _WHOSE = re.compile(
 )
 _LONGEST_POST = 5_000
 """Characters: what is longer is no post."""
+_LONGEST_LINE = 200
+"""Characters of what a site says beside a post."""
 _FEW = 8
 """Elements on either side of one that may still be all there is in its parent."""
 _HOLDERS = names("div span center p figure section")
@@ -167,34 +169,52 @@ def _settle_post(quote: _Element, site: str) -> None:
     source = next(
         (url for each in _PERMALINKS if (url := link(quote.get(each) or "", _ELSEWHERE))), ""
     )
+    whose = _without_boilerplate(quote)
+    if site == "TikTok":
+        whose = _without_author(quote) or whose
+    if source and site not in _SIGNED:
+        _sign(quote, f"{whose} on {site}" if whose else f"Post on {site}", _page_of(source))
+    quote.attrib.clear()
+    _lift(quote)
+
+
+def _without_boilerplate(quote: _Element) -> str:
+    """Take out of a post, in place, what its site says beside it; return whose it is, if that
+    says so."""
     whose = ""
     for element in reversed(list(quote.iterdescendants())):
         words = clean_line(text_of(element))
-        if not words or len(words) > 200:
+        if not words or len(words) > _LONGEST_LINE:
             continue
         found = _WHOSE.fullmatch(words)
         if found and not whose:
             whose = found[1]
         if found or _BOILERPLATE.fullmatch(words):
             take_out(element)
-    if site == "TikTok":
-        author = next(quote.iter("a"), None)
-        if author is not None and text_of(author).strip().startswith("@"):
-            whose = clean_line(text_of(author))
-            take_out(author)
-    if source and site not in _SIGNED:
-        source = _page_of(source)
-        for anchor in list(quote.iter("a")):
-            if link(anchor.get("href") or "", _ELSEWHERE).partition("?")[0] == source:
-                anchor.tag = "span"  # a caption; the last line leads there
-        line = quote.makeelement("p", {})
-        line.text = "— "
-        author = line.makeelement("a", {"href": source})
-        author.text = f"{whose} on {site}" if whose else f"Post on {site}"
-        line.append(author)
-        quote.append(line)
-    quote.attrib.clear()
-    _lift(quote)
+    return whose
+
+
+def _without_author(quote: _Element) -> str:
+    """Take the name that a post of TikTok begins with out of it, and return it; empty for none."""
+    author = next(quote.iter("a"), None)
+    if author is None or not text_of(author).strip().startswith("@"):
+        return ""
+    whose = clean_line(text_of(author))
+    take_out(author)
+    return whose
+
+
+def _sign(quote: _Element, words: str, source: str) -> None:
+    """Let a post end in a line with `words`, the only one that leads to `source`."""
+    for anchor in list(quote.iter("a")):
+        if link(anchor.get("href") or "", _ELSEWHERE).partition("?")[0] == source:
+            anchor.tag = "span"  # a caption, for one
+    line = quote.makeelement("p", {})
+    line.text = "— "
+    signature = line.makeelement("a", {"href": source})
+    signature.text = words
+    line.append(signature)
+    quote.append(line)
 
 
 def _lift(element: _Element) -> None:
