@@ -68,7 +68,7 @@ def _phrases_of_lines_alone() -> Phrases:
 _NEVER = re.compile(r"(?!)")
 
 STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
-    "settle embeds and notes": ((found, "settled", lambda guarded: guarded),),
+    "settle embeds and notes": ((found, "settle", lambda guarded: guarded),),
     "show what scripts show": ((protect, "_show_what_scripts_show", _nothing),),
     "show what is wrapped": ((protect, "_show_what_is_wrapped", _nothing),),
     "drop what is hidden": ((protect, "is_hidden", lambda element: False),),

@@ -7,7 +7,6 @@ import pytest
 from newsread.pages.elements import text_of
 from newsread.pages.extract import extract
 from newsread.pages.guard import guard
-from newsread.pages.junk import drop_junk
 
 SENTENCES = (
     "The harbour board voted on Tuesday, after a long debate, to close the old ferry pier.",
@@ -77,29 +76,6 @@ def test_an_embedded_post_is_part_of_the_article() -> None:
 )
 def test_what_is_called_furniture_is_taken_out(junk: str) -> None:
     assert "JUNK" not in words(f"<article>{ARTICLE}{junk}{ARTICLE}</article>")
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        "<div class='shared-history'><p>It was built in 1904, and rebuilt in 1911.</p></div>",
-        f"<div class='related'>{ARTICLE}</div>",
-        f"<div class='comments'><article>{ARTICLE}</article></div>",
-    ],
-)
-def test_what_only_sounds_like_furniture_stays(kept: str) -> None:
-    root = guard(f"<article>{ARTICLE}{kept}</article>").root
-    assert root is not None
-    before = text_of(root)
-    drop_junk(root)
-    assert text_of(root) == before
-
-
-def test_text_beside_what_is_taken_out_stays() -> None:
-    root = guard("<p>one <span class='share'>JUNK</span>two</p><p>three</p>" + ARTICLE).root
-    assert root is not None
-    drop_junk(root)
-    assert text_of(root).startswith("one twothree")
 
 
 def test_all_that_a_visitor_sees_is_told() -> None:

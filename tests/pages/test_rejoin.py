@@ -5,7 +5,6 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from newsread.pages.paragraphs import running_words
 from newsread.pages.rejoin import rejoin
 
 LONG = (
@@ -78,23 +77,3 @@ def test_it_is_doubted_where_most_running_text_stands_elsewhere() -> None:
     root = lxml.html.document_fromstring(markup)
     assert not rejoin(root, [root.get_element_by_id("a")]).is_sure
     assert rejoin(root, [root.get_element_by_id("b")]).is_sure
-
-
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        (f"<p>{LONG}</p>", 36),
-        (f"<div>{LONG}<br>{LONG}</div>", 72),
-        (f"<ul><li>{LONG}</li></ul>", 36),
-        (f"<p>{LONG}</p><p>{LONG}</p>", 36),
-        ("<p>Home News Sport</p>", 0),
-        (f"<p><a href=/>{LONG}</a></p>", 0),
-        (f"<aside><p>{LONG}</p></aside><p>{'menu ' * 300}</p>", 300),
-        (f"<div class=newsletter><p>{LONG}</p></div><p>{'menu ' * 300}</p>", 300),
-        (TEASERS, 0),
-    ],
-    ids=["p", "bare", "item", "twice", "short", "linked", "aside", "named", "teasers"],
-)
-def test_running_text_is_counted_once_and_not_beside_the_article(markup: str, words: int) -> None:
-    root = lxml.html.document_fromstring(f"<body>{markup}")
-    assert running_words(root)[root] == words

@@ -14,7 +14,7 @@ from newsread.pages.coverage import left_out
 from newsread.pages.elements import take_out, text_of
 from newsread.pages.extract import Extraction, extract
 from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
-from newsread.pages.settle import settled
+from newsread.pages.settle import settle
 from newsread.pages.walls import Wall, wall_of, without_consent
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line, html_to_line
@@ -71,7 +71,7 @@ def find_in_plain(text: str, title: str) -> Found:
 def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
     """Return what stands on a page; `title` is what its feed calls it, links are resolved against
     `url`."""
-    guarded = settled(guard(page))
+    guarded = settle(guard(page))
     root = guarded.root
     if root is None:
         pieces = plain_text(guarded.html)

@@ -56,7 +56,9 @@ _COMMENTS = re.compile(
 _LONG = 200
 """Characters of a paragraph that may be the article's."""
 _SENTENCE = 80
+"""The same, outside of comments."""
 _SEVERAL = 3
+"""So many such paragraphs are an article."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -66,7 +68,7 @@ def drop_junk(body: _Element) -> list[Removed]:
     removed: list[Removed] = []
     room = len(text_of(body)) * MOST_OF_PAGE
     content = _content(body)
-    paragraphs = _paragraphs(body, _SENTENCE)
+    paragraphs = _longer_paragraphs(body, _SENTENCE)
     for element in found_at(body, ".//*[@class or @id]"):
         named = _named(element.get("class"), element.get("id"))
         if named is _NOTHING:
@@ -85,7 +87,7 @@ def _are_beside_article(comments: _Element, paragraphs: int) -> bool:
         return False
     if any(not _is_in_comment(article, comments) for article in comments.iter("article")):
         return False
-    return paragraphs - _paragraphs(comments, _SENTENCE) >= _SEVERAL
+    return paragraphs - _longer_paragraphs(comments, _SENTENCE) >= _SEVERAL
 
 
 def _is_in_comment(article: _Element, comments: _Element) -> bool:
@@ -95,9 +97,9 @@ def _is_in_comment(article: _Element, comments: _Element) -> bool:
     return any("comment" in called(each).lower() for each in named)
 
 
-def _paragraphs(element: _Element, longest: int) -> int:
-    """Return how many paragraphs in `element` have more than `longest` characters."""
-    return sum(len(text_of(paragraph)) > longest for paragraph in element.iter("p"))
+def _longer_paragraphs(element: _Element, characters: int) -> int:
+    """Return how many ``<p>`` in `element` have more than so many `characters`."""
+    return sum(len(text_of(paragraph)) > characters for paragraph in element.iter("p"))
 
 
 def _content(body: _Element) -> set[_Element]:
@@ -110,7 +112,7 @@ def _content(body: _Element) -> set[_Element]:
 
 def _is_long(element: _Element, room: float) -> bool:
     """Say whether `element` has more characters than `room`, or several long paragraphs."""
-    return len(text_of(element)) > room or _paragraphs(element, _LONG) >= _SEVERAL
+    return len(text_of(element)) > room or _longer_paragraphs(element, _LONG) >= _SEVERAL
 
 
 class _Named(NamedTuple):

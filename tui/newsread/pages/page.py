@@ -19,7 +19,7 @@ from newsread.pages.furniture import trim
 from newsread.pages.guard import LARGEST, guard, plain_text, refuse
 from newsread.pages.length import shorten
 from newsread.pages.quality import asks_for_money, is_elsewhere, measure, of_feed
-from newsread.pages.settle import settled
+from newsread.pages.settle import settle
 from newsread.pages.walls import Wall
 from newsread.pages.words import length_in_words
 from newsread.text.clean import clean_line
@@ -122,7 +122,7 @@ def read_feed(
     Its body may be empty. Furniture goes by its words alone: a paragraph that is nothing but a link
     stays, since for some feeds that is the news.
     """
-    guarded = settled(guard(html))
+    guarded = settle(guard(html))
     root = guarded.root
     pieces = plain_text(guarded.html) if root is None else blocks(root, base)
     titles = [title] if title else []

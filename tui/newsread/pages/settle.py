@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from newsread.pages.guard import Guarded
 
 
-def settled(guarded: Guarded) -> Guarded:
-    """Return a page with its embeds and footnotes told apart, if it is not too deep for that."""
+def settle(guarded: Guarded) -> Guarded:
+    """Return the page with its embeds and footnotes told apart, in place; one that is too deep for
+    an article to be looked for as it is."""
     if guarded.root is not None and not guarded.deep:
         settle_embeds(guarded.root)
         settle_footnotes(guarded.root)

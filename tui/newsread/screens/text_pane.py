@@ -56,10 +56,6 @@ WHAT_TO_DO = {
 class TextPane(Vertical):
     """Holds the article view; knows which article and which text of it are on it."""
 
-    DEFAULT_CSS = """
-    ArticlePane { width: 1fr; }
-    """
-
     def __init__(self, desk: Desk, pages: PageChild, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.desk = desk

@@ -27,10 +27,10 @@ class Quality(msgspec.Struct, frozen=True):
     page_words: int = 0
     """Words of all visible text of the page; 0 when not known."""
     flags: tuple[str, ...] = ()
-    """``short``; ``partial``: something is missing; ``wall``: it asks for consent and is not the
-    article; ``uncertain``: it may not be the article; ``feed-longer``: the feed has more than the
-    page; ``cut``: it is too long, and its end is left out; ``no-page``: the page was not read, so
-    it is worth asking again."""
+    """``short``; ``partial``: something is missing; ``wall``: what the page shows instead of its
+    article, which asks for consent, a name, or a person; ``uncertain``: it may not be the article;
+    ``feed-longer``: the feed has more than the page; ``cut``: it is too long, and its end is left
+    out; ``no-page``: the page was not read, so it is worth asking again."""
     whole: int = 0
     """Words of what `measure` names, never fewer than `words`; 0 when not known."""
     measure: Measure = ""

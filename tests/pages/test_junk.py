@@ -1,0 +1,90 @@
+"""What is taken out for what its page calls it, and what only sounds like that."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from lxml.html import HtmlElement
+
+from newsread.pages.elements import text_of
+from newsread.pages.junk import drop_junk
+from tests.pages.test_extract import ARTICLE
+
+COMMENT = (
+    "<p>A reader thinks, at some length, that all of this is wrong, and says so in many words.</p>"
+)
+
+
+def page(markup: str) -> HtmlElement:
+    return lxml.html.document_fromstring(f"<body>{markup}").find("body")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class=share",
+        "class='post-share'",
+        "class=postShareButtons",
+        "class=SHARE",
+        "id=related",
+        "class='box newsletter-signup'",
+        "class=author-bio",
+        "class=post__author-name",
+        "class=entry-meta",
+    ],
+)
+def test_a_short_element_goes_for_a_word_of_its_class_or_id(name: str) -> None:
+    body = page(f"{ARTICLE}<div {name}>JUNK</div>")
+    (gone,) = drop_junk(body)
+    assert "JUNK" not in text_of(body)
+    assert (gone.parent, gone.letters) == (body, 4)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<div class=shared-history><p>It was built in 1904, and rebuilt in 1911.</p></div>",
+        "<div class=authority>The harbour authority was asked.</div>",
+        "<div class=author>Mia Lund wrote ten books.</div>",
+        f"<div class=related>{ARTICLE}</div>",
+        f"<div class=related><article>{ARTICLE[:100]}</article></div>",
+        f"<div class=comments><article>{ARTICLE}</article></div>",
+    ],
+    ids=["a longer word", "a part of a word", "a name alone", "much", "the article", "comments"],
+)
+def test_what_only_sounds_like_furniture_stays(kept: str) -> None:
+    body = page(f"<article>{ARTICLE}{kept}</article>")
+    before = text_of(body)
+    assert drop_junk(body) == []
+    assert text_of(body) == before
+
+
+def test_text_beside_what_is_taken_out_stays() -> None:
+    body = page("<p>one <span class=share>JUNK</span>two</p><p>three</p>" + ARTICLE)
+    drop_junk(body)
+    assert text_of(body).startswith("one twothree")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id=comments", "class=comment-list", "class=comments-section", "class=disqus_thread"],
+)
+def test_readers_comments_go_however_long_and_are_not_missed(name: str) -> None:
+    body = page(f"<article>{ARTICLE}</article><div {name}>{COMMENT * 40}</div>")
+    assert drop_junk(body) == []
+    assert "A reader thinks" not in text_of(body)
+    assert "harbour board" in text_of(body)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<main class=comments>{COMMENT * 40}</main>{ARTICLE}",
+        f"<div class=comments>{COMMENT * 40}</div><p>Nothing else is said here.</p>",
+    ],
+    ids=["the main part", "all there is"],
+)
+def test_comments_that_are_the_page_stay(markup: str) -> None:
+    body = page(markup)
+    drop_junk(body)
+    assert "A reader thinks" in text_of(body)
