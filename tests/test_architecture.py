@@ -1,4 +1,5 @@
-"""What no import contract can say: text reaches a widget by one door, and files stay readable.
+"""What no import contract can say: text reaches a widget by one door, files stay readable,
+and all are told of.
 
 Textual obeys square brackets in any plain ``str``. So under ``screens``, ``widgets`` and in
 ``app.py`` a sink is given a literal without brackets, or what `newsread.widgets.plain` made of a
@@ -8,6 +9,7 @@ string; never an f-string and never a variable whose type nobody sees.
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 import newsread
 
 PACKAGE = Path(newsread.__file__).parent
+CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 DOOR = PACKAGE / "widgets" / "plain.py"
 
 SINKS = {"Static", "Label", "Option", "notify"}
@@ -131,3 +134,12 @@ def test_the_rule_lets_safe_calls_pass(source: str) -> None:
 def test_no_file_holds_two_ideas(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST, f"{lines} lines: split it by what it is about"
+
+
+@pytest.mark.parametrize("floor", ["ledger", "pages"])
+def test_a_table_tells_all_rooms_of_a_floor(floor: str) -> None:
+    _, _, rest = CONTRIBUTING.read_text(encoding="utf-8").partition(f"| room in `{floor}/` |")
+    rows = rest.partition("\n\n")[0].splitlines()[2:]
+    told = [room for row in rows for room in re.findall(r"`(\w+)`", row.split("|")[1])]
+    there = {path.stem for path in (PACKAGE / floor).glob("[a-z]*.py")}
+    assert sorted(told) == sorted(there)

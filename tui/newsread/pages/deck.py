@@ -3,6 +3,8 @@
 It is the desk's own summary and may hold the strongest claim on the page. readability, and the
 collections of pages that extractors are measured by, take it for no part of the body; so it is kept
 with the headline.
+
+Worth F1 +0.0000 on articles and news, whose texts lack it.
 """
 
 from __future__ import annotations

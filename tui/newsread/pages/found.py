@@ -123,7 +123,10 @@ def _titled(title: str) -> About:
 
 def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:
     """Return the text that the page's JSON-LD gives, if `pieces` have less than half of it; else
-    nothing."""
+    nothing.
+
+    Worth F1 +0.0000 on articles and news; of a page made by scripts it is the only text.
+    """
     found = sum(length_in_words(piece.text) for piece in pieces)
     if length_in_words(about.body) <= 2 * found:
         return []

@@ -28,7 +28,8 @@ _BESIDE = re.compile(
     r"|upsell|widget-area|next|prev",
     re.I,
 )
-"""Part of a class or id of what stands beside an article."""
+"""Part of a class or id of what stands beside an article, other articles' teasers most of all. Not
+one list with `tidy`'s: with those words, too, three articles of 285 are lost."""
 _MOST = 0.4
 """Share of a page's text that no element beside the article has."""
 _LINKED = 0.4

@@ -2,6 +2,10 @@
 
 readability drops whatever says ``hidden``, and what it knows as a tweet. One page in a hundred
 streams its article into hidden elements, or fades in.
+
+What scripts show is worth F1 +0.0067 on articles, two of which would be lost, +0.0000 on news; what
+is wrapped, and what is hidden, +0.0001 and +0.0000 each. No page of the bench needs its embeds
+called otherwise: `pages.embeds` has settled those it knows.
 """
 
 from __future__ import annotations
@@ -47,7 +51,7 @@ def protect(root: _Element) -> None:
     for element in root.iter("blockquote", "div"):
         called = element.get("class")
         if called and _EMBED.search(called):
-            element.set("class", "quoted")  # readability drops what is called a tweet
+            element.set("class", "quoted")  # not lost where `embeds` did not know it
 
 
 def _show_what_scripts_show(root: _Element) -> None:

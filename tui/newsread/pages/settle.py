@@ -1,5 +1,8 @@
 """What is told on a page before its article is looked for, for its elements say it and readability
-drops them: embeds and footnotes."""
+drops them: embeds and footnotes.
+
+Worth F1 +0.0000 on articles and news, which have few of them; golden pages tell what it is for.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Told by how their sentences begin, and only where most of a short text is made of such sentences: an
 article about cookie banners quotes one and goes on in its own words.
+
+Worth F1 +0.0000 on articles and news, none of which is one.
 """
 
 from __future__ import annotations
