@@ -132,6 +132,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     read: bool
     starred: bool
 
+    @property
+    def page(self) -> str:
+        """The address of its page; empty where it has none on the web."""
+        return self.url if self.url.startswith(("http://", "https://")) else ""
+
 
 class Extras(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a feed says of an article beside its text."""

@@ -300,9 +300,8 @@ class TextPane(Vertical):
             self._go_to_text(article, found)
             return
         self._tell(article, shown, self.desk.library.revision(article.id) or shown)
-        has_page = article.url.startswith(("http://", "https://"))
-        unread = has_page and "page" not in self.desk.library.roles(article.id)
-        self._say(ASK_PAGE if unread else NO_OTHER)
+        unread = "page" not in self.desk.library.roles(article.id)
+        self._say(ASK_PAGE if article.page and unread else NO_OTHER)
 
     async def _first_other(
         self, article: Article, shown: Revision, roles: Sequence[Role]
@@ -311,26 +310,32 @@ class TextPane(Vertical):
         clean = library.revision(article.id)
         assert clean is not None
         there = at_hand(library, clean, article.id)
+        asked_for = len(roles) == 1  # by its own key, which may ask the network
         for role in roles:
-            if role == "clean":
-                found = clean
-            elif role == "page" and (role in there or len(roles) == 1):
-                if role not in there:
-                    self.post_message(Said("Asking for the page …"))
-                found = await page_text(library, self.pages, article.id, secrets=self.desk.secrets)
-            elif role == "feed" and role in there:
-                try:
-                    found = await feed_text(library, self.pages, article.id)
-                except PageError:  # what the feed has is no text: a picture alone, say
-                    self._same.add(role)
-                    continue
-            else:
+            if role not in there and not asked_for:
                 continue
-            if role != "clean" and same_words(found.document, clean.document):
+            found = await self._text_in(role, article, clean, is_there=role in there)
+            if found is None or (role != "clean" and same_words(found.document, clean.document)):
                 self._same.add(role)
             elif not same_words(found.document, shown.document):
                 return found
         return None
+
+    async def _text_in(
+        self, role: Role, article: Article, clean: Revision, *, is_there: bool
+    ) -> Revision | None:
+        """Return the article's text in a role; None where its feed has none after all."""
+        if role == "clean":
+            return clean
+        library, secrets = self.desk.library, self.desk.secrets
+        if role == "page":
+            if not is_there:
+                self.post_message(Said("Asking for the page …"))
+            return await page_text(library, self.pages, article.id, secrets=secrets)
+        try:
+            return await feed_text(library, self.pages, article.id)
+        except PageError:  # what the feed has is no text: a picture alone, say
+            return None
 
     def _go_to_text(self, article: Article, found: Revision) -> None:
         here = self.view.spot

@@ -97,7 +97,7 @@ async def page_text(
     article = _article(library, article_id)
     kept = library.revision(article_id, role="page")
     if kept is None:
-        if not request_of(library, article, secrets).url:
+        if not article.page:
             raise PageError(_name(article), "it has no page on the web")
         async for _ in open_article(library, child, article_id, fresh=True, secrets=secrets):
             pass

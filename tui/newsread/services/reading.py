@@ -164,7 +164,7 @@ def request_of(
     was made of that need not be made again."""
     body = library.body(article.id) or Body("", "", "")
     return PageRequest(
-        url=article.url if article.url.startswith(("http://", "https://")) else "",
+        url=article.page,
         userinfo=secrets.for_page(article.feed_url, article.url),
         content=body.content,
         summary=body.summary,
