@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from textual.color import Color
 
 from newsread.text.clean import clean
-from newsread.text.document import Kind, Mark, Piece, Span, assemble
+from newsread.text.document import Document, Kind, Mark, Piece, Span, assemble
 from newsread.text.line import CELL_BORDER
 from newsread.text.segment import Range
 from newsread.text.select.caret import Caret
-from newsread.text.select.selection import Selection, snap
+from newsread.text.select.selection import Parts, Selection, snap
 from newsread.widgets.article_page import ArticlePage
 from newsread.widgets.article_paint import MARGIN, Marked
 from newsread.widgets.claim_styles import Colours
@@ -32,6 +32,20 @@ blocks = st.lists(
     min_size=1,
     max_size=3,
 )
+
+
+def laid_out(document: Document) -> ArticlePage:
+    page = ArticlePage(vocabulary(), TEXT_WIDTH)
+    page.show(document, (), 60)
+    page.recolour(COLOURS)
+    return page
+
+
+def stretch(document: Document, data: st.DataObject) -> Parts:
+    """Draw any stretch of whole graphemes, or none."""
+    ends = st.integers(0, len(document.text))
+    drawn = snap(document.text, Selection(data.draw(ends), data.draw(ends)))
+    return (Range(drawn.start, drawn.end),) if not drawn.empty else ()
 
 
 def cells(page: ArticlePage, marked: Marked) -> list[tuple[str, object]]:
@@ -69,9 +83,7 @@ def test_what_keys_select_is_what_is_drawn_as_selected(texts: list[str], keys: l
     caret = Caret(document)
     for key in keys:
         KEYS[key](caret)
-    page = ArticlePage(vocabulary(), TEXT_WIDTH)
-    page.show(document, (), 60)
-    page.recolour(COLOURS)
+    page = laid_out(document)
     assert shown_as_selected(page, caret.parts) == words(document.text, caret.parts)
 
 
@@ -80,12 +92,8 @@ def test_any_stretch_of_whole_graphemes_is_drawn_as_selected(
     texts: list[str], data: st.DataObject
 ) -> None:
     document = assemble([Piece(Kind.PARAGRAPH, text) for text in texts])
-    ends = st.integers(0, len(document.text))
-    drawn = snap(document.text, Selection(data.draw(ends), data.draw(ends)))
-    parts = (Range(drawn.start, drawn.end),) if not drawn.empty else ()
-    page = ArticlePage(vocabulary(), TEXT_WIDTH)
-    page.show(document, (), 60)
-    page.recolour(COLOURS)
+    parts = stretch(document, data)
+    page = laid_out(document)
     assert shown_as_selected(page, parts) == words(document.text, parts)
 
 
@@ -97,12 +105,8 @@ def test_any_stretch_of_a_table_is_drawn_as_selected(
     strong = (Span(0, len(texts[0]), Mark.STRONG),) if data.draw(st.booleans()) else ()
     pieces = [Piece(Kind.ROW, text, spans=strong) for text in texts[:1]]
     document = assemble([*pieces, *(Piece(Kind.ROW, text) for text in texts[1:])])
-    ends = st.integers(0, len(document.text))
-    drawn = snap(document.text, Selection(data.draw(ends), data.draw(ends)))
-    parts = (Range(drawn.start, drawn.end),) if not drawn.empty else ()
-    page = ArticlePage(vocabulary(), TEXT_WIDTH)
-    page.show(document, (), 60)
-    page.recolour(COLOURS)
+    parts = stretch(document, data)
+    page = laid_out(document)
     borders = str.maketrans("", "", CELL_BORDER)  # drawn for a tab
     shown = shown_as_selected(page, parts).translate(borders)
     assert shown == words(document.text, parts)
