@@ -145,6 +145,12 @@ def test_a_frame_in_a_sentence_follows_it_and_is_told_once() -> None:
             "",
             id="from no address",
         ),
+        pytest.param(
+            '<blockquote class="tiktok-embed"><a href="/@mia">@mia</a><p>Go.</p></blockquote>',
+            ["Go.", "— @mia on TikTok"],
+            "",
+            id="from no address, by somebody",
+        ),
     ],
 )
 def test_a_post_is_a_quote_that_ends_in_whose_it_is(

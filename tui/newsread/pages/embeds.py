@@ -172,7 +172,7 @@ def _settle_post(quote: _Element, site: str) -> None:
     whose = _without_boilerplate(quote)
     if site == "TikTok":
         whose = _without_author(quote) or whose
-    if source and site not in _SIGNED:
+    if (source or whose) and site not in _SIGNED:
         _sign(quote, f"{whose} on {site}" if whose else f"Post on {site}", _page_of(source))
     quote.attrib.clear()
     _lift(quote)
@@ -205,13 +205,14 @@ def _without_author(quote: _Element) -> str:
 
 
 def _sign(quote: _Element, words: str, source: str) -> None:
-    """Let a post end in a line with `words`, the only one that leads to `source`."""
+    """Let a post end in a line with `words`, the only one that leads to `source`, if that is
+    known."""
     for anchor in list(quote.iter("a")):
-        if link(anchor.get("href") or "", _ELSEWHERE).partition("?")[0] == source:
+        if source and link(anchor.get("href") or "", _ELSEWHERE).partition("?")[0] == source:
             anchor.tag = "span"  # a caption, for one
     line = quote.makeelement("p", {})
     line.text = "— "
-    signature = line.makeelement("a", {"href": source})
+    signature = line.makeelement("a", {"href": source} if source else {})
     signature.text = words
     line.append(signature)
     quote.append(line)
