@@ -215,3 +215,43 @@ def test_what_asks_for_consent_beside_an_article_is_left_out(
 def test_an_article_is_left_whole(lines: list[str]) -> None:
     pieces = [Piece(Kind.PARAGRAPH, line) for line in lines]
     assert without_consent(pieces) == pieces
+
+
+def test_nothing_is_left_out_where_all_of_a_text_asks_for_consent() -> None:
+    pieces = [Piece(Kind.PARAGRAPH, line) for line in CONSENT[0].split("\n")]
+    assert without_consent(pieces) == pieces
+
+
+@pytest.mark.parametrize("banner", CONSENT)
+def test_what_asks_on_both_sides_of_an_article_is_left_out_on_both(banner: str) -> None:
+    asking = banner.split("\n")
+    pieces = [Piece(Kind.PARAGRAPH, line) for line in (*asking, *ARTICLE * 4, *asking)]
+    assert [piece.text for piece in without_consent(pieces)] == ARTICLE * 4
+
+
+def test_pictures_are_no_words_of_a_wall() -> None:
+    picture = Piece(Kind.IMAGE, "Six pupils wait on the old pier for the morning ferry. " * 9)
+    wall = [Piece(Kind.PARAGRAPH, line) for line in CONSENT[0].split("\n")]
+    assert wall_of([picture, *wall]) is Wall.CONSENT
+
+
+@pytest.mark.parametrize(
+    ("before", "wall"),
+    [
+        ("", Wall.MISSING),
+        ("404 ", Wall.MISSING),
+        ("404 – ", Wall.MISSING),
+        ("coast.example ", Wall.MISSING),
+        ("Sorry! ", Wall.MISSING),
+        ("“", None),
+        ("A reader wrote that ", None),
+        ("The ", None),
+    ],
+)
+def test_a_sentence_tells_a_wall_only_where_it_begins(before: str, wall: Wall | None) -> None:
+    assert told(f"{before}Page not found") is wall
+
+
+@pytest.mark.parametrize(("words", "wall"), [(22, Wall.MISSING), (23, None)])
+def test_a_single_sentence_speaks_for_few_words(words: int, wall: Wall | None) -> None:
+    assert told("Page not found" + " and" * words) is wall
