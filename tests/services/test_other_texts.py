@@ -16,7 +16,7 @@ from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.quality import Quality, Role
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
-from tests.services.test_reading import FAILED, NOW, URL, article_of, reply, text
+from tests.services.test_reading import FAILED, NOW, URL, article_of, newest_of, reply, text
 
 CONTENT = "<p>The feed's own words.</p>"
 
@@ -57,8 +57,7 @@ async def test_all_text_of_a_page_is_kept_when_it_is_read_and_asked_for_without_
     assert kept.document == menus("The page's words.")
     assert (kept.role, kept.source, kept.quality) == ("page", "visible", Quality(4))
     assert len(child.asked) == 1
-    clean = library.revision(article)
-    assert clean is not None
+    clean = newest_of(library, article)
     assert clean.document == text("The page's words.")
     assert at_hand(library, clean, article) == {"clean", "feed", "page"}
 
@@ -70,8 +69,7 @@ async def test_a_saved_article_has_all_text_of_its_page_too(
     assert (await page_text(library, child, article.id)).document == menus("The page's words.")  # type: ignore[arg-type]
     with pytest.raises(PageError, match="its feed has no text of it"):
         await feed_text(library, child, article.id)  # type: ignore[arg-type]
-    clean = library.revision(article.id)
-    assert clean is not None
+    clean = newest_of(library, article.id)
     assert at_hand(library, clean, article.id) == {"clean", "page"}
 
 
@@ -105,8 +103,7 @@ async def test_the_feeds_text_is_made_of_what_the_library_has_without_network(
     assert (made.role, made.source) == ("feed", "feed")
     assert child.asked[-1].url == ""
     assert library.revision(article, made.revision) == made
-    clean = library.revision(article)
-    assert clean is not None
+    clean = newest_of(library, article)
     assert clean.source == "page"
 
 

@@ -61,6 +61,12 @@ def article_of(library: Library, **fields: Any) -> int:
     return next(iter(library.articles())).id
 
 
+def newest_of(library: Library, article: int) -> Revision:
+    newest = library.revision(article)
+    assert newest is not None
+    return newest
+
+
 async def opened(library: Library, child: PagesInPlace, article: int, **options: bool) -> list[str]:
     """Return the last line of each text that opening the article yields."""
     found: list[Revision] = [
@@ -129,8 +135,7 @@ async def test_a_failed_page_leaves_the_feeds_text_and_says_so(
     article = article_of(library)
     child.replies[URL] = [MEANWHILE, FAILED]
     assert await opened(library, child, article) == ["The feed's words."] * 2
-    newest = library.revision(article)
-    assert newest is not None
+    newest = newest_of(library, article)
     assert (newest.notice, newest.quality.flags) == ("could not be read", ("no-page",))
 
 
@@ -184,8 +189,7 @@ async def test_a_text_that_was_better_founded_is_never_replaced_by_a_makeshift(
     child.replies[URL] = [MEANWHILE, FAILED]
     with pytest.raises(PageError, match="refused"):
         await opened(library, child, article, fresh=True)
-    newest = library.revision(article)
-    assert newest is not None
+    newest = newest_of(library, article)
     assert newest.source == "page"
 
 
@@ -236,8 +240,7 @@ async def test_saving_keeps_an_article_of_no_feed(library: Library, child: Pages
         "http://www.paper.example/a?b=1",
         "paper.example",
     )
-    newest = library.revision(article.id)
-    assert newest is not None
+    newest = newest_of(library, article.id)
     assert newest.document == PAGE.document
     again = await save_article(library, child, url)  # type: ignore[arg-type]
     assert again.id == article.id
