@@ -172,6 +172,15 @@ def test_a_page_of_which_only_a_part_was_read_says_so() -> None:
     )
 
 
+def test_a_page_whose_end_was_not_fetched_says_so() -> None:
+    page = PAGE.format(paragraphs(8)).encode()
+    assert read_page(page, URL).quality.flags == ()
+    reading = read_page(page[: -len(SENTENCE) * 4], URL, is_whole=False)
+    assert reading.quality.flags == ("cut",)
+    assert reading.notice == "The page is too large: its end was not fetched."
+    assert "pier number 5" in reading.document.text
+
+
 def test_relative_links_follow_the_pages_base() -> None:
     page = PAGE.format(paragraphs(3) + '<p>It is told in <a href="b">a report</a> they made.</p>')
     reading = read_page(f'<base href="/other/">{page}'.encode(), URL)

@@ -103,7 +103,7 @@ def read_page(
         notice=_sentences(
             f"The page shows no article: {wall.value}." if wall else "",
             _told(document, left_out, page.is_whole),
-            "" if is_whole else "The page is too large: what follows its first 5 MB is left out.",
+            "" if is_whole else "The page is too large: its end was not fetched.",
         ),
         title=about.title,
         published=about.published,
