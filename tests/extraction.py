@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from newsread.errors import PageError
-from newsread.pages import blocks, extract, found, furniture, page, protect
+from newsread.pages import blocks, extract, found, furniture, protect
 from newsread.pages.page import read_page
 from newsread.pages.phrases import Phrases, phrases
 from newsread.pages.rejoin import Rejoined
@@ -83,11 +83,7 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "tidy": ((extract, "tidy", _nothing),),
     "trim headlines": ((furniture._Judge, "_repeats_title", lambda self, text: False),),
     "trim credits": ((furniture._Judge, "_is_credit", lambda self, *_: False),),
-    "tell walls": (
-        (page, "wall_of", _none),
-        (found, "wall_of", _none),
-        (found, "without_consent", list),
-    ),
+    "tell walls": ((found, "wall_of", _none), (found, "without_consent", list)),
     "trim phrases": (
         (furniture, "says_only_phrases", lambda text: False),
         (furniture, "phrases", _phrases_of_lines_alone),

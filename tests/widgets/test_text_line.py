@@ -58,8 +58,8 @@ async def test_doubts_are_told_below_the_gravest_marked_otherwise() -> None:
     assert await shown(told, 60) == [
         "   Clean text · 418 of 431 words of the page's article",
         " ✖ Not the article: the page shows something else",
-        " ▲ Only a part of the article · o opens",
-        "   the page in the browser",
+        " ▲ Only a part of the article · o opens the page in the",
+        "   browser",
     ]
 
 
