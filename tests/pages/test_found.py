@@ -75,7 +75,7 @@ def test_data_that_has_little_more_than_the_page_is_left() -> None:
 
 @pytest.mark.parametrize("visible", [True, False])
 def test_all_that_a_visitor_sees_comes_in_pieces_where_it_is_asked_for(visible: bool) -> None:
-    page = found(f"<body><nav>Home News</nav><article>{ARTICLE}</article>", visible=visible)
+    page = found(f"<body><nav>Home News</nav> <article>{ARTICLE}</article>", visible=visible)
     assert page.text.split()[:2] == ["Home", "News"]
     assert [piece.text for piece in page.visible[:1]] == (["Home News"] if visible else [])
 
