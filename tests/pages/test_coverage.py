@@ -45,6 +45,17 @@ def test_what_was_taken_out_there_is_counted_and_nothing_else() -> None:
     )
 
 
+@pytest.mark.parametrize(("headline", "more"), [("Pier to close", 0), ("Ferry pier", 11), ("", 11)])
+def test_a_headline_that_stands_there_is_shown_above_it(headline: str, more: int) -> None:
+    article = lxml.html.fragment_fromstring(
+        f"<h1>Pier  to\nclose</h1><p>{FIRST}</p><p>{LAST}</p>", create_parent="div"
+    )
+    kept = [Piece(Kind.PARAGRAPH, FIRST), Piece(Kind.PARAGRAPH, LAST)]
+    assert left_out(article, [], kept, headline) == pytest.approx(
+        more / len("".join((FIRST + LAST).split()))
+    )
+
+
 def test_nothing_kept_lacks_nothing() -> None:
     assert share(f"<p>{FIRST}</p>") == 0
     assert share(f"<p>{FIRST}</p>", "A harbour", kind=Kind.IMAGE) == 0

@@ -44,21 +44,26 @@ def take_away(element: _Element) -> Removed:
     return gone
 
 
-def left_out(article: _Element, removed: Iterable[Removed], kept: Sequence[Piece]) -> float:
+def left_out(
+    article: _Element, removed: Iterable[Removed], kept: Sequence[Piece], headline: str = ""
+) -> float:
     """Return how many letters the smallest element of `article` with all of `kept` has besides, as
     a share of those kept; what was `removed` from it counts.
 
-    Pictures' descriptions are no text of the page's.
+    Pictures' descriptions are no text of the page's. A `headline` that stands there is shown above
+    the text, so that it is not left out.
     """
     shown = [squeezed(piece.text) for piece in kept if piece.kind is not Kind.IMAGE]
     length = sum(map(len, shown))
     if not length:
         return 0.0
     held = _smallest(article, shown[0][:_ENOUGH], shown[-1][-_ENOUGH:], length)
-    whole = letters(text_of(held)) + sum(
+    there, title = squeezed(text_of(held)), squeezed(headline)
+    besides = len(there) - length - (len(title) if title in there else 0)
+    besides += sum(
         gone.letters for gone in removed if held in (gone.parent, *gone.parent.iterancestors())
     )
-    return max(whole - length, 0) / length
+    return max(besides, 0) / length
 
 
 def _smallest(article: _Element, begins: str, ends: str, length: int) -> _Element:

@@ -59,7 +59,8 @@ class Found:
         if self.extraction is None:
             return None
         body = [piece for piece in kept if piece.part is not Part.HEADLINE]
-        return left_out(self.extraction.element, self.extraction.removed, body)
+        found = self.extraction
+        return left_out(found.element, found.removed, body, self.about.title)
 
 
 def find_in_plain(text: str, title: str) -> Found:
