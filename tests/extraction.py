@@ -72,7 +72,7 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "show what scripts show": ((protect, "_show_what_scripts_show", _nothing),),
     "show what is wrapped": ((protect, "_show_what_is_wrapped", _nothing),),
     "drop what is hidden": ((protect, "is_hidden", lambda element: False),),
-    "rename embeds": ((protect, "_EMBED", _NEVER),),
+    "open forms": ((protect, "_open_forms", _nothing),),
     "type captions": ((blocks, "is_caption", lambda element: element.tag == "caption"),),
     "drop junk": ((extract, "drop_junk", _nothing),),
     "judge": ((extract, "judge", _nothing),),

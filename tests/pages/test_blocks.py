@@ -248,6 +248,12 @@ def test_what_only_sounds_like_a_caption_is_none(name: str) -> None:
     assert piece.kind is Kind.PARAGRAPH
 
 
+def test_a_caption_that_only_repeats_the_one_before_is_left_out() -> None:
+    once, again = "<figcaption>A dry lake.</figcaption>", "<figcaption>A wet lake.</figcaption>"
+    found = pieces(f"{once}{once}{again}<p>words</p>{again}")
+    assert [piece.text for piece in found] == ["A dry lake.", "A wet lake.", "words", "A wet lake."]
+
+
 def test_a_long_text_is_no_caption_whatever_its_class_says() -> None:
     (piece,) = pieces(f'<div class="caption">{"words and more words " * 40}</div>')
     assert piece.kind is Kind.PARAGRAPH

@@ -57,6 +57,24 @@ def test_a_page_without_headline_has_no_deck() -> None:
     assert find_deck(root.get_element_by_id("text")) == []
 
 
+def test_a_heading_of_the_first_level_that_heads_a_part_of_the_text_hides_no_deck() -> None:
+    part = f"<div id=text>{ARTICLE}<h1>A second pier</h1>{ARTICLE}</div>"
+    root = lxml.html.document_fromstring(f"<main><h1>Pier to close</h1><p>{DECK}</p>{part}</main>")
+    found = find_deck(root.get_element_by_id("text"))
+    assert [line.text_content() for line in found] == [DECK]
+
+
+def test_where_the_text_has_its_headline_what_stands_before_is_no_deck() -> None:
+    text = f"<div id=text><h1>Pier to close</h1>{ARTICLE}</div>"
+    root = lxml.html.document_fromstring(f"<main><h1>Coast Gazette</h1><p>{DECK}</p>{text}</main>")
+    assert find_deck(root.get_element_by_id("text")) == []
+
+
+@pytest.mark.parametrize(("levels", "found"), [(5, [DECK]), (8, [])])
+def test_a_headline_is_looked_for_in_the_neighbourhood(levels: int, found: list[str]) -> None:
+    assert deck(f"<p>{DECK}</p></header>" + "<div>" * levels) == found
+
+
 def test_a_deck_is_kept_with_the_headline() -> None:
     page = f"<body><header><h1>Pier</h1><p>{DECK}</p></header><article>{ARTICLE * 2}</article>"
     pieces = find_in_html(page, "https://news.example/", "", visible=False).pieces

@@ -11,7 +11,7 @@ from newsread.text.document import Kind, Part, Piece
 from tests.pages.support import BASE
 
 
-def settled(markup: str) -> list[Piece]:
+def settle(markup: str) -> list[Piece]:
     root = lxml.html.fragment_fromstring(markup, create_parent="div")
     settle_embeds(root)
     return blocks(root, BASE)
@@ -73,7 +73,7 @@ def settled(markup: str) -> list[Piece]:
     ],
 )
 def test_a_frame_is_its_title_and_where_it_leads(frame: str, words: str, target: str) -> None:
-    (piece,) = settled(f"<div><div><iframe {frame}></iframe></div></div>")
+    (piece,) = settle(f"<div><div><iframe {frame}></iframe></div></div>")
     assert (piece.kind, piece.part, piece.text) == (Kind.IMAGE, Part.CAPTION, words)
     (span,) = piece.spans
     assert (span.start, span.end, span.target) == (0, len(words), target)
@@ -93,12 +93,12 @@ def test_a_frame_is_its_title_and_where_it_leads(frame: str, words: str, target:
     ],
 )
 def test_other_frames_leave_nothing(frame: str) -> None:
-    assert settled(f"<iframe {frame}></iframe>") == []
+    assert settle(f"<iframe {frame}></iframe>") == []
 
 
 def test_a_frame_in_a_sentence_follows_it_and_is_told_once() -> None:
     frame = '<iframe src="https://www.youtube.com/embed/1"></iframe>'
-    assert [piece.text for piece in settled(f"<p>one {frame} two</p>{frame}")] == [
+    assert [piece.text for piece in settle(f"<p>one {frame} two</p>{frame}")] == [
         "one two",
         "Video on YouTube",
     ]
@@ -156,7 +156,7 @@ def test_a_frame_in_a_sentence_follows_it_and_is_told_once() -> None:
 def test_a_post_is_a_quote_that_ends_in_whose_it_is(
     post: str, lines: list[str], target: str
 ) -> None:
-    found = settled(f"<figure><div>{post}</div></figure>")
+    found = settle(f"<figure><div>{post}</div></figure>")
     assert [piece.text for piece in found] == lines
     assert {piece.kind for piece in found} == {Kind.QUOTE}
     assert [span.target for span in found[-1].spans] == ([target] if target else [])
@@ -164,7 +164,7 @@ def test_a_post_is_a_quote_that_ends_in_whose_it_is(
 
 def test_what_is_called_a_post_and_is_long_loses_nothing() -> None:
     words = "word " * 2_000 + "<p>View on Threads</p>"
-    found = settled(f'<blockquote class="text-post-media">{words}</blockquote>')
+    found = settle(f'<blockquote class="text-post-media">{words}</blockquote>')
     assert found[-1].text == "View on Threads"
 
 
@@ -187,4 +187,4 @@ def test_whose_words_a_quote_has_is_kept() -> None:
 )
 def test_a_page_of_nothing_but_embeds_takes_linear_work(page: str) -> None:
     # Quadratic work would not end within the run.
-    assert settled(page)
+    assert settle(page)

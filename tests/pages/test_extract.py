@@ -7,6 +7,7 @@ import pytest
 from newsread.pages.elements import text_of
 from newsread.pages.extract import extract
 from newsread.pages.guard import guard
+from newsread.pages.settle import settle
 
 SENTENCES = (
     "The harbour board voted on Tuesday, after a long debate, to close the old ferry pier.",
@@ -19,7 +20,7 @@ ARTICLE = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 
 
 def words(page: str) -> str:
-    root = guard(page).root
+    root = settle(guard(page)).root
     assert root is not None
     return " ".join(text_of(extract(root).element).split())
 
@@ -37,6 +38,7 @@ def has_all(text: str) -> bool:
         f"<body><div><template shadowrootmode=open><article>{ARTICLE}</article></template></div>",
         f"<body><form action='/aspx'><div class=content>{ARTICLE}{ARTICLE}</div></form>",
         f"<body><p>Scripts, please.</p><noscript><article>{ARTICLE}</article></noscript>",
+        f"<body><button>Menu<div></button></div><article>{ARTICLE}</article>",
         f"<body><div class='pagination-first'>{ARTICLE}</div>",
         f"<body><div class='post tags-pier related-harbour'>{ARTICLE}</div>",
         "<body>" + "".join(f"<section><div><div>{p}</div></div></section>" for p in
@@ -44,8 +46,8 @@ def has_all(text: str) -> bool:
         f"<body>{'<br><br>'.join(SENTENCES)}",
         f"<body><table><tr><td>{ARTICLE}</td></tr></table>",
     ],
-    ids=["article", "fading in", "streamed", "shadow root", "form", "noscript", "class name",
-         "class names", "page builder", "line breaks", "layout table"],
+    ids=["article", "fading in", "streamed", "shadow root", "form", "noscript",
+         "open button", "class name", "class names", "page builder", "line breaks", "layout table"],
 )  # fmt: skip
 def test_no_sentence_is_lost(page: str) -> None:
     assert has_all(words(page))

@@ -12,7 +12,7 @@ from newsread.text.document import Kind, Mark, Piece
 TEXT = "<p>It fell{}, they say.</p>"
 
 
-def settled(markup: str) -> list[Piece]:
+def settle(markup: str) -> list[Piece]:
     root = lxml.html.fragment_fromstring(markup, create_parent="div")
     settle_footnotes(root)
     return blocks(root)
@@ -87,7 +87,7 @@ def test_a_reference_and_its_note_are_told(
     reference: str, note: str, expected: tuple[str, int | None, str]
 ) -> None:
     label, number, words = expected
-    text, found = settled(TEXT.format(reference) + note)
+    text, found = settle(TEXT.format(reference) + note)
     assert text.text == f"It fell{label}, they say."
     (span,) = text.spans
     assert text.text[span.start : span.end] == label
@@ -98,14 +98,14 @@ def test_a_reference_and_its_note_are_told(
 
 def test_two_references_lead_to_one_note() -> None:
     twice = '<sup><a href="#n">1</a></sup>'
-    text, note = settled(TEXT.format(twice * 2) + '<ol><li id="n">Twice.</li></ol>')
+    text, note = settle(TEXT.format(twice * 2) + '<ol><li id="n">Twice.</li></ol>')
     assert text.text == "It fell[1][1], they say."
     assert [span.target for span in text.spans] == ["#1", "#1"]
     assert note.anchor == "#1"
 
 
 def test_a_reference_whose_note_is_not_there_leads_nowhere() -> None:
-    (text,) = settled(TEXT.format('<sup><a href="#gone">1</a></sup>'))
+    (text,) = settle(TEXT.format('<sup><a href="#gone">1</a></sup>'))
     assert (text.text, text.spans) == ("It fell[1], they say.", ())
 
 
@@ -120,7 +120,7 @@ def test_a_reference_whose_note_is_not_there_leads_nowhere() -> None:
 )
 def test_what_leads_to_a_place_and_is_no_reference_stays(link: str) -> None:
     noted = '<sup><a href="#n">1</a></sup>'
-    found = settled(TEXT.format(f" {link}{noted}") + '<p id="part">Two.</p><p id="n">One.</p>')
+    found = settle(TEXT.format(f" {link}{noted}") + '<p id="part">Two.</p><p id="n">One.</p>')
     words = lxml.html.fromstring(link).text_content()
     assert found[0].text == f"It fell {words}[1], they say."
     assert not found[1].anchor
@@ -128,11 +128,11 @@ def test_what_leads_to_a_place_and_is_no_reference_stays(link: str) -> None:
 
 def test_arrows_stay_where_there_are_no_notes() -> None:
     markup = '<p id="top">Above.</p><p>Below. <a href="#top">↑</a></p>'
-    assert [piece.text for piece in settled(markup)] == ["Above.", "Below. ↑"]
+    assert [piece.text for piece in settle(markup)] == ["Above.", "Below. ↑"]
 
 
 def test_powers_are_no_references() -> None:
-    (text,) = settled("<p>10<sup>6</sup> of x<sup>2</sup></p>")
+    (text,) = settle("<p>10<sup>6</sup> of x<sup>2</sup></p>")
     assert text.text == "10⁶ of x²"
 
 
@@ -156,4 +156,4 @@ def test_powers_are_no_references() -> None:
 )
 def test_a_page_of_nothing_but_references_takes_linear_work(page: str) -> None:
     # Quadratic work would not end within the run.
-    assert settled(page)
+    assert settle(page)

@@ -34,6 +34,7 @@ def between(markup: str) -> list[str]:
     [
         "Advertisement", "Share this article", "SHARE", "« Previous Post", "Next Post →",
         "Read more: Ten ways to save water", "Related: The pier in pictures",
+        "3 min. read", "Image 1 of 13", "Back to gallery", "Was this article helpful?",
         "Sign up for our daily newsletter.", "Follow us on Twitter", "Anzeige",
         "Lesen Sie auch: Wie es weitergeht", "Lire aussi : Le port en chiffres", "Publicité",
         "Lea también: El puerto en cifras", "Compartir", "Leggi anche: Il porto in cifre",
@@ -110,6 +111,17 @@ def test_a_byline_is_told_only_above_the_article() -> None:
 def test_a_heading_that_repeats_the_headline_goes_a_sentence_in_the_middle_stays() -> None:
     assert between(f"<h2>{TITLE}</h2>") == []
     assert between(f"<p>{TITLE}</p>") == [TITLE]
+
+
+def test_a_heading_amid_the_text_that_is_only_like_the_headline_stays() -> None:
+    heading = "Harbour board votes to close the new pier"
+    assert between(f"<h2>{heading}</h2>") == [heading]
+    assert left(f"<h2>{heading}</h2>{LEAD}")[0].startswith("The harbour board voted")
+
+
+def test_headings_below_which_nothing_stands_go() -> None:
+    assert left(LEAD + LAST + "<h2>What to read next week</h2><hr><h3>The pier</h3>")[2:] == []
+    assert left("<h2>What to read next week</h2>") == ["What to read next week"]
 
 
 def test_a_paragraph_that_is_only_a_link_goes_from_a_page_and_stays_in_a_feed() -> None:

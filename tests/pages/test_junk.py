@@ -49,9 +49,17 @@ def test_a_short_element_goes_for_a_word_of_its_class_or_id(name: str) -> None:
         f"<div class=related>{ARTICLE}</div>",
         f"<div class=related><article>{ARTICLE[:100]}</article></div>",
         f"<div class=comments><article>{ARTICLE}</article></div>",
+        "<section id=component_5cd3ad805f><p>It was built in 1904.</p></section>",
+        "<p>It is by far <a class=recommendation-link>the oldest pier</a>.</p>",
+        "<p><a class=related-link>The pier</a> was closed.</p>",
+        "<p><span>It was praised by</span> <a class=external-popup>the ferry crew</a></p>",
+        "<p>See also <b>what</b> Λιμάνι <a class=promo>λιμάνι</a></p>",
     ],
-    ids=["a longer word", "a part of a word", "a name alone", "much", "the article", "comments"],
-)
+    ids=[
+        "a longer word", "a part of a word", "a name alone", "much", "the article", "comments",
+        "a hash", "amid a sentence", "begins one", "ends one", "behind words",
+    ],
+)  # fmt: skip
 def test_what_only_sounds_like_furniture_stays(kept: str) -> None:
     body = page(f"<article>{ARTICLE}{kept}</article>")
     before = text_of(body)

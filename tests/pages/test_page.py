@@ -95,6 +95,31 @@ def test_else_the_pages_is(in_feed: int) -> None:
     assert (reading.source, reading.quality.words, reading.notice) == ("page", 78, "")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div hidden id='S:0'>{}</div>",
+        "<div><template shadowrootmode=open>{}</template></div>",
+        "<button>Menu<div></button></div><main>{}</main>",
+        "<body style='visibility: hidden'>{}",
+        "<p>Scripts, please.</p><noscript>{}</noscript>",
+    ],
+    ids=["streamed", "shadow root", "open button", "fading in", "noscript"],
+)
+def test_all_text_of_a_page_has_what_only_seems_to_be_hidden(page: str) -> None:
+    reading = read_page(page.format(paragraphs(4)).encode(), URL, visible=True)
+    assert reading.visible is not None
+    assert all(SENTENCE.format(number) in reading.visible.text for number in range(4))
+
+
+def test_a_heading_that_unfolds_what_follows_is_text() -> None:
+    faq = "<h2><button aria-expanded=false>Who pays for it?</button></h2><button>Send</button>"
+    reading = read_page(PAGE.format(paragraphs(2) + faq + paragraphs(2)).encode(), URL)
+    heading = next(block for block in reading.document.blocks if block.kind is Kind.HEADING)
+    assert reading.document.text[heading.start : heading.end] == "Who pays for it?"
+    assert "Send" not in reading.document.text
+
+
 def test_a_paywall_is_said() -> None:
     page = PAGE.format(paragraphs(3) + "<p>Subscribe to continue reading</p>")
     reading = read_page(page.encode(), URL)

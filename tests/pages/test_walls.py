@@ -24,6 +24,11 @@ CONSENT = [
     By clicking you agree to this. You can withdraw your consent in the settings. What you chose
     is kept for a year, and applies to this website only, after which we will ask you again.
     Some of our partners do not ask and rely on an interest of their own.""",
+    """We value your privacy
+    We and our 842 partners store and access information on a device, such as cookies, and process
+    personal data for advertising, measurement and audience research.
+    With your permission we and our partners may measure where exactly you are. You may click to
+    consent to all of this, as described above. Alternatively you may refuse.""",
     """Wir benötigen Ihre Zustimmung
     Wir und unsere 212 Partner speichern Cookies auf Ihrem Gerät, um Werbung zu zeigen.
     Sie können Ihre Einwilligung jederzeit widerrufen. Alle akzeptieren""",

@@ -64,6 +64,19 @@ async def test_enter_opens_marks_read_and_goes_in(app: ReaderApp, desk: Desk) ->
         assert view(app).selected_text == row.title
 
 
+@pytest.mark.parametrize(("author", "told"), [("", "Mia Lund"), ("M. Lund", "M. Lund")])
+async def test_where_the_feed_does_not_say_by_whom_the_page_does(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace, author: str, told: str
+) -> None:
+    link = "https://paper.example/1"
+    add(desk, Entry(identity="1", title="Fees", url=link, published=4e9, author=author))
+    document = read_feed("<p>Fees rise.</p>", link, "Fees", "en", "Mia Lund").document
+    pages.replies[link] = [PageReply(document=document)]
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        assert view(app).render_line(2).text.strip() == told
+
+
 async def test_enter_pressed_twice_captures_nothing(app: ReaderApp, desk: Desk) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "enter")

@@ -10,7 +10,7 @@ import pytest
 
 from newsread.errors import ArticleError, PageError
 from newsread.library.store import Library
-from newsread.services.other_texts import after, at_hand, feed_text, page_text
+from newsread.services.other_texts import after, at_hand, feed_text, page_text, where_made
 from newsread.services.reading import open_article, save_article
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.quality import Quality, Role
@@ -143,6 +143,23 @@ async def test_a_page_with_the_same_bytes_is_told_so_only_where_its_texts_are_ke
     await read(library, child, article, fresh=True)
     assert [request.made_of for request in child.asked] == ["", "aa" * 32, ""]
     assert len(library.revisions(article)) == 1
+
+
+async def test_where_a_claim_was_made_is_told_by_what_that_text_is_now(
+    library: Library, child: PagesInPlace
+) -> None:
+    article = article_of(library, content=CONTENT)
+    await read(library, child, article)
+    clean = library.revision(article)
+    assert clean is not None
+    feed = await feed_text(library, child, article)  # type: ignore[arg-type]
+    seen = await page_text(library, child, article)  # type: ignore[arg-type]
+    made = [where_made(library, article, each.revision, "page") for each in (clean, feed)]
+    assert made == ["the clean text", "the feed's text"]
+    assert where_made(library, article, seen.revision) == "the page's text"
+    child.replies[URL] = [page("The page's newer words.", made_of="cc" * 32)]
+    await read(library, child, article, fresh=True)
+    assert where_made(library, article, clean.revision, "page") == "an earlier text"
 
 
 async def test_of_no_article_there_is_no_text(library: Library, child: PagesInPlace) -> None:

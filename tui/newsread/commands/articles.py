@@ -185,7 +185,7 @@ def show(places: Places, article: str, revision: str | None, role: Role, as_json
     told = (found.outlet, when, text.document.byline, found.url, words)
     doubtful = () if text.role != "clean" else doubts(text.quality, text.source)
     output.article(text.document, told, text.notice, doubtful)
-    for line in extras_in_words(extras, day_and_hour):
+    for line in extras_in_words(extras, found.published, day_and_hour):
         output.remark(line)
 
 

@@ -26,7 +26,7 @@ _FEWEST, _MOST = 6, 80
 _LINKED = 0.3
 """Share of it in links."""
 _LINES = 3
-_LEVELS = 5
+_LEVELS = 7
 """How far up from the text its headline is looked for."""
 _NEAR = 40
 """Elements beside the text, on each level, that are looked at."""
@@ -47,7 +47,7 @@ _BESIDE = re.compile(
 
 def find_deck(text: _Element) -> list[_Element]:
     """Return the elements of the deck that stands before the element `text`, in their order."""
-    if tag(text) in ("html", "body") or next(text.iter("h1"), None) is not None:
+    if tag(text) in ("html", "body") or _has_headline(text):
         return []
     between: list[_Element] = []
     for element in _before(text):
@@ -60,6 +60,16 @@ def find_deck(text: _Element) -> list[_Element]:
         known = squeezed(text_of(text))  # what opens the text, too, is there once
         return [line for words, line in decks.items() if words not in known][:_LINES]
     return []
+
+
+def _has_headline(text: _Element) -> bool:
+    """Say whether an h1 stands in `text` above its paragraphs; below one it heads a part."""
+    for element in text.iter("h1", "p"):
+        if tag(element) == "h1":
+            return True
+        if length_in_words(text_of(element)) >= _FEWEST:
+            return False
+    return False
 
 
 def _before(text: _Element) -> Iterator[_Element]:

@@ -58,7 +58,7 @@ def trim(pieces: Sequence[Piece], titles: Sequence[str], *, links: bool = True) 
             kept.append(piece)
         else:
             kept.extend(_rejoined(verdicts))
-    return list(_rules_tidied(cut_ends(kept, titles)))
+    return _without_idle_headings(list(_rules_tidied(cut_ends(kept, titles))))
 
 
 class _Judge:
@@ -105,7 +105,9 @@ class _Judge:
     def _is_furniture(self, line: Piece, words: int) -> bool:
         in_head = self._at < self._head
         is_heading = line.kind is Kind.HEADING
-        if (in_head or is_heading) and self._repeats_title(line.text):
+        if in_head and self._repeats_title(line.text):
+            return True
+        if is_heading and self._is_headline(line.text):
             return True
         if says_only_phrases(line.text) or self._phrases.openings.match(folded(line.text)):
             self._after_heading = True
@@ -120,6 +122,11 @@ class _Judge:
 
     def _repeats_title(self, text: str) -> bool:
         return any(likeness(text, title) >= SAME for title in self._titles)
+
+    def _is_headline(self, text: str) -> bool:
+        """Say whether a heading amid the text is the headline once more; what is only like it heads
+        a section."""
+        return likeness(text, self._titles[0]) == 1 if self._titles else False
 
     def _is_credit(self, text: str, words: int) -> bool:
         """Say who wrote it or when: names and dates are short and make no sentence."""
@@ -181,6 +188,14 @@ def _rejoined(lines: Sequence[Piece | None]) -> Iterator[Piece]:
         if run:
             yield joined(run, "\n")
         run = [] if line is None else [line]
+
+
+def _without_idle_headings(pieces: list[Piece]) -> list[Piece]:
+    """Return `pieces` without headings at their end: what stood below them was furniture."""
+    length = len(pieces)
+    while length and pieces[length - 1].kind in (Kind.HEADING, Kind.RULE):
+        length -= 1
+    return pieces[:length] or pieces
 
 
 def _rules_tidied(pieces: list[Piece]) -> Iterator[Piece]:

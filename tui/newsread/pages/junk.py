@@ -61,7 +61,9 @@ _SENTENCE = 80
 """The same, outside of comments."""
 _SEVERAL = 3
 """So many such paragraphs are an article."""
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_STYLED = names("b em i span strong")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+[a-z]*")
+"""Letters behind a digit are no word of their own: ``ad`` of ``element-0243ad1`` is a hash's."""
 
 
 def drop_junk(body: _Element) -> list[Removed]:
@@ -75,7 +77,12 @@ def drop_junk(body: _Element) -> list[Removed]:
         named = _named(element.get("class"), element.get("id"))
         if named is _NOTHING:
             continue
-        is_junk = named.junk and element not in content and not _is_long(element, room)
+        is_junk = (
+            named.junk
+            and element not in content
+            and not _is_amid_words(element)
+            and not _is_long(element, room)
+        )
         if is_junk:
             removed.append(take_away(element))
         elif named.comments and _are_beside_article(element, paragraphs):
@@ -110,6 +117,37 @@ def _content(body: _Element) -> set[_Element]:
     for article in articles_in(body):
         content.update((article, *article.iterancestors()))
     return content
+
+
+def _is_amid_words(element: _Element) -> bool:
+    """Say whether `element` is a link that words beside it go on from or lead to: without it their
+    sentence would lack some, whatever its class says."""
+    if tag(element) != "a":
+        return False
+    before = _beside(element, element.getprevious(), "before")
+    leads_here = _has_letters(before) and not before.rstrip().endswith(":")
+    return leads_here or _has_letters(_beside(element, element.getnext(), "after"))
+
+
+def _beside(link: _Element, sibling: _Element | None, where: str) -> str:
+    """Return the text right before or after `link`; in a paragraph it may have an element of its
+    own, as editors that style each run of words make them."""
+    parent = link.getparent()
+    if where == "after":
+        text = link.tail
+    elif sibling is not None:
+        text = sibling.tail
+    else:
+        text = parent.text if parent is not None else ""
+    if text and not text.isspace():
+        return text
+    if sibling is None or tag(sibling) not in _STYLED or parent is None or tag(parent) != "p":
+        return ""
+    return text_of(sibling)
+
+
+def _has_letters(text: str | None) -> bool:
+    return any(map(str.isalpha, text or ""))
 
 
 def _is_long(element: _Element, room: float) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from newsread.pages.found import Found
 
 
-EXTRACTOR = 1
+EXTRACTOR = 2
 """Version of what the rooms of `pages` do; goes up when they make another text of the same page, so
 that what is kept is read anew."""
 

@@ -48,8 +48,12 @@ def emoji(image: _Element) -> str:
 
 
 def said_once(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield `pieces` without pictures whose words are in the caption beside them."""
+    """Yield `pieces` without pictures whose words are in the caption beside them, and without a
+    caption that only repeats the one before: a page may have one for each width of a window."""
     for index, piece in enumerate(pieces):
+        before = pieces[index - 1] if index else None
+        if piece.kind is Kind.CAPTION and before is not None and _is_same(piece, before):
+            continue
         beside = (*pieces[index - 1 : index], *pieces[index + 1 : index + 2])
         if piece.kind is Kind.IMAGE and any(
             each.kind is Kind.CAPTION and _folded(piece.text) in _folded(each.text)
@@ -57,6 +61,10 @@ def said_once(pieces: Sequence[Piece]) -> Iterator[Piece]:
         ):
             continue
         yield piece
+
+
+def _is_same(piece: Piece, other: Piece) -> bool:
+    return (piece.kind, piece.text) == (other.kind, other.text)
 
 
 def _folded(words: str) -> str:

@@ -1,19 +1,18 @@
 """What a page hides and a visitor sees, and the reverse: made plain before anything is judged.
 
-readability drops whatever says ``hidden``, and what it knows as a tweet. One page in a hundred
+readability drops whatever says ``hidden``. One page in a hundred
 streams its article into hidden elements, or fades in.
 
 What scripts show is worth F1 +0.0067 on articles, two of which would be lost, +0.0000 on news; what
-is wrapped, and what is hidden, +0.0001 and +0.0000 each. No page of the bench needs its embeds
-called otherwise: `pages.embeds` has settled those it knows.
+is wrapped, and what is hidden, +0.0001 and +0.0000 each.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsread.pages.elements import (
+    HEADINGS,
     articles_in,
     found_at,
     is_hidden,
@@ -33,25 +32,26 @@ _NEVER_TEXT = names(
 _CONTENT = names("html body article main")
 _LONG = 200
 """Characters of text without scripts that may be the article."""
-_PAGE_IN_FORM = 120
-"""A form with more words than this is the page itself, as ASP.NET wraps it."""
-_EMBED = re.compile(r"tweet|twitter|instagram-media|tiktok-embed|fb-post", re.I)
+_PAGE_WITHIN = 120
+"""A form with more words than this is the page itself, as ASP.NET wraps it; so is a button, where
+the parser goes on in one that a browser takes for closed."""
 
 
 def protect(root: _Element) -> None:
     """Leave in the page at `root` what a visitor sees and nothing else, in ordinary elements."""
     from lxml.etree import strip_elements
 
-    _show_what_scripts_show(root)
-    _show_what_is_wrapped(root)
+    _open_forms(root)
     strip_elements(root, *_NEVER_TEXT, with_tail=False)
     for element in found_at(root, "//*[@hidden or @style]"):
         if is_hidden(element):
             take_out(element)
-    for element in root.iter("blockquote", "div"):
-        called = element.get("class")
-        if called and _EMBED.search(called):
-            element.set("class", "quoted")  # not lost where `embeds` did not know it
+
+
+def reveal(root: _Element) -> None:
+    """Make ordinary elements of what in the page at `root` only seems to be hidden."""
+    _show_what_scripts_show(root)
+    _show_what_is_wrapped(root)
 
 
 def _show_what_scripts_show(root: _Element) -> None:
@@ -72,13 +72,22 @@ def _show_what_scripts_show(root: _Element) -> None:
 
 
 def _show_what_is_wrapped(root: _Element) -> None:
-    """Make ordinary elements of a declarative shadow root, and of a form that holds the page; any
-    other form goes, labels and all."""
+    """Show a declarative shadow root, a page that stands in a button whose end was not seen, and a
+    heading that is a button because it unfolds what follows."""
     for template in list(root.iter("template")):
         if template.get("shadowrootmode"):
             template.tag = "div"
+    for button in list(root.iter("button")):
+        if _is_content(button) or length_in_words(text_of(button)) > _PAGE_WITHIN:
+            button.tag = "div"
+        elif next(button.iterancestors(*HEADINGS), None) is not None:
+            button.tag = "span"
+
+
+def _open_forms(root: _Element) -> None:
+    """Make an ordinary element of a form that holds the page; any other goes, labels and all."""
     for form in list(root.iter("form")):
-        long = length_in_words(text_of(form)) > _PAGE_IN_FORM
+        long = length_in_words(text_of(form)) > _PAGE_WITHIN
         if long or form.find(".//h1") is not None or _is_content(form):
             form.tag = "div"
         else:

@@ -102,7 +102,7 @@ class ArticlePane(TextPane):
         here = [ClaimRow(claims[highlight.id], "") for highlight in highlights.all]
         library = self.desk.library
         there = [
-            ClaimRow(each, where_made(library, article.id, each.revision))
+            ClaimRow(each, where_made(library, article.id, each.revision, revision.role))
             for each in self.elsewhere
         ]
         self.panel.show_rows([*here, *there])

@@ -216,20 +216,24 @@ class TextPane(Vertical):
         self.go_to_claim(sought)
         self.view.touched = False  # Enter has opened it, and may be pressed twice
 
-    def _heading(self, article: Article) -> list[str]:
-        when = day_and_time(article.published) if article.dated else "no date"
+    def _heading(self, article: Article, byline: str = "") -> list[str]:
+        """Return from where and when the article is, and by whom: as the feed says, else its page's
+        `byline`."""
+        author = article.author or byline
+        published = article.published if article.dated else None
+        when = "no date" if published is None else day_and_time(published)
         body = self.desk.library.body(article.id)
         return [
             "",
             f"{article.outlet}  ·  {when}",
-            *([article.author] if article.author else ()),
-            *(extras_in_words(body.extras, day_and_time) if body else ()),
+            *([author] if author else ()),
+            *(extras_in_words(body.extras, published, day_and_time) if body else ()),
             "",
         ]
 
     def _preface(self, article: Article, revision: Revision, newest: Revision) -> list[str]:
         """Return what stands above a text; `newest` is the article's clean text."""
-        lines = self._heading(article)
+        lines = self._heading(article, newest.document.byline)
         if revision.role == "page":
             got = day_and_time(revision.retrieved)
             lines[-1:] = [f"All text of the page, menus and all, as it was on {got}", ""]

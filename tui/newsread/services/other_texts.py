@@ -108,9 +108,13 @@ async def page_text(
     return kept
 
 
-def where_made(library: Library, article_id: int, revision: str) -> str:
-    """Return on which text of the article a claim was made that is not on the one shown."""
+def where_made(library: Library, article_id: int, revision: str, shown: Role = "clean") -> str:
+    """Return on which text of the article a claim was made that is not on the one of its texts that
+    is `shown`."""
     kept = library.revision(article_id, revision)
+    newest = library.revision(article_id)
+    if shown != "clean" and newest is not None and revision == newest.revision:
+        return "the clean text"
     return _PLACES[kept.role if kept is not None else "clean"]
 
 
