@@ -213,3 +213,20 @@ def test_what_feeds_append_goes() -> None:
 def test_a_list_of_phrases_has_no_empty_one() -> None:
     assert "" not in phrases().lines
     assert all(line == line.strip() for line in phrases().lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("Who closed the old ferry pier, and what became of its timber?", False),
+        ("Board votes to close the old ferry pier after a long debate", False),
+        ("The board has put all the minutes of its meetings on the net.", True),
+        ("Read it here.", False),
+    ],
+    ids=["a question", "a headline", "a sentence", "too short"],
+)
+def test_a_paragraph_that_is_all_link_stays_if_it_is_a_sentence(words: str, stays: bool) -> None:
+    link = Span(0, len(words), Mark.LINK, "https://news.example/2")
+    text = Piece(Kind.PARAGRAPH, "The harbour board voted on Tuesday, after a long debate. " * 3)
+    kept = trim([text, Piece(Kind.PARAGRAPH, words, spans=(link,)), text], [])
+    assert (words in [piece.text for piece in kept]) is stays

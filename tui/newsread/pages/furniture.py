@@ -112,9 +112,7 @@ class _Judge:
         if says_only_phrases(line.text) or self._phrases.openings.match(folded(line.text)):
             self._after_heading = True
             return True
-        if _is_link(line) and (
-            self._after_heading or (self._links and line.kind is Kind.PARAGRAPH)
-        ):
+        if _is_link(line) and (self._after_heading or self._is_promo(line, words)):
             return True
         if in_head and not is_heading and self._is_credit(line.text, words):
             return True
@@ -122,6 +120,12 @@ class _Judge:
 
     def _repeats_title(self, text: str) -> bool:
         return any(likeness(text, title) >= SAME for title in self._titles)
+
+    def _is_promo(self, line: Piece, words: int) -> bool:
+        """Say whether a paragraph that is all link leads away: a sentence tells something itself,
+        while another article's headline may ask or shout, but has no full stop."""
+        is_sentence = words >= RUNNING // 2 and line.text.endswith((".", "。", "।"))
+        return self._links and line.kind is Kind.PARAGRAPH and not is_sentence
 
     def _is_headline(self, text: str) -> bool:
         """Say whether a heading amid the text is the headline once more; what is only like it heads

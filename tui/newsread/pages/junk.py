@@ -50,7 +50,7 @@ _OF_AUTHORS = names(
 )
 """What ``author`` stands with in the name of what tells who wrote the article."""
 _COMMENTS = re.compile(
-    r"(?:user-?)?comments?(?:(?:[-_]\w+)?[-_](?:area|list|section|wrapper|wrap|container|thread))?"
+    r"(?:user-?)?comments?(?:(?:[-_]+[a-z]+)?[-_]+(?:area|list|section|wrapper|wrap|container|thread))?"
     r"|commentlist|(?:disqus|discussion)[-_]thread",
     re.I,
 )
