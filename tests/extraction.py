@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from newsread.errors import PageError
-from newsread.pages import blocks, extract, found, furniture, protect
+from newsread.pages import blocks, extract, found, furniture, protect, settle
 from newsread.pages.elements import text_of
 from newsread.pages.guard import guard
 from newsread.pages.page import read_page
@@ -74,8 +74,8 @@ _NEVER = re.compile(r"(?!)")
 
 STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "settle embeds and notes": ((found, "settle", lambda guarded: guarded),),
-    "show what scripts show": ((protect, "_show_what_scripts_show", _nothing),),
-    "show what is wrapped": ((protect, "_show_what_is_wrapped", _nothing),),
+    "show what scripts show": ((settle, "show_what_scripts_show", _nothing),),
+    "show what is wrapped": ((settle, "show_what_is_wrapped", _nothing),),
     "drop what is hidden": ((protect, "is_hidden", lambda element: False),),
     "open forms": ((protect, "_open_forms", _nothing),),
     "type captions": ((blocks, "is_caption", lambda element: element.tag == "caption"),),

@@ -34,6 +34,11 @@ def _deep(levels: int, name: str = "div") -> Callable[[], bytes]:
     return lambda: _page(f"<{name}>" * levels + ARTICLE + f"</{name}>" * levels)
 
 
+def _within(attribute: str, inside: str) -> str:
+    """Return what stands in 120 elements with `attribute`, each in the next."""
+    return f"<div {attribute}>" * 120 + inside + "</div>" * 120
+
+
 def _filled(piece: str, size: int = 10 << 20) -> Callable[[], bytes]:
     return lambda: _page(ARTICLE + piece * (size // len(piece)))
 
@@ -160,6 +165,92 @@ HOSTILE_PAGES = {
     ),
     "one line of 140,000 phrases": HostilePage(
         lambda: _page(ARTICLE + "<p>" + "share tweet " * 70_000)
+    ),
+    "25,000 hidden elements in one text": HostilePage(
+        lambda: _page(ARTICLE + f"<p>{'<i hidden></i>a text that stands on the page ' * 25_000}")
+    ),
+    "20,000 forms in one text": HostilePage(
+        lambda: _page(ARTICLE + f"<div>{'<form></form>a text that stands on the page ' * 20_000}")
+    ),
+    "28,000 rules in one text": HostilePage(
+        lambda: _page(ARTICLE + f"<div><p></p>{'one more<hr>' * 28_000}")
+    ),
+    "28,000 links and ids in what is taken out": HostilePage(
+        lambda: _page(ARTICLE + "<p>" + "<a href='#x' id=y name=z>1</a>" * 28_000)
+    ),
+    "comments in comments, with 25,000 articles": HostilePage(
+        lambda: _page(ARTICLE * 3 + _within("class=comments", "<article class=comment>x" * 25_000))
+    ),
+    "shares in shares, with 25,000 paragraphs": HostilePage(
+        lambda: _page(ARTICLE * 100 + _within("class=share", "<p></p>" * 25_000))
+    ),
+    "120 candidates around 25,000 links": HostilePage(
+        lambda: _page(ARTICLE + f"<div><p>{WORDS}</p>" * 120 + "<a>x</a>" * 25_000)
+    ),
+    "900 captions around one long text": HostilePage(
+        lambda: _page("<div class=caption>" * 900 + "word " * 280_000)
+    ),
+    "12,000 decks": HostilePage(
+        lambda: _page(
+            "<h1>Pier to close</h1><div>"
+            + "".join(f"<h3>six words of the deck number {i}</h3>" for i in range(12_000))
+            + f"</div><div>{f'<p>{WORDS * 10}</p>' * 800}</div>"
+        )
+    ),
+    "20,000 references in one sup": HostilePage(
+        lambda: _page(
+            f"{ARTICLE}<p><sup>{WORDS * 8_000}{'<a href=#n>1</a> ' * 20_000}</sup></p><p id=n>Note."
+        )
+    ),
+    "20,000 links back in one span": HostilePage(
+        lambda: _page(
+            f"{ARTICLE}<p>So <sup><a href=#n id=b>1</a></sup>.<p id=n>Note.<p><span>{WORDS * 8_000}"
+            + "<a href=#b>^</a>" * 20_000
+        )
+    ),
+    "7,000 notes under a class of 600 kB": HostilePage(
+        lambda: _page(
+            f"<div class={'a-' * 300_000}>{ARTICLE}"
+            + "".join(
+                f"<p>a<sup><a href=#n{i}>{i % 999}</a></sup><p id=n{i}>Note." for i in range(7_000)
+            )
+        )
+    ),
+    "25,000 headings beside ten headlines of 70 words": HostilePage(
+        lambda: _page(
+            ARTICLE
+            + "".join(f"<h1>{' '.join(f'w{n}-{i}' for i in range(70))}</h1>" for n in range(9))
+            + "<h2>x y z</h2>" * 25_000
+        )
+    ),
+    "9,000 lines of 24 phrases": HostilePage(
+        lambda: _page(ARTICLE + f"<p>{'share tweet ' * 12}</p>" * 9_000)
+    ),
+    "25,000 lines of dots before the article": HostilePage(
+        lambda: _page("<div>" + "<p>. - . - . - . - . - . x</p>" * 25_000 + f"<p>{WORDS * 3}")
+    ),
+    "3,400 lines of dashes": HostilePage(
+        lambda: _page(ARTICLE + f"<p>x {('-' * 15 + ' ') * 23}</p>" * 3_400)
+    ),
+    "colons alone": HostilePage(lambda: _page(f"<p>{':' * 15} " * 440)),
+    "14,000 links between sentences": HostilePage(
+        lambda: _page(f"{ARTICLE}<p>{'A sentence stands here. <a href=/x>Share</a> ' * 14_000}")
+    ),
+    "14,000 lines with a link": HostilePage(
+        lambda: _page(f"{ARTICLE}<p>{'a <a href=/x>link here</a> and text<br>' * 14_000}")
+    ),
+    "JSON-LD of 13 long lists": HostilePage(
+        lambda: _page(
+            f'<script type="application/ld+json">[{"1," * 190_000}1]</script>' * 13 + ARTICLE
+        )
+    ),
+    "JSON-LD whose text is 2,000 captions": HostilePage(
+        lambda: _page(
+            '<script type="application/ld+json">{"@type":"Article","articleBody":"'
+            + "<div class=caption>" * 2_000
+            + "<p>a word " * 30_000
+            + '"}</script><p>Pier to close.</p>'
+        )
     ),
 }
 """What `read_page` must read or refuse with a PageError within a worker's five seconds."""

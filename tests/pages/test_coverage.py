@@ -56,6 +56,16 @@ def test_a_headline_that_stands_there_is_shown_above_it(headline: str, more: int
     )
 
 
+def test_a_paragraph_that_begins_and_ends_as_the_whole_text_does_is_not_its_place() -> None:
+    alike = [f"{'The harbour board ' * 4}{number}{' voted' * 10}" for number in range(4)]
+    article = lxml.html.fragment_fromstring(
+        "".join(f"<p>{text}</p>" for text in alike), create_parent="div"
+    )
+    removed = [take_away(article[1])]
+    kept = [Piece(Kind.PARAGRAPH, text) for text in (alike[0], *alike[2:])]
+    assert left_out(article, removed, kept) == pytest.approx(1 / 3)
+
+
 def test_nothing_kept_lacks_nothing() -> None:
     assert share(f"<p>{FIRST}</p>") == 0
     assert share(f"<p>{FIRST}</p>", "A harbour", kind=Kind.IMAGE) == 0

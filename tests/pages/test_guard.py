@@ -10,7 +10,9 @@ from newsread.pages.guard import (
     DEEP,
     DEEPEST,
     LARGEST,
+    LONGEST_NAME,
     MOST_ELEMENTS,
+    MOST_STEPS,
     guard,
     lighten,
     plain_text,
@@ -145,3 +147,23 @@ def test_plain_text_parts_paragraphs_and_decodes_once() -> None:
 @pytest.mark.parametrize("page", ["", "   ", "<!-- only this -->", "<script>1</script>"])
 def test_a_page_of_nothing_has_no_element(page: str) -> None:
     assert guard(page).root is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<p>x</p>" * (MOST_STEPS // 100), "word " * (MOST_STEPS // 10)],
+    ids=["elements", "letters"],
+)
+def test_what_is_deep_and_broad_at_once_is_read_as_plain_text(inside: str) -> None:
+    assert guard(inside).root is not None
+    assert guard("<div>" * (DEEP - 20) + inside).root is None
+
+
+@pytest.mark.parametrize("name", ["class", "id"])
+def test_a_name_without_end_is_none(name: str) -> None:
+    page = guard(f"<p {name}={'a' * LONGEST_NAME}>one<p {name}=b{'a' * LONGEST_NAME}>two")
+    assert page.root is not None
+    kept, dropped = page.root.iter("p")
+    assert kept.get(name) is not None
+    assert dropped.get(name) is None
+    assert text_of(dropped) == "two"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsread.errors import PageError
@@ -231,3 +233,54 @@ def test_a_feeds_html_may_be_anything() -> None:
 def test_quality_counts_the_body_against_the_whole_page() -> None:
     page = PAGE.format(paragraphs(8)) + "<footer><p>Five words of the footer</p></footer>"
     assert read_page(page.encode(), URL).quality == Quality(208, 213, (), 208, "page")
+
+
+@pytest.mark.parametrize("holder", ["html", "body"])
+@pytest.mark.parametrize("attribute", ["hidden", "style=display:none"])
+def test_all_text_of_a_page_that_fades_in_can_be_seen(holder: str, attribute: str) -> None:
+    page = f"<html><body><article><p>{SENTENCE}".replace(f"<{holder}>", f"<{holder} {attribute}>")
+    visible = read_page(page.encode(), URL, visible=True).visible
+    assert visible is not None
+    assert visible.text == SENTENCE.strip()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>one<p>\u200dtwo", "<p>one<p><b>\u200d</b>two", "<pre>one</pre><pre>\u200dtwo</pre>"],
+)
+def test_a_joiner_at_the_beginning_of_a_block_joins_nothing(markup: str) -> None:
+    for text in (
+        read_feed(markup).document.text,
+        read_page(re.sub("<[^<>]*>", "\n\n", markup).encode(), URL, "text/plain").document.text,
+    ):
+        assert text == clean(text) == "one\n\ntwo"
+
+
+@pytest.mark.parametrize("sign", [*map(chr, range(32)), "\ufffe", "\uffff"], ids=ascii)
+@pytest.mark.parametrize(
+    "form", ["{}", "&#{:d};", "&#{:d}", "&#x{:x};", "&#X00{:X}", "&#&#{:d};27;"]
+)
+def test_control_characters_beside_what_is_taken_out_do_no_harm(sign: str, form: str) -> None:
+    written = form.format(sign if form == "{}" else ord(sign))
+    page = f"<article><p>{SENTENCE}</p><form></form>one {written} two<p>{SENTENCE}</article>"
+    text = read_page(page.encode(), URL).document.text
+    assert text == clean(text)
+    assert re.search("one.* two", text)
+
+
+def test_a_page_of_which_all_stands_in_a_button_can_be_seen() -> None:
+    visible = read_page(f"<button><article><p>{SENTENCE}".encode(), URL, visible=True).visible
+    assert visible is not None
+    assert visible.text == SENTENCE.strip()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p newsread-note='#1' newsread-number=7>one",
+        "<p><note-reference newsread-note='#1'>one</note-reference>",
+        "<embedded-frame title=Film href='https://a.example'></embedded-frame><p>one",
+    ],
+)
+def test_a_page_cannot_use_the_names_that_newsread_gives(markup: str) -> None:
+    assert drawn(read_feed(markup).document) == "paragraph | one\n"

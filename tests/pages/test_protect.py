@@ -6,7 +6,7 @@ import pytest
 
 from newsread.pages.elements import text_of
 from newsread.pages.guard import guard
-from newsread.pages.protect import protect, reveal
+from newsread.pages.protect import protect, show_what_is_wrapped, show_what_scripts_show
 from tests.pages.test_extract import ARTICLE
 
 LABELS = "<label>Your name</label><label>Your address</label>"
@@ -16,7 +16,8 @@ def seen(markup: str) -> str:
     """Return the text that is left of a page."""
     root = guard(markup).root
     assert root is not None
-    reveal(root)
+    show_what_scripts_show(root)
+    show_what_is_wrapped(root)
     protect(root)
     return " ".join(text_of(root).split())
 

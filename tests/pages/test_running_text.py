@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsread.pages.running_text import RunningText, cut, joined
+from newsread.pages.running_text import RunningText, cut, joined, stretches
 from newsread.text.clean import clean
 from newsread.text.document import Kind, Mark, Piece, Span
 from newsread.text.grapheme import is_edge
@@ -108,3 +108,19 @@ def test_cutting_and_joining_keeps_marks_on_their_words() -> None:
     assert whole.text == "one t|wo three"
     under = [whole.text[span.start : span.end] for span in whole.spans]
     assert under == ["one t", "t", "wo", "wo thr"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8),
+    st.sets(st.integers(0, 30), max_size=8),
+)
+def test_stretches_are_what_cut_gives_of_each_place(
+    marks: list[tuple[int, int]], edges: set[int]
+) -> None:
+    found_at = sorted(tuple(sorted(mark)) for mark in marks)
+    spans = [Span(start, end, Mark.LINK) for start, end in found_at]
+    piece = Piece(Kind.PARAGRAPH, "a" * 30, spans=tuple(spans))
+    ordered = sorted(edges)
+    places = list(zip(ordered[::2], ordered[1::2], strict=False))
+    found = [(each.text, each.spans) for each in stretches(piece, places)]
+    assert found == [cut(piece.text, piece.spans, *place) for place in places]

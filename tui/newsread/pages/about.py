@@ -7,6 +7,7 @@ other ``<meta>``, and the page's own elements.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -126,7 +127,7 @@ def _metas(root: _Element) -> dict[str, str]:
 def _articles(linked_data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield the nodes of the JSON-LD scripts that describe an article; broken JSON is left out, for
     it is common and nothing depends on it."""
-    waiting: list[Any] = []
+    waiting: deque[Any] = deque()
     for script in linked_data:
         if len(script) <= _MOST_LINKED_DATA:
             try:
@@ -136,7 +137,7 @@ def _articles(linked_data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):

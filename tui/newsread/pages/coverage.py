@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 _LEVELS = 20
 """How deep an article's text is looked for in its element; each level reads it once more."""
-_MOST_OF = 0.8
-"""Share of a text's letters that the element has which holds it; captions may be elsewhere."""
 _ENOUGH = 40
 """Letters at either end of a text by which it is found in an element."""
+
+_MOST = 0.9
+"""Share of a text's letters that its element has at least: numbers of notes and signs of quotation
+are put in its place."""
 
 
 class Removed(NamedTuple):
@@ -57,7 +59,7 @@ def left_out(
     length = sum(map(len, shown))
     if not length:
         return 0.0
-    held = _smallest(article, shown[0][:_ENOUGH], shown[-1][-_ENOUGH:], length)
+    held = _smallest(article, shown[0][:_ENOUGH], shown[-1][-_ENOUGH:], round(_MOST * length))
     there, title = squeezed(text_of(held)), squeezed(headline)
     besides = len(there) - length - (len(title) if title in there else 0)
     besides += sum(
@@ -66,17 +68,17 @@ def left_out(
     return max(besides, 0) / length
 
 
-def _smallest(article: _Element, begins: str, ends: str, length: int) -> _Element:
-    """Return the smallest element in which a text of so many letters begins and ends so, as far as
-    that can be told: else one around it."""
+def _smallest(article: _Element, begins: str, ends: str, fewest: int) -> _Element:
+    """Return the smallest element with `fewest` letters in which a text begins and ends so, as far
+    as that can be told: else one around it."""
     held = article
     for _ in range(_LEVELS):
         for child in held:
             text = text_of(child)
-            if len(text) < _MOST_OF * length:
+            if len(text) < fewest:
                 continue
             text = squeezed(text)
-            if begins in text and ends in text:
+            if len(text) >= fewest and begins in text and ends in text:
                 held = child
                 break
         else:

@@ -29,7 +29,7 @@ _LINES = 3
 _LEVELS = 7
 """How far up from the text its headline is looked for."""
 _NEAR = 40
-"""Elements beside the text, on each level, that are looked at."""
+"""Elements beside the text, on each level, and lines below the headline, that are looked at."""
 _LINE = names("p h2 h3")
 _CALLED = re.compile(
     r"(?<![a-z])(?:deck?|dek|standfirst|sub-?(?:title|head(?:line|ing)?|line)|strapline|lead|lede"
@@ -56,7 +56,7 @@ def find_deck(text: _Element) -> list[_Element]:
             between[:0] = _lines(element)
             continue
         between[:0] = _lines_after(headline, element)
-        decks = {squeezed(text_of(line)): line for line in between if _is_deck(line)}
+        decks = {squeezed(text_of(line)): line for line in between[:_NEAR] if _is_deck(line)}
         known = squeezed(text_of(text))  # what opens the text, too, is there once
         return [line for words, line in decks.items() if words not in known][:_LINES]
     return []

@@ -61,7 +61,13 @@ MARKS = {
 LONGEST_CAPTION = 600
 """Characters: a longer element is no caption, whatever its class says."""
 
-_ARTICLES = ".//article[not(contains(@class, 'comment'))] | .//main | .//*[@itemprop='articleBody']"
+_ARTICLES = (
+    "descendant::*[self::article[not(contains(@class, 'comment'))] or self::main"
+    " or @itemprop='articleBody']"
+)  # no union: libxml2 sorts what it joins, in quadratic time
+_LONGEST_JOINED = 2_000
+"""Characters of the texts before and after an element that are made one when it goes."""
+
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CAPTION = re.compile(
     r"(?<![a-z])(?:(?:fig|image|photo|img)?caption(?:s|text)?"
@@ -173,14 +179,25 @@ def articles_in(element: _Element) -> list[_Element]:
 
 
 def take_out(element: _Element) -> None:
-    """Remove `element` from its page; the text after it stays."""
+    """Remove `element` from its page; the text after it stays, if that is long behind an empty
+    ``<span>``: of thousands of elements in one text, each would copy all of it."""
+    from lxml.html import Element
+
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
+    if after := element.tail:
         previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + element.tail
+        before = (parent.text if previous is None else previous.tail) or ""
+        if len(before) + len(after) > _LONGEST_JOINED:
+            place = element.makeelement("span", {})
+            place.tail = after
+            parent.replace(element, place)
+        elif previous is None:
+            parent.text = before + after
         else:
-            previous.tail = (previous.tail or "") + element.tail
-    parent.remove(element)
+            previous.tail = before + after
+    element.tail = None
+    # In a document of its own: of what hangs nowhere lxml looks through all whenever it lets go of
+    # one of its elements.
+    Element("gone").append(element)

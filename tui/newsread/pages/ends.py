@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from newsread.pages.phrases import bare, phrases
-from newsread.pages.running_text import cut, joined
+from newsread.pages.running_text import cut, joined, stretches
 from newsread.pages.words import ends_sentence, length_in_words, main_script, script_of
 from newsread.text.document import Kind, Mark, Part, Piece
 
@@ -28,6 +28,8 @@ LONG = 40
 """Words: a shorter paragraph has no furniture inside it worth looking for."""
 _REACH = 60
 """Words looked at from either end."""
+_NEAR = 16
+"""Characters beside a link by which it stands between two sentences."""
 _SURE_TITLE = 5
 """Words of a headline that a first sentence does not begin with by chance."""
 _OWN_WORDS = 3
@@ -137,15 +139,19 @@ def _after_headlines(words: Sequence[_Word], headlines: Sequence[Sequence[str]])
 def _without_asides(piece: Piece) -> Piece:
     """Take out links that say nothing but a phrase of furniture and stand between two sentences."""
     text = piece.text
-    for span in reversed(piece.spans):
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for span in piece.spans:
         if span.mark is not Mark.LINK or bare(text[span.start : span.end]) not in phrases().lines:
             continue
-        before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+        before = text[max(span.start - _NEAR, 0) : span.start].rstrip()
+        after = text[span.end : span.end + _NEAR].lstrip()
         if ends_sentence(before) and after and _begins_sentence(after):
-            piece = joined(
-                [_cut(piece, 0, span.start), _cut(piece, span.end, len(piece.text))], " "
-            )
-    return piece
+            kept.append(_trimmed(text, at, span.start))
+            at = span.end
+    if not kept:
+        return piece
+    return joined(list(stretches(piece, [*kept, _trimmed(text, at, len(text))])), " ")
 
 
 class _Word(NamedTuple):
@@ -186,11 +192,16 @@ def _is_linked(piece: Piece, start: int, end: int) -> bool:
     )
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where ``text[start:end]`` is without white space at its ends."""
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, start + len(inside.strip())
+
+
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     """Return ``piece.text[start:end]`` as a piece, without white space at its ends."""
-    inside = piece.text[start:end]
-    start += len(inside) - len(inside.lstrip())
-    end = start + len(inside.strip())
+    start, end = _trimmed(piece.text, start, end)
     if (start, end) == (0, len(piece.text)):
         return piece
     text, spans = cut(piece.text, piece.spans, start, end)

@@ -8,6 +8,7 @@ number beside its text, as an item of a list has; what leads back is left out.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,7 @@ from newsread.pages.elements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -71,30 +72,33 @@ def settle_footnotes(root: _Element) -> None:
     if not any(_LABEL.fullmatch(text_of(link).strip()) for link in inner):
         return
     links = list(_links(root))
+    words_in = cache(_words_in)  # of what is around thousands of links, too
+    note_at = cache(lambda place: _note_at(place, words_in))
     notes: dict[_Element, str] = {}
     for each in links:
         if _is_reference(each):
-            note = _note_at(each.place) if each.place is not None else None
+            note = note_at(each.place) if each.place is not None else None
             name = "" if note is None else notes.setdefault(note, f"#{len(notes) + 1}")
-            _make_reference(each, name)
+            _make_reference(each, name, words_in)
     if not notes:
         return
     for each in links:
         if _says(each.element, _SAYS_BACK) or (each.leads_back and _BACK.fullmatch(each.words)):
-            _take_out_whole(each.element)
+            _take_out_whole(each.element, words_in)
     for element in found_at(root, ".//*[contains(@class, 'cite-backlink')]"):
         take_out(element)
     for note, name in notes.items():
-        _make_note(note, name)
+        _make_note(note, name, words_in)
 
 
 def _links(root: _Element) -> Iterator[_Link]:
     """Yield the short links that lead to places of the page, in order."""
-    path = ".//a[contains(@href, '#')] | .//*[@id] | .//a[@name]"
+    # No union of paths: libxml2 sorts what it joins, in quadratic time.
+    path = "descendant::*[@id or self::a[@name or contains(@href, '#')]]"
     found = found_at(root, path)
     places: dict[str, tuple[int, _Element]] = {}
     for at, element in enumerate(found):
-        for name in (element.get("id"), element.get("name")):
+        for name in (element.get("id"), tag(element) == "a" and element.get("name")):
             if name:
                 places.setdefault(name, (at, element))
     for at, element in enumerate(found):
@@ -119,7 +123,11 @@ def _is_reference(link: _Link) -> bool:
     return is_raised or says_so or link.words.startswith("[")
 
 
-def _note_at(place: _Element) -> _Element | None:
+def _words_in(element: _Element) -> str:
+    return text_of(element).strip()
+
+
+def _note_at(place: _Element, words_in: Callable[[_Element], str]) -> _Element | None:
     """Return the block that begins at `place`; None where the place is within its text."""
     element = place
     while tag(element) not in BLOCKS:
@@ -129,7 +137,7 @@ def _note_at(place: _Element) -> _Element | None:
         for _ in range(_FEW):
             if before is None:
                 break
-            if (before.tail or "").strip() or text_of(before).strip():
+            if (before.tail or "").strip() or words_in(before):
                 return None
             before = before.getprevious()
         if before is not None:
@@ -138,27 +146,31 @@ def _note_at(place: _Element) -> _Element | None:
     return None if tag(element) in _WHOLE else element
 
 
-def _make_reference(link: _Link, name: str) -> None:
+def _make_reference(link: _Link, name: str, words_in: Callable[[_Element], str]) -> None:
     element, around = link.element, link.element.getparent()
-    if around is not None and tag(around) == "sup":
-        words = text_of(around).strip()
-        if words.strip("[]()") == link.words.strip("[]()"):
-            element = around
+    if (
+        around is not None
+        and tag(around) == "sup"
+        and words_in(around).strip("[]()") == link.words.strip("[]()")
+    ):
+        element = around
     label = _LABEL.fullmatch(link.words)
     assert label is not None
     tail = element.tail
+    for child in list(element):
+        take_out(child)
     element.clear()
     element.tag, element.tail = REFERENCE, tail
     element.text = label[1] if not label[1][-1].isalnum() else f"[{label[1]}]"
     element.set(NOTE, name)
 
 
-def _make_note(note: _Element, name: str) -> None:
+def _make_note(note: _Element, name: str, words_in: Callable[[_Element], str]) -> None:
     note.set(NOTE, name)
     if (label := _label(note)) is not None:
         note.set(NUMBER, text_of(label).strip(" \n\t[]().:"))
         label.tail = (label.tail or "").lstrip(" \n\t\xa0.:)]")
-        _take_out_whole(label)
+        _take_out_whole(label, words_in)
     element: _Element | None = note
     while element is not None and tag(element) not in _WHOLE:
         for attribute in ("class", "id"):
@@ -186,14 +198,14 @@ def _says(element: _Element, pattern: re.Pattern[str]) -> bool:
     return any(pattern.search(element.get(each) or "") for each in _SAYING)
 
 
-def _take_out_whole(element: _Element) -> None:
+def _take_out_whole(element: _Element, words_in: Callable[[_Element], str]) -> None:
     """Take out a link, and what holds nothing else."""
     above = element.getparent()
     while (
         above is not None
         and tag(above) in _INLINE
         and not (element.tail or "").strip()
-        and text_of(above).strip() == text_of(element).strip()
+        and words_in(above) == words_in(element)
     ):
         element, above = above, above.getparent()
     take_out(element)

@@ -13,7 +13,7 @@ from newsread.pages.blocks import blocks
 from newsread.pages.coverage import left_out
 from newsread.pages.elements import take_out, text_of
 from newsread.pages.extract import Extraction, extract
-from newsread.pages.guard import Guarded, guard, lighten, parse, plain_text
+from newsread.pages.guard import Guarded, guard, plain_text
 from newsread.pages.settle import settle
 from newsread.pages.walls import Wall, wall_of, without_consent
 from newsread.pages.words import length_in_words
@@ -131,8 +131,9 @@ def _fuller(pieces: list[Piece], about: About, url: str) -> list[Piece]:
     found = sum(length_in_words(piece.text) for piece in pieces)
     if length_in_words(about.body) <= 2 * found:
         return []
-    if "<p" in about.body and (root := parse(lighten(about.body)[0])) is not None:
-        return blocks(root, url)
+    if "<p" in about.body:
+        guarded = guard(about.body)
+        return plain_text(guarded.html) if guarded.root is None else blocks(guarded.root, url)
     return _paragraphs(about.body, html_to_line)
 
 

@@ -17,7 +17,7 @@ import msgspec
 
 from newsread.pages.ends import cut_ends
 from newsread.pages.phrases import folded, names_writer, phrases, says_only_phrases
-from newsread.pages.running_text import cut, joined
+from newsread.pages.running_text import joined, stretches
 from newsread.pages.words import (
     ends_sentence,
     length_in_words,
@@ -40,6 +40,7 @@ SAME = 0.75
 
 _JUDGED = frozenset((Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.QUOTE))
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4}年|\d{1,2}[:h]\d{2}\b")
+_LINE = re.compile(r"^.*$", re.M)
 _DIGIT = re.compile(r"\d")
 
 
@@ -173,13 +174,7 @@ def _lines(piece: Piece) -> list[Piece]:
     """Return the lines of `piece`, each with its marks; code and rows are one."""
     if piece.kind not in _JUDGED or "\n" not in piece.text:
         return [piece]
-    lines: list[Piece] = []
-    start = 0
-    for text in piece.text.split("\n"):
-        text, spans = cut(piece.text, piece.spans, start, start + len(text))
-        lines.append(msgspec.structs.replace(piece, text=text, spans=spans))
-        start += len(text) + 1
-    return lines
+    return list(stretches(piece, (line.span() for line in _LINE.finditer(piece.text))))
 
 
 def _rejoined(lines: Sequence[Piece | None]) -> Iterator[Piece]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsread.errors import PageError
 from newsread.pages.elements import BLOCKS
@@ -19,7 +18,7 @@ from newsread.text.document import Kind, Piece
 from newsread.web.charset import marked_encoding
 
 if TYPE_CHECKING:
-    from lxml.etree import XPath, _Element
+    from lxml.etree import _Element
 
 LARGEST = 1_500_000
 """Characters of a page without its scripts, styles and drawings; of a larger one only the text of
@@ -28,10 +27,17 @@ MOST_ELEMENTS = 30_000
 DEEP = 150
 """Levels of nesting from which an article is no longer looked for, only text; real pages stay below
 100, and what asks for an element's ancestors takes as many times longer."""
+MOST_STEPS = 900_000
+"""Pairs of an element and an ancestor beyond which only plain text is read: a page may be deep and
+broad at once, and each element is asked for all it holds. Of 376 real pages none has 50,000."""
+LETTERS_A_STEP = 50
+"""The same of letters and ancestors; at most 4.4 million in a real page."""
 DEEPEST = 2_000
 """Levels from which the parser may have lost some: it gives up at 2,048."""
 MOST_IN_TAG = 1_000
 """Words in one tag; the parser compares each attribute with all others."""
+LONGEST_NAME = 4_000
+"""Characters of a class or an id; those of real pages have some hundreds."""
 
 _MAGIC = (
     (b"%PDF-", "it is a PDF file, not a web page"),
@@ -61,6 +67,10 @@ _HEAD = re.compile(
     r"(?:\s*<(?:!doctype|/?html|/?head|meta|link|base)\b[^<>]*>|\s*<title\b[^<>]*>[^<]*</title\s*>)*",
     re.I,
 )
+# libxml2 reads them; lxml raises where such a text is to be moved.
+_UNFIT = re.compile("[\0-\x08\x0e-\x1f\ufffe\uffff]")
+_BLANK = re.compile("[\x0b\x0c]")
+_REFERENCE = re.compile(r"&#(?:0*([0-9]{1,7})(?![0-9])|x0*([0-9a-f]{1,6})(?![0-9a-f]));?", re.I)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?")
 _EMBEDDED = re.compile(r"data:[A-Za-z]+/[^\"'\s<>)]{256,}")
 # Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
@@ -113,21 +123,38 @@ def guard(page: str) -> Guarded:
         is_whole = len(light) <= LARGEST
         return Guarded(light[:LARGEST], None, linked_data=linked_data, is_whole=is_whole)
     root = parse(light)
-    is_deep = root is not None and _is_deeper(root, DEEP)
-    if root is None or (is_deep and _is_deeper(root, DEEPEST)):
+    depth = None if root is None else _depth(root)
+    if root is None or depth is None or depth > DEEPEST:
         return Guarded(light, None, linked_data=linked_data)
-    return Guarded(light, root, is_deep, linked_data)
+    _drop_long_names(root)
+    return Guarded(light, root, depth >= DEEP, linked_data)
 
 
-def _is_deeper(root: _Element, levels: int) -> bool:
-    return bool(_nested(levels)(root))
+def _depth(root: _Element) -> int | None:
+    """Return how many levels a page has; None where it takes too long to ask each element of all
+    its ancestors, and for all it holds."""
+    from lxml.etree import iterwalk
+
+    steps = letters = depth = deepest = 0
+    for event, element in iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            steps += depth
+            letters += depth * len(element.text or "")
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+            letters += depth * len(element.tail or "")
+    is_little = steps <= MOST_STEPS and letters <= MOST_STEPS * LETTERS_A_STEP
+    return deepest if is_little else None
 
 
-@cache
-def _nested(levels: int) -> XPath:
-    from lxml.etree import XPath
-
-    return XPath(f"boolean(/{'/*' * levels})")
+def _drop_long_names(root: _Element) -> None:
+    """Take away classes and ids so long that to look into them again and again takes too long."""
+    for name in ("class", "id"):
+        path = f"//*[string-length(@{name}) > {LONGEST_NAME}]"
+        for element in cast("list[_Element]", root.xpath(path)):
+            del element.attrib[name]
 
 
 def parse(page: str) -> _Element | None:
@@ -176,11 +203,23 @@ def lighten(page: str) -> tuple[str, tuple[str, ...]]:
             linked_data.append(page[at : closing.start()])
         at = closing.end()
     kept.append(page[at:])
-    light = _PAGE_END.sub("", "".join(kept).replace("\0", ""))
+    light = _PAGE_END.sub("", _UNFIT.sub("", _BLANK.sub(" ", "".join(kept))))
+    if "&#" in light:
+        light = _REFERENCE.sub(_fit, light)
     light = _LONG_TAG.sub(_without_attributes, light)
     if "data:" in light:
         light = _EMBEDDED.sub("", light)
     return light, tuple(linked_data)
+
+
+def _fit(reference: re.Match[str]) -> str:
+    """Return a reference to a character as it is, or what is cleaned away in the place of one that
+    is `_UNFIT`; nothing at all might make another of what is around it."""
+    number = int(reference[1] or reference[2], 10 if reference[1] else 16)
+    if number in (0x0B, 0x0C):
+        return " "
+    is_unfit = number < 0x20 and number not in (0x09, 0x0A, 0x0D)
+    return "\u2060" if is_unfit or number in (0xFFFE, 0xFFFF) else reference[0]
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

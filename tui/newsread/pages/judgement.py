@@ -151,11 +151,11 @@ def _readability() -> Any:
                     paragraph = fragment_fromstring("<p/>")
                     child.addprevious(paragraph)
                 paragraph.append(child)
-            for position, child in reversed(list(enumerate(element))):
+            for child in reversed(list(element)):
                 if child.tail and child.tail.strip():
                     paragraph = fragment_fromstring("<p/>")
                     paragraph.text, child.tail = child.tail, None
-                    element.insert(position + 1, paragraph)
+                    child.addnext(paragraph)
                 if child.tag == "br":
                     take_out(child)
 

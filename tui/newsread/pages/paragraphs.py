@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from newsread.pages.elements import called, linked, names, tag, text_of
 from newsread.pages.words import length_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -53,7 +54,8 @@ def running_words(root: _Element, article: Iterable[_Element] = ()) -> Counter[_
     """
     beside = _Beside(len(text_of(root)) * _MOST, article)
     paragraphs = list(_paragraphs(root))
-    units = [_unit(paragraph) for paragraph, _ in paragraphs]
+    like = cache(_has_like)
+    units = [_unit(paragraph, like) for paragraph, _ in paragraphs]
     in_unit = Counter(unit for unit in units if unit is not None)
     counted: Counter[_Element] = Counter()
     for (paragraph, words), unit in zip(paragraphs, units, strict=True):
@@ -110,20 +112,21 @@ def _paragraphs(root: _Element) -> Iterator[tuple[_Element, int]]:
             yield element, words
 
 
-def _unit(paragraph: _Element) -> _Element | None:
+def _unit(paragraph: _Element, has_like: Callable[[_Element], bool]) -> _Element | None:
     """Return the nearest element around `paragraph` that has siblings like it, if any is near."""
-    element = paragraph
-    for parent in islice(paragraph.iterancestors(), _CARD_DEPTH):
-        name, classes = tag(element), element.get("class") or ""
-        if name in _UNITS and (classes or name in ("article", "li", "a")):
-            others = islice(parent.iterchildren(name), _SIBLINGS)
-            if any(
-                other is not element and (other.get("class") or "")[:_SAME] == classes[:_SAME]
-                for other in others
-            ):
-                return element
-        element = parent
-    return None
+    near = islice((paragraph, *paragraph.iterancestors()), _CARD_DEPTH)
+    return next(filter(has_like, near), None)
+
+
+def _has_like(element: _Element) -> bool:
+    """Say whether `element` may be one in a row: whether a sibling is called the same."""
+    name, classes, parent = tag(element), element.get("class") or "", element.getparent()
+    if parent is None or name not in _UNITS or not (classes or name in ("article", "li", "a")):
+        return False
+    return any(
+        other is not element and (other.get("class") or "")[:_SAME] == classes[:_SAME]
+        for other in islice(parent.iterchildren(name), _SIBLINGS)
+    )
 
 
 def _is_card(unit: _Element, paragraph: _Element) -> bool:

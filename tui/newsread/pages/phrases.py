@@ -49,7 +49,9 @@ _BETWEEN = names(
     "el bin ben zu ter ten"
 )
 """What stands between names, and between the parts of one, in small letters."""
-_PART = r"[.!?…。！？|/()–—-]\W*"
+_SIGNS = r"\W{0,16}(?=\W? ?\w)"
+"""Signs before a phrase: were they without end, a line of signs would take quadratic time."""
+_PART = rf"[.!?…。！？|/()–—-]{_SIGNS}"
 _NAME = r"(?:[^.!?。！？]|\b\w\.){2,40}"
 
 
@@ -94,12 +96,13 @@ def says_only_phrases(text: str) -> bool:
         return False
     words = [word for word in map(bare, text.split()) if word]
     while words:
-        for count in range(min(known.longest, len(words)), 0, -1):
-            if bare(" ".join(words[:count])) in known.lines:
-                del words[:count]
-                break
-        else:
+        lengths = range(
+            min(known.longest, len(words)) if words[0] in known.first_words else 0, 0, -1
+        )
+        count = next((each for each in lengths if " ".join(words[:each]) in known.lines), 0)
+        if not count:
             return False
+        del words[:count]
     return True
 
 
@@ -108,6 +111,8 @@ def name_after(text: str) -> str:
 
     A name begins with no small letter: "Von der Insel" names nobody.
     """
+    if not phrases().bylines.match(folded(text[:_LONGEST_BYLINE])):
+        return ""
     for end in range(min(_LONGEST_BYLINE, len(text) - 1), 1, -1):
         if not text[end - 1].isalnum() and phrases().bylines.fullmatch(folded(text[:end])):
             name = text[end:].strip()
@@ -135,11 +140,11 @@ def phrases() -> Phrases:
         first_words=frozenset(bare(line.partition(" ")[0]) for line in lines),
         longest=max(len(line.split()) for line in lines),
         openings=re.compile(
-            rf"\W*(?:{any_of(all_of('openings') + all_of('paywall'))})"
+            rf"{_SIGNS}(?:{any_of(all_of('openings') + all_of('paywall'))})"
             rf"|(?:{'|'.join(all_of('patterns'))})$"
         ),
-        captions=re.compile(rf"\W*(?:{captions})|.*{_PART}(?:{captions}){_NAME}$"),
-        credits=re.compile(rf"\W*(?:{any_of(all_of('credits'))})"),
+        captions=re.compile(rf"{_SIGNS}(?:{captions})|.*{_PART}(?:{captions}){_NAME}$"),
+        credits=re.compile(rf"{_SIGNS}(?:{any_of(all_of('credits'))})"),
         bylines=re.compile(rf"\W*(?:{any_of(all_of('bylines'))})\W*"),
         months=re.compile(
             rf"\d(?:st|nd|rd|th|er|º|ª)?\W{{0,3}}(?:de |of |d')?(?:{months})"

@@ -48,16 +48,10 @@ def protect(root: _Element) -> None:
             take_out(element)
 
 
-def reveal(root: _Element) -> None:
-    """Make ordinary elements of what in the page at `root` only seems to be hidden."""
-    _show_what_scripts_show(root)
-    _show_what_is_wrapped(root)
-
-
-def _show_what_scripts_show(root: _Element) -> None:
+def show_what_scripts_show(root: _Element) -> None:
     """Show the body of a page that fades in, what React streams into ``<div hidden id="S:0">``, and
     what is there for browsers without scripts if that is most of the page."""
-    for body in root.iter("body"):
+    for body in root.iter("html", "body"):
         for attribute in ("style", "hidden"):
             if attribute in body.attrib:
                 del body.attrib[attribute]
@@ -71,7 +65,7 @@ def _show_what_scripts_show(root: _Element) -> None:
             element.tag = "div"
 
 
-def _show_what_is_wrapped(root: _Element) -> None:
+def show_what_is_wrapped(root: _Element) -> None:
     """Show a declarative shadow root, a page that stands in a button whose end was not seen, and a
     heading that is a button because it unfolds what follows."""
     for template in list(root.iter("template")):

@@ -8,19 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.pages.elements import EMBEDDED, NOTE, NUMBER, REFERENCE, found_at
 from newsread.pages.embeds import settle_embeds
 from newsread.pages.footnotes import settle_footnotes
-from newsread.pages.protect import reveal
+from newsread.pages.protect import show_what_is_wrapped, show_what_scripts_show
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from newsread.pages.guard import Guarded
 
 
 def settle(guarded: Guarded) -> Guarded:
     """Return the page with all of its text in sight, its embeds and footnotes told apart, in place;
-    one that is too deep for an article to be looked for as it is."""
+    of one that is too deep for an article to be looked for, only what scripts show is shown."""
+    if guarded.root is not None:
+        _disown(guarded.root)
+        show_what_scripts_show(guarded.root)
     if guarded.root is not None and not guarded.deep:
-        reveal(guarded.root)
+        show_what_is_wrapped(guarded.root)
         settle_embeds(guarded.root)
         settle_footnotes(guarded.root)
     return guarded
+
+
+def _disown(root: _Element) -> None:
+    """Take from the page at `root` the names by which these rooms tell something to `blocks`."""
+    for element in root.iter(EMBEDDED, REFERENCE):
+        element.tag = "span"
+    for name in (NOTE, NUMBER):
+        for element in found_at(root, f"//*[@{name}]"):
+            del element.attrib[name]

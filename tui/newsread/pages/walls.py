@@ -28,8 +28,8 @@ LONGEST = 450
 """Words of the longest text that may be one."""
 
 _SENTENCE = (
-    r"(?:^|[.!?…:؟]\s+|[。！？]\s*)[^\w\"'“”„«»‹›「『]*"
-    r"(?:\d{3}\W+|[\w-]+(?:\.[\w-]+)+ )?"
+    r"(?:^|[.!?…:؟]\s+|[。！？]\s*)[^\w\"'“”„«»‹›「『]{0,16}"
+    r"(?:\d{3}\W{1,16}|[\w-]+(?:\.[\w-]+)+ )?"
 )
 """Before a sentence's first words: a status or the name of a site, as in "coast.example needs to";
 no mark of quotation, for what is quoted is told by somebody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _SAMPLE = 2_000
 _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "FULLWIDTH": "LATIN", "BOPOMOFO": "CJK"}
 
 
+@lru_cache(maxsize=64)  # a headline's forms, asked for with each line
 def words_of(text: str) -> frozenset[str]:
     """Return the different words of `text`, case folded."""
     return frozenset(WORD.findall(text.casefold()))
@@ -33,8 +34,9 @@ def words_of(text: str) -> frozenset[str]:
 def likeness(one: str, other: str) -> float:
     """Return the share of all words of two lines that both have, 0 to 1 (Jaccard)."""
     first, second = words_of(one), words_of(other)
-    union = len(first | second)
-    return len(first & second) / union if union else 0.0
+    both = len(first & second)
+    union = len(first) + len(second) - both
+    return both / union if union else 0.0
 
 
 def length_in_words(text: str) -> int:

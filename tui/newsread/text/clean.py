@@ -104,7 +104,7 @@ def clean_line(text: str, limit: int | None = None) -> str:
     """
     if not text.isascii():
         text = _UNSEEN_IN_LINES.sub("", text)
-    line = " ".join(clean(text).split())
+    line = " ".join(clean(text).split()).lstrip("\u200d ")  # nothing stands there to be joined
     if limit is None or len(line) <= limit:
         return line
     if limit <= 0:
