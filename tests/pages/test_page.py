@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsread.errors import PageError
-from newsread.pages.guard import LARGEST
+from newsread.pages.guard import DEEP, LARGEST
 from newsread.pages.length import MOST_CHARACTERS, MOST_LINES
 from newsread.pages.page import read_feed, read_page
 from newsread.text.clean import clean
@@ -133,9 +133,15 @@ def test_json_ld_has_the_article_of_a_page_made_by_scripts() -> None:
     body = "\\n\\n".join(SENTENCE.format(number) + "R&amp;D." for number in range(4))
     data = f'{{"@type":"Article","articleBody":"{body}"}}'
     page = f'<script type="application/ld+json">{data}</script><div id=app>Loading</div>'
-    document = read_page(page.encode(), URL).document
-    assert [block.kind for block in document.blocks] == [Kind.PARAGRAPH] * 4
-    assert document.text.endswith("R&D.")
+    reading = read_page(page.encode(), URL)
+    assert [block.kind for block in reading.document.blocks] == [Kind.PARAGRAPH] * 4
+    assert reading.document.text.endswith("R&D.")
+    assert reading.notice == "The text is from the page's data; a visitor may see less."
+
+
+def test_all_of_a_page_too_deep_to_be_looked_into_may_not_be_the_article() -> None:
+    page = "<div>" * (DEEP + 1) + paragraphs(4)
+    assert "uncertain" in read_page(page.encode(), URL).quality.flags
 
 
 def test_plain_text_is_read_as_it_is() -> None:
@@ -192,7 +198,7 @@ def test_a_feeds_text_that_is_preferred_says_what_it_lacks() -> None:
 def test_a_page_of_which_only_a_part_was_read_says_so() -> None:
     page = "<title>Pier</title><body>" + paragraphs(3) + "<div class=x></div>" * 100_000
     reading = read_page(page.encode(), URL)
-    assert reading.quality.flags == ("cut",)
+    assert reading.quality.flags == ("uncertain", "cut")
     assert reading.notice == (
         f"The text is too long: what follows the first {LARGEST:,} characters of its HTML is left"
         " out."

@@ -61,10 +61,6 @@ MARKS = {
 LONGEST_CAPTION = 600
 """Characters: a longer element is no caption, whatever its class says."""
 
-_ARTICLES = (
-    "descendant::*[self::article[not(contains(@class, 'comment'))] or self::main"
-    " or @itemprop='articleBody']"
-)  # no union: libxml2 sorts what it joins, in quadratic time
 _LONGEST_JOINED = 2_000
 """Characters of the texts before and after an element that are made one when it goes."""
 
@@ -175,7 +171,12 @@ def found_at(element: _Element, path: str) -> list[_Element]:
 
 def articles_in(element: _Element) -> list[_Element]:
     """Return what within `element` the page calls its article or its main part."""
-    return found_at(element, _ARTICLES)
+    named = [
+        each
+        for each in element.iterdescendants("article", "main")
+        if tag(each) == "main" or "comment" not in (each.get("class") or "")
+    ]
+    return [*named, *found_at(element, ".//*[@itemprop='articleBody']")]
 
 
 def take_out(element: _Element) -> None:

@@ -47,11 +47,15 @@ class Found:
     """What they are instead of an article."""
     extraction: Extraction | None = None
     """Where on the page `pieces` stood; None where they are all of it or from its JSON-LD."""
+    is_all: bool = False
+    """Whether `pieces` are all of a page too deep or too large for an article to be looked for."""
+    is_data: bool = False
+    """Whether `pieces` are from the page's JSON-LD, and no visitor may see them."""
 
     @property
     def is_sure(self) -> bool:
-        """Whether the page gives no reason to doubt that this is its article."""
-        return self.extraction is None or self.extraction.is_sure
+        """Whether there is no reason to doubt that this is the article."""
+        return not self.is_all and (self.extraction is None or self.extraction.is_sure)
 
     def left_out(self, kept: Sequence[Piece]) -> float | None:
         """Return what the article's place on the page has besides `kept`, as a share of that; None
@@ -78,12 +82,13 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
         pieces = plain_text(guarded.html)
         text = "\n".join(piece.text for piece in pieces)
         about = _named(guarded, title)
-        return Found(about, pieces, text, pieces, guarded.is_whole, wall_of(pieces))
+        wall = wall_of(pieces)
+        return Found(about, pieces, text, pieces, guarded.is_whole, wall, is_all=True)
     about = read_about(root, guarded.linked_data, title)
     base = _base(root, url)
     shown = blocks(root, base) if visible or guarded.deep else []
     if guarded.deep:
-        return Found(about, shown, text_of(root), shown, wall=wall_of(shown))
+        return Found(about, shown, text_of(root), shown, wall=wall_of(shown), is_all=True)
     extraction = extract(root)
     page_text = extraction.page_text
     pieces = blocks(extraction.element, base)
@@ -95,7 +100,7 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
         if (uncovered := blocks(behind.element, base)) and wall_of(uncovered) is None:
             extraction, pieces, wall = behind, uncovered, None
     if fuller := _fuller(pieces, about, url):
-        return Found(about, fuller, page_text, shown, wall=wall_of(fuller))
+        return Found(about, fuller, page_text, shown, wall=wall_of(fuller), is_data=True)
     pieces = [*_deck(extraction, base), *without_consent(pieces)]
     return Found(about, pieces, page_text, shown, wall=wall, extraction=extraction)
 

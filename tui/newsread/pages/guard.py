@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from newsread.errors import PageError
@@ -18,7 +19,7 @@ from newsread.text.document import Kind, Piece
 from newsread.web.charset import marked_encoding
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
 LARGEST = 1_500_000
 """Characters of a page without its scripts, styles and drawings; of a larger one only the text of
@@ -68,9 +69,12 @@ _HEAD = re.compile(
     re.I,
 )
 # libxml2 reads them; lxml raises where such a text is to be moved.
-_UNFIT = re.compile("[\0-\x08\x0e-\x1f\ufffe\uffff]")
-_BLANK = re.compile("[\x0b\x0c]")
-_REFERENCE = re.compile(r"&#(?:0*([0-9]{1,7})(?![0-9])|x0*([0-9a-f]{1,6})(?![0-9a-f]));?", re.I)
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Only of what may be unfit: pages have thousands of others.
+_REFERENCE = re.compile(
+    r"&#(?:0*([12]?[0-9]|3[01]|6553[45])(?![0-9])"
+    r"|[xX]0*(1?[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
 _LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]*)[^<>]{{{2 * MOST_IN_TAG},}}>?")
 _EMBEDDED = re.compile(r"data:[A-Za-z]+/[^\"'\s<>)]{256,}")
 # Stops at the next "<", so an unclosed one costs no second look at the rest of the page.
@@ -123,17 +127,23 @@ def guard(page: str) -> Guarded:
         is_whole = len(light) <= LARGEST
         return Guarded(light[:LARGEST], None, linked_data=linked_data, is_whole=is_whole)
     root = parse(light)
-    depth = None if root is None else _depth(root)
+    depth = None if root is None else _depth(root, light)
     if root is None or depth is None or depth > DEEPEST:
         return Guarded(light, None, linked_data=linked_data)
     _drop_long_names(root)
     return Guarded(light, root, depth >= DEEP, linked_data)
 
 
-def _depth(root: _Element) -> int | None:
-    """Return how many levels a page has; None where it takes too long to ask each element of all
-    its ancestors, and for all it holds."""
+def _depth(root: _Element, page: str) -> int | None:
+    """Return how many levels a page has, 0 for fewer than `DEEP`; None where it takes too long to
+    ask each element of all its ancestors, and for all it holds."""
     from lxml.etree import iterwalk
+
+    is_little = (
+        page.count("<") * DEEP <= MOST_STEPS and len(page) <= MOST_STEPS * LETTERS_A_STEP // DEEP
+    )
+    if is_little and not _has_levels(DEEP)(root):
+        return 0  # as nearly all pages; the walk takes three times as long as the whole parse
 
     steps = letters = depth = deepest = 0
     for event, element in iterwalk(root, events=("start", "end")):
@@ -149,12 +159,20 @@ def _depth(root: _Element) -> int | None:
     return deepest if is_little else None
 
 
+@cache
+def _has_levels(levels: int) -> XPath:
+    from lxml.etree import XPath
+
+    return XPath(f"boolean(/{'/*' * levels})")
+
+
 def _drop_long_names(root: _Element) -> None:
     """Take away classes and ids so long that to look into them again and again takes too long."""
-    for name in ("class", "id"):
-        path = f"//*[string-length(@{name}) > {LONGEST_NAME}]"
-        for element in cast("list[_Element]", root.xpath(path)):
-            del element.attrib[name]
+    path = " or ".join(f"string-length(@{name}) > {LONGEST_NAME}" for name in ("class", "id"))
+    for element in cast("list[_Element]", root.xpath(f"//*[{path}]")):
+        for name in ("class", "id"):
+            if len(element.get(name, "")) > LONGEST_NAME:
+                del element.attrib[name]
 
 
 def parse(page: str) -> _Element | None:
@@ -203,7 +221,8 @@ def lighten(page: str) -> tuple[str, tuple[str, ...]]:
             linked_data.append(page[at : closing.start()])
         at = closing.end()
     kept.append(page[at:])
-    light = _PAGE_END.sub("", _UNFIT.sub("", _BLANK.sub(" ", "".join(kept))))
+    light = _PAGE_END.sub("", "".join(kept))
+    light = _UNFIT.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", light)
     if "&#" in light:
         light = _REFERENCE.sub(_fit, light)
     light = _LONG_TAG.sub(_without_attributes, light)

@@ -102,6 +102,7 @@ def read_page(
         source="page",
         notice=_sentences(
             f"The page shows no article: {wall.value}." if wall else "",
+            "The text is from the page's data; a visitor may see less." if page.is_data else "",
             _told(document, left_out, page.is_whole),
             "" if is_whole else "The page is too large: its end was not fetched.",
         ),

@@ -36,6 +36,6 @@ def _disown(root: _Element) -> None:
     """Take from the page at `root` the names by which these rooms tell something to `blocks`."""
     for element in root.iter(EMBEDDED, REFERENCE):
         element.tag = "span"
-    for name in (NOTE, NUMBER):
-        for element in found_at(root, f"//*[@{name}]"):
+    for element in found_at(root, f"//*[@{NOTE} or @{NUMBER}]"):
+        for name in {NOTE, NUMBER}.intersection(element.keys()):
             del element.attrib[name]
