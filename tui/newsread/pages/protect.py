@@ -1,10 +1,10 @@
 """What a page hides and a visitor sees, and the reverse: made plain before anything is judged.
 
-readability drops whatever says ``hidden``. One page in a hundred
-streams its article into hidden elements, or fades in.
+readability drops whatever says ``hidden``. One page in a hundred streams its article into hidden
+elements, or fades in.
 
-What scripts show is worth F1 +0.0067 on articles, two of which would be lost, +0.0000 on news; what
-is wrapped, and what is hidden, +0.0001 and +0.0000 each.
+What scripts show is worth F1 +0.0067 on articles, two of which would be lost, +0.0000 on news; that
+what is hidden goes, and forms, +0.0001 and +0.0000 each; what is wrapped nothing on both.
 """
 
 from __future__ import annotations

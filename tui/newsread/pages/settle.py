@@ -1,7 +1,8 @@
 """What is told on a page before its text is read, for its elements say it and readability drops
 them: what only seems to be hidden, embeds and footnotes.
 
-Worth F1 +0.0000 on articles and news, which have few of them; golden pages tell what it is for.
+What the first is worth is told in `pages.protect`. Embeds and footnotes are worth F1 +0.0000 on
+articles and news, which have few of them; golden pages tell what that is for.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Text that is lost is worse than furniture that is kept: only what is mostly links goes, or is partly
 links and called as what stands beside an article. A long paragraph is never part of it.
 
-Worth F1 +0.0028 on articles, +0.0027 on news.
+Worth F1 +0.0029 on articles, +0.0025 on news.
 """
 
 from __future__ import annotations
