@@ -103,3 +103,10 @@ def test_a_plain_text_is_paragraphs_between_blank_lines_or_else_lines(
     page = find_in_plain(plain, "Pier")
     assert [piece.text for piece in page.pieces] == pieces
     assert page.about.titles == ("Pier",)
+
+
+def test_all_of_a_page_whose_markup_shows_nothing_is_at_least_its_article() -> None:
+    page = f"<body><canvas><article>{ARTICLE}</article></canvas>"
+    found = find_in_html(page, URL, "", visible=True)
+    assert found.pieces
+    assert found.visible == found.pieces

@@ -99,6 +99,8 @@ def find_in_html(page: str, url: str, title: str, *, visible: bool) -> Found:
         behind = extract(root)
         if (uncovered := blocks(behind.element, base)) and wall_of(uncovered) is None:
             extraction, pieces, wall = behind, uncovered, None
+    if visible and not any(piece.text for piece in shown):
+        shown = pieces  # all of the page stands in an element that browsers draw nothing of
     if fuller := _fuller(pieces, about, url):
         return Found(about, fuller, page_text, shown, wall=wall_of(fuller), is_data=True)
     pieces = [*_deck(extraction, base), *without_consent(pieces)]
