@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsread.pages.running_text import RunningText, cut, joined, stretches
@@ -79,6 +79,7 @@ def test_a_mark_never_ends_inside_a_grapheme() -> None:
     assert written[span.start : span.end] == "👩\u200d🚀"
 
 
+@example([("\u200da\u094d", True), ("\u200da", True)])
 @given(PARTS)
 def test_whatever_is_written_comes_out_clean_folded_and_well_marked(
     parts: list[tuple[str, bool]],

@@ -202,14 +202,12 @@ def _settled(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
             )
             for span in spans
         ]
-    spans = sorted(
-        (span for span in spans if span.start < span.end),
-        key=lambda span: (span.start, -span.end),
-    )
+    held = tuple(span for span in spans if span.start < span.end)
     # The start is not trimmed: a tab there is an empty first cell, spaces are code's indentation.
     # But a joiner there would be idle, and not clean, once another block stands before it.
     begin = len(whole) - len(whole.lstrip(_JOINER))
-    return cut(whole, tuple(spans), begin, len(whole.rstrip()))
+    settled, kept = cut(whole, held, begin, len(whole.rstrip()))
+    return settled, tuple(sorted(kept, key=lambda span: (span.start, -span.end)))
 
 
 def _moved(text: str, places: set[int]) -> dict[int, int]:
