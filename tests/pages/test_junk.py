@@ -73,22 +73,31 @@ def test_text_beside_what_is_taken_out_stays() -> None:
     assert text_of(body).startswith("one twothree")
 
 
+READERS = f"<div class=comment-body>{COMMENT}</div>"
+
+
 @pytest.mark.parametrize(
     "name",
     ["id=comments", "class=comment-list", "class=comments-section", "class=disqus_thread"],
 )
 def test_readers_comments_go_however_long_and_are_not_missed(name: str) -> None:
-    body = page(f"<article>{ARTICLE}</article><div {name}>{COMMENT * 40}</div>")
+    body = page(f"<article>{ARTICLE}</article><div {name}>{READERS * 40}</div>")
     assert drop_junk(body) == []
     assert "A reader thinks" not in text_of(body)
     assert "harbour board" in text_of(body)
 
 
+def test_paragraphs_called_comments_of_which_none_is_called_one_stay() -> None:
+    body = page(f"<article>{ARTICLE}<div class=comment-section>{COMMENT * 7}</div></article>")
+    assert drop_junk(body) == []
+    assert text_of(body).count("A reader thinks") == 7
+
+
 @pytest.mark.parametrize(
     "markup",
     [
-        f"<main class=comments>{COMMENT * 40}</main>{ARTICLE}",
-        f"<div class=comments>{COMMENT * 40}</div><p>Nothing else is said here.</p>",
+        f"<main class=comments>{READERS * 40}</main>{ARTICLE}",
+        f"<div class=comments>{READERS * 40}</div><p>Nothing else is said here.</p>",
     ],
     ids=["the main part", "all there is"],
 )

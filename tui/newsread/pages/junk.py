@@ -96,6 +96,8 @@ def _are_beside_article(comments: _Element, paragraphs: int) -> bool:
         return False
     if any(not _is_in_comment(article, comments) for article in comments.iter("article")):
         return False
+    if not any("comment" in called(each).lower() for each in comments.iterdescendants()):
+        return False  # each reader's has a name; without any, part of the article may be called so
     return paragraphs - _longer_paragraphs(comments, _SENTENCE) >= _SEVERAL
 
 
