@@ -260,3 +260,9 @@ def test_a_sentence_tells_a_wall_only_where_it_begins(before: str, wall: Wall | 
 @pytest.mark.parametrize(("words", "wall"), [(22, Wall.MISSING), (23, None)])
 def test_a_single_sentence_speaks_for_few_words(words: int, wall: Wall | None) -> None:
     assert told("Page not found" + " and" * words) is wall
+
+
+def test_one_sentence_beside_a_text_may_be_the_articles() -> None:
+    first = "We use cookies in our bakery to thank those who come in the rain."
+    pieces = [Piece(Kind.PARAGRAPH, first), Piece(Kind.PARAGRAPH, "The baker said so. " * 8)]
+    assert list(without_consent(pieces)) == pieces

@@ -87,7 +87,8 @@ def _asking(pieces: Sequence[Piece]) -> int:
     seen = _Seen(Wall.CONSENT)
     asking = 0
     for number, piece in enumerate(pieces, 1):
-        if seen.add(piece) and seen.is_wall:
+        # One sentence alone may be the article's: “We use cookies in our bakery to thank …”
+        if seen.add(piece) and seen.is_wall and seen.sentences > 1:
             asking = number
         if seen.words > 2 * seen.speaking + _OTHER:
             break
@@ -100,7 +101,7 @@ class _Seen:
     def __init__(self, wall: Wall) -> None:
         self._begins = _beginnings()[wall]
         self._each = _LISTS[wall][1]
-        self._sentences = 0
+        self.sentences = 0
         self.words = 0
         self.speaking = 0
         """Words of the paragraphs in which a sentence begins as the wall's do."""
@@ -110,14 +111,14 @@ class _Seen:
         words = _words(piece)
         lines = piece.text.split("\n") if 0 < words <= LONGEST else []
         sentences = sum(len(self._begins.findall(folded(line))) for line in lines)
-        self._sentences += sentences
+        self.sentences += sentences
         self.words += words
         self.speaking += words if sentences else 0
         return sentences > 0
 
     @property
     def is_wall(self) -> bool:
-        room = self._each * self._sentences if self._sentences > 1 else _ALONE
+        room = self._each * self.sentences if self.sentences > 1 else _ALONE
         return MOST * self.words <= self.speaking and 0 < self.words <= min(room, LONGEST)
 
 
