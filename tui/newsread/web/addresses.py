@@ -39,7 +39,7 @@ _EDGES = "".join(map(chr, range(0x21)))
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _IN_BRACKETS = re.compile(r"\[[^]]*\](:\d*)?")
-_USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
+_USERINFO = re.compile(r"(?<=//)[^/?#\s]+@")
 _UNKNOWN_USERINFO = re.compile(r"(?<=//)[^\s@]*:[^\s@]*@")
 _SECRET = re.compile(
     r"([?&](?:api_?key|key|access_?token|auth_?token|token|auth|password|pass|secret|sig|signature)=)"
