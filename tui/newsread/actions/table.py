@@ -1,69 +1,8 @@
-"""Every action a key can do: the one table that bindings, footer, help, palette, ``keys.toml`` and
-the documents are made from. Pure data; what an action does stands with the screen that does it.
-"""
+"""The table of all actions. Pure data; what an action does stands with the screen that does it."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-import msgspec
-
-
-class Where(StrEnum):
-    """Where an action's keys apply; ``everywhere`` is in all other places too, but for inputs and
-    ``words``: whoever chooses words has letters for labels."""
-
-    EVERYWHERE = "everywhere"
-    FEEDS = "feeds"
-    LIST = "list"
-    ARTICLE = "article"
-    WORDS = "words"
-    LEDGER = "ledger"
-    CHOICE = "choice"
-
-
-PLACES = {
-    Where.EVERYWHERE: "everywhere",
-    Where.FEEDS: "in the feeds",
-    Where.LIST: "in a list of articles",
-    Where.ARTICLE: "in an article",
-    Where.WORDS: "in an article, word by word",
-    Where.LEDGER: "in the list of claims",
-    Where.CHOICE: "where feeds are chosen",
-}
-"""What each place is called in a heading."""
-
-
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a person can do with a key."""
-
-    name: str
-    """Unique within its place; with it the action's id: ``article.sentence_down``."""
-    where: Where
-    keys: tuple[str, ...]
-    """Default keys, in Textual's names."""
-    words: str
-    """One to three words for the footer and the palette."""
-    tells: str
-    """One sentence for help, without its full stop."""
-    group: str
-    """Heading it stands under in help."""
-    footer: bool = False
-    """Whether the footer offers it: only what a person in this place needs next."""
-
-    @property
-    def id(self) -> str:
-        """``place.name``, as in ``keys.toml``."""
-        return f"{self.where}.{self.name}"
-
-    @property
-    def calls(self) -> str:
-        """What it runs, as Textual writes it: ``capture_3`` runs ``capture(3)``."""
-        if self.where is Where.WORDS:  # on the widget that has the article's keys too
-            return f"word_{self.name}"
-        name, _, number = self.name.rpartition("_")
-        return f"{name}({number})" if number.isdigit() else self.name
-
+from newsread.actions.action import Action, Where
 
 FOOTER = True
 
@@ -375,25 +314,3 @@ ACTIONS: tuple[Action, ...] = (
 )
 # fmt: on
 """All actions, in the order in which help shows them."""
-
-BY_ID = {action.id: action for action in ACTIONS}
-
-ALSO_IN_WORDS = frozenset(
-    {
-        "everywhere.help",
-        "everywhere.suspend",
-        "article.capture_again",
-        "article.quoted_speech",
-        "article.grow",
-        "article.shrink",
-    }
-    | {f"article.capture_{number}" for number in range(1, 8)}
-)
-"""What else works while words are chosen. All other keys are letters of labels, or do nothing."""
-
-
-def applies(action: Action, place: Where) -> bool:
-    """Return whether the action's keys work in `place`."""
-    if place is Where.WORDS:
-        return action.where is place or action.id in ALSO_IN_WORDS
-    return action.where in (place, Where.EVERYWHERE)
