@@ -155,15 +155,15 @@ def test_what_is_called_within_a_transaction_is_a_part_of_it(path: Path, library
     filled(library, 3)
     with library.writing():
         library.set_read([1], True)
-        library.remember("list", "all")
+        library.memory.remember("list", "all")
         with Library.open(path) as other:
             assert other.counts().unread == 3
     assert library.counts().unread == 2
     with pytest.raises(KeyError), library.writing():
         library.set_read([2], True)
-        library.remember("list", "other")
+        library.memory.remember("list", "other")
         raise KeyError
-    assert (library.counts().unread, library.remembered("list")) == (2, "all")
+    assert (library.counts().unread, library.memory.remembered("list")) == (2, "all")
 
 
 def test_a_defect_in_a_query_is_not_dressed_up_as_a_state_of_the_file(library: Library) -> None:

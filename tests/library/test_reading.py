@@ -36,15 +36,15 @@ def test_a_position_goes_with_its_article_and_is_no_step(library: Library) -> No
 
 
 def test_what_is_remembered_is_there_at_the_next_start(path: Path, library: Library) -> None:
-    assert library.remembered("list") == ""
-    library.remember("list", "feed 1")
-    library.remember("list", "feed 2")
-    library.set_stamp("list", "another matter")
+    assert library.memory.remembered("list") == ""
+    library.memory.remember("list", "feed 1")
+    library.memory.remember("list", "feed 2")
+    library.memory.set_stamp("list", "another matter")
     with Library.open(path) as again:
-        assert again.remembered("list") == "feed 2"
+        assert again.memory.remembered("list") == "feed 2"
 
 
 def test_what_is_remembered_already_takes_no_lock(path: Path, library: Library) -> None:
-    library.remember("list", "feed 1")
+    library.memory.remember("list", "feed 1")
     with Library.open(path) as other, other.writing():
-        library.remember("list", "feed 1")
+        library.memory.remember("list", "feed 1")

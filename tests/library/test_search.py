@@ -579,7 +579,7 @@ def test_only_claims_that_differ_are_indexed_again(claimed: Library) -> None:
     claimed.index.take_claims(wanted, "second")
     claimed._database._connection.set_trace_callback(None)
     assert len({each for each in ran if each.startswith("INSERT INTO claim_index")}) == 1
-    assert claimed.stamp("claims") == "second"
+    assert claimed.memory.stamp("claims") == "second"
     assert titles(claimed, "rose") == titles(claimed, "東") == []
     assert titles(claimed, "fell") == ["paper0"]
     assert titles(claimed, "has:claims") == ["paper0"]

@@ -94,7 +94,7 @@ def test_a_query_without_words_and_claims_needs_nothing(
     room.ledger.put(claim())
     prepare(room, parse("is:unread after:2d"))
     assert room.library.index.waiting() == 1
-    assert room.library.stamp("claims") == ""
+    assert room.library.memory.stamp("claims") == ""
 
 
 def test_a_key_waits_for_some_articles_and_a_command_for_all(

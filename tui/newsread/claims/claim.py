@@ -62,12 +62,19 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     revision: str
     segments: tuple[Segment, ...]
+    """None where its words do not stand there, or nobody knows which of several they are."""
     state: State
     similarity: float = 1.0
+    """Of the words there to the claim's, from 0 to 1."""
     material: bool = False
+    """Whether what changed is what it says: a number, a name, who says it."""
     by: str = "newsread"
     at: str = ""
     """RFC 3339, UTC."""
+    quote: str = ""
+    """The words there, where they are others than the claim's."""
+    pinned: bool = False
+    """Whether a person has decided that the claim is about this revision, whatever comes later."""
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -88,6 +95,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     passage: str = ""
     stance: Stance = "context"
     retrieved: str = ""
+    hash: str = ""
+    """sha256, in hex, of the clean text that stood there when it was `retrieved`; empty where
+    newsread has not read it."""
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True, gc=False):

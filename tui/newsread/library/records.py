@@ -156,6 +156,13 @@ class Body(msgspec.Struct, frozen=True):
     extras: Extras = Extras()
 
 
+Cause = Literal["first", "edit", "boring", "extractor", "source", "unknown"]
+"""Why a text is another than the one before: a desk has changed it, but not in what it says
+(``boring``: spaces, dates of printing, counters), we read the same page otherwise, it is from
+elsewhere, or it may not be the article at all (``unknown``: half of it is gone). Such a text is
+kept and listed, and is never the article's."""
+
+
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
     """One text of an article, and how it was got."""
 
@@ -169,6 +176,10 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     role: Role = "clean"
     made_of: str = ""
     """sha256, in hex, of all that it was made of; empty when not known."""
+    cause: Cause = "first"
+    """Why it is another than the text before."""
+    extractor: int = 0
+    """Which `newsread.pages.page.EXTRACTOR` made it; 0 when not known."""
 
 
 class ReadingPosition(msgspec.Struct, frozen=True):

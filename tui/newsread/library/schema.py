@@ -260,7 +260,39 @@ _FOURTH = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = (
+    # Why a text is another than the one before: `records.Cause`; and what read it, as far as known.
+    "ALTER TABLE revision ADD COLUMN cause TEXT NOT NULL DEFAULT 'first'",
+    "ALTER TABLE revision ADD COLUMN extractor INTEGER NOT NULL DEFAULT 0",
+    # An article's page as it was last served, compressed: read again when `EXTRACTOR` goes up, it
+    # tells what we changed from what a desk did. With it the validators of the answer.
+    """
+    CREATE TABLE page (
+        article_id    INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+        html          BLOB NOT NULL,
+        url           TEXT NOT NULL,
+        content_type  TEXT NOT NULL,
+        etag          TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        whole         INTEGER NOT NULL,
+        retrieved     REAL NOT NULL
+    )
+    """,
+    # How watching an article goes. `asked`: its feed says that it was updated since it was checked.
+    """
+    CREATE TABLE watch (
+        article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+        checked    REAL,
+        failures   INTEGER NOT NULL DEFAULT 0,
+        asked      INTEGER NOT NULL DEFAULT 0,
+        error      TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    # Whether its text changed in what it says since it was on a screen.
+    "ALTER TABLE article ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """The statements of each migration, oldest first. The schema's version is their number."""
 
 

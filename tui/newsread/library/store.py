@@ -23,6 +23,7 @@ from newsread.library.choose import view_of
 from newsread.library.database import WAIT, Database
 from newsread.library.feed_edits import FeedEdits
 from newsread.library.history import Steps
+from newsread.library.memory import Memory
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
@@ -70,6 +71,8 @@ class Library:
         """Words and claims, as queries look them up."""
         self.retention = Retention(database)
         """Letting go of old articles."""
+        self.memory = Memory(database)
+        """What is noted from one start to the next."""
 
     @classmethod
     def open(cls, path: Path, wait: float = WAIT) -> Self:
@@ -366,17 +369,6 @@ class Library:
         """Return where a person was in an article last."""
         return reading.position(self._database, article_id)
 
-    def remember(self, name: str, value: str) -> None:
-        """Remember `value` under `name` for the next start: what the reader showed, say."""
-        if self.remembered(name) != value:
-            with self._database.writing():
-                self._database.change("INSERT OR REPLACE INTO memory VALUES (?, ?)", (name, value))
-
-    def remembered(self, name: str) -> str:
-        """Return what is remembered under `name`; empty when nothing is."""
-        found: str | None = self._database.value("SELECT value FROM memory WHERE name = ?", (name,))
-        return found or ""
-
     # The file
 
     def writing(self) -> AbstractContextManager[None]:
@@ -388,13 +380,3 @@ class Library:
         """Return a number that changes when another process has stored something."""
         version: int = self._database.value("PRAGMA data_version")
         return version
-
-    def stamp(self, name: str) -> str:
-        """Return what was noted last under `name`; empty when nothing was."""
-        noted: str | None = self._database.value("SELECT value FROM stamp WHERE name = ?", (name,))
-        return noted or ""
-
-    def set_stamp(self, name: str, value: str) -> None:
-        """Note `value` under `name`: which version of something derived the library holds."""
-        with self._database.writing():
-            self._database.change("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (name, value))

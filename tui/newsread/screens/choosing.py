@@ -26,7 +26,9 @@ class ChoosingScreen(ListsScreen):
     def begin_choosing(self) -> None:
         """Offer feeds beside the list, if there are none; the list keeps the keys."""
         library = self.desk.library
-        if library.remembered(OFFERED) or any(feed.kind == "feed" for feed in library.feeds()):
+        if library.memory.remembered(OFFERED) or any(
+            feed.kind == "feed" for feed in library.feeds()
+        ):
             return
         self.add_class("-choosing")
         self.call_after_refresh(self.choice_pane.offer)  # the list need not wait for it
@@ -48,7 +50,7 @@ class ChoosingScreen(ListsScreen):
 
     def stop_choosing(self) -> None:
         """Go on without."""
-        self.desk.library.remember(OFFERED, "seen")
+        self.desk.library.memory.remember(OFFERED, "seen")
         self.remove_class("-choosing")
         self.go_to(Where.LIST)
         self.say(self.told("{everywhere.choose_feeds} shows the list of feeds again"))
@@ -76,7 +78,7 @@ class ChoosingScreen(ListsScreen):
         """Show the feeds that have been added: one is listed, several stand in the tree."""
         if not urls:
             return
-        self.desk.library.remember(OFFERED, "seen")
+        self.desk.library.memory.remember(OFFERED, "seen")
         self.remove_class("-choosing")
         self.reload(("feed", next(iter(urls))) if len(urls) == 1 else None)
         line = self.feeds_pane.current

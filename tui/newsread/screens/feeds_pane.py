@@ -37,7 +37,7 @@ class FeedsPane(Vertical):
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.desk = desk
-        kept = desk.library.remembered(FOLDED)
+        kept = desk.library.memory.remembered(FOLDED)
         self._folded: set[str] = set(msgspec.json.decode(kept, type=list[str])) if kept else set()
         self._counting = Counting(desk, self._to_count)
 
@@ -151,4 +151,4 @@ class FeedsPane(Vertical):
 
     def _remember(self) -> None:
         kept = msgspec.json.encode(sorted(self._folded)).decode()
-        self.desk.library.remember(FOLDED, kept)
+        self.desk.library.memory.remember(FOLDED, kept)

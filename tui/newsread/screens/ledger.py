@@ -97,7 +97,7 @@ class LedgerScreen(FillingScreen):
         """The query that the claims listed answer; empty: all."""
         self._listed: frozenset[str] = frozenset()
         """Their ids."""
-        self._order = desk.library.remembered(ORDER) or NEWEST.name
+        self._order = desk.library.memory.remembered(ORDER) or NEWEST.name
         """The order they are listed in."""
 
     @property
@@ -199,7 +199,7 @@ class LedgerScreen(FillingScreen):
     def _sort(self, order: str) -> None:
         self._order = order
         self.reload()
-        self.desk.library.remember(ORDER, order)
+        self.desk.library.memory.remember(ORDER, order)
 
     # Marks
 

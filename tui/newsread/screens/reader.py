@@ -74,13 +74,13 @@ class ReaderScreen(AnnotatingScreen):
             self.say("; ".join(remarks), problem=True)
 
     def _list_what_was_listed(self) -> None:
-        kept = self.desk.library.remembered(LISTED)
+        kept = self.desk.library.memory.remembered(LISTED)
         key = msgspec.json.decode(kept, type=tuple[str, str]) if kept else UNREAD.key
         tree = self.feeds_pane.feed_tree
         lines = list(tree.rows)
         index = next((number for number, line in enumerate(lines) if line.key == key), 0)
         tree.show_rows(lines, index)
-        opened = self.desk.library.remembered(OPENED)
+        opened = self.desk.library.memory.remembered(OPENED)
         self.list_pane.show(listing_of(lines[index]))
         if opened:  # it was read, but whoever comes back looks for it where it was
             self.list_pane.keep(int(opened))
@@ -91,9 +91,9 @@ class ReaderScreen(AnnotatingScreen):
         key, article = self.list_pane.listing.key, self.article_pane.article
         with suppress(LibraryError):  # that it cannot be kept keeps nobody from leaving
             if key is not None:
-                self.desk.library.remember(LISTED, msgspec.json.encode(key).decode())
+                self.desk.library.memory.remember(LISTED, msgspec.json.encode(key).decode())
             if article is not None:
-                self.desk.library.remember(OPENED, str(article.id))
+                self.desk.library.memory.remember(OPENED, str(article.id))
 
     # Keeping the screen true
 

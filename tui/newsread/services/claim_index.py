@@ -26,7 +26,7 @@ def sync(library: Library, ledger: Ledger) -> bool:
     """
     ledger.refresh()
     stamp = ledger.stamp
-    known = library.stamp(STAMP)
+    known = library.memory.stamp(STAMP)
     if known == stamp:
         return False
     changed = ledger.changed_since(known)
@@ -45,7 +45,7 @@ def mend(library: Library, ledger: Ledger) -> bool:
     """
     ledger.refresh()
     stamp = ledger.stamp
-    if library.stamp(STAMP) != stamp:
+    if library.memory.stamp(STAMP) != stamp:
         return False
     return library.index.take_claims([_indexed(claim) for claim in ledger.all()], stamp) > 0
 

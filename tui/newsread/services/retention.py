@@ -62,12 +62,12 @@ def let_go(
         LedgerError: the claims cannot be read, so that nothing can go.
     """
     moment = time.time() if now is None else now
-    last = float(library.stamp(STAMP) or 0.0)
+    last = float(library.memory.stamp(STAMP) or 0.0)
     passed = moment - last
     if 0 <= passed < DAY:
         return
     if last and not 0 <= passed < LONGEST_PAUSE:
-        library.set_stamp(STAMP, str(moment))
+        library.memory.set_stamp(STAMP, str(moment))
         return
     left = MOST
     ledger.refresh()
@@ -79,4 +79,4 @@ def let_go(
         if not left:
             return
     library.retention.forget_keys(moment)
-    library.set_stamp(STAMP, str(moment))
+    library.memory.set_stamp(STAMP, str(moment))

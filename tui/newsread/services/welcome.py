@@ -47,14 +47,14 @@ def ensure_welcome(library: Library, folder: Path | None = None) -> None:
     folder = folder or shipped_config() / "welcome"
     listed = tomllib.loads((folder / "feed.toml").read_text(encoding="utf-8"))
     shipped = msgspec.convert(listed, _Shipped)
-    if library.stamp(STAMP) == str(shipped.version):
+    if library.memory.stamp(STAMP) == str(shipped.version):
         return
     if not library.was_removed(WELCOME_URL):
         feed = library.add_feed(WELCOME_URL, shipped.title, kind="welcome")
         entries = tuple(_entry(folder, each) for each in shipped.entries)
         state = FetchState(feed_id=feed.id, url=WELCOME_URL)
         library.store_fetch(state, ParsedFeed(title=shipped.title, entries=entries))
-    library.set_stamp(STAMP, str(shipped.version))
+    library.memory.set_stamp(STAMP, str(shipped.version))
 
 
 def _entry(folder: Path, listed: _Listed) -> Entry:

@@ -1,0 +1,205 @@
+"""Two versions of a text, word by word: what both have, and what stands in one alone. Pure.
+
+Tokens are words with their numbers whole (``4.7``, ``don't``), single marks, and in scripts without
+spaces single characters. Both are folded for comparing: curly marks and straight ones, dashes, and
+compatibility forms are the same; case is not.
+
+First, runs of tokens that stand just once in either text tie them together, as the unique lines of
+patience diff do; only between two ties is the longest common subsequence taken. Without ties that
+costs the product of both lengths in memory, and common words of one sentence find partners in
+another that has nothing to do with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from newsread.text.segment import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+RUN = 4
+"""Tokens of a run that ties: fewer stand elsewhere by chance, more are torn by each small edit."""
+MOST_CELLS = 1 << 28
+"""Most pairs of tokens compared between two ties, a bit of memory each; beyond that a page without
+anything in common would take gigabytes, and is told as replaced."""
+
+_WIDE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_TOKEN = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}])\w)+(?:[.,:'’](?:(?![{_WIDE}])\w)+)*|[^\w\s]")
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»〝〞＂", '"'),
+        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+
+
+class Stretch(NamedTuple):
+    """A part of both texts; code points, half open. Either side may be empty where not `same`."""
+
+    old: Range
+    new: Range
+    same: bool
+    """Whether both have the same tokens; spaces and the forms of marks may differ."""
+
+
+class Tokens:
+    """The tokens of a text, folded, and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_TOKEN.finditer(text))
+        self.words = [folded(each[0]) for each in found]
+        self.ranges = [Range(*each.span()) for each in found]
+        self._starts = [each.start for each in self.ranges]
+        self._ends = [each.end for each in self.ranges]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def within(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens that touch ``text[start:end]``."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+
+class Alignment:
+    """How two texts lie beside one another: one alignment serves all claims of an article."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old = old
+        self.new = new
+        self.old_tokens = Tokens(old)
+        self.new_tokens = Tokens(new)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """The numbers of the tokens that are the same ones in both texts, rising in both."""
+        return tuple(_pairs(self.old_tokens.words, self.new_tokens.words))
+
+    @cached_property
+    def partners(self) -> dict[int, int]:
+        """`pairs`, to look up a token of the old text."""
+        return dict(self.pairs)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Both texts in parts, in order and without gaps: those that are the same, and between
+        them those that differ."""
+        return tuple(self._stretches())
+
+    @property
+    def changes(self) -> tuple[Stretch, ...]:
+        """The stretches that differ."""
+        return tuple(each for each in self.stretches if not each.same)
+
+    def _stretches(self) -> Iterator[Stretch]:
+        olds, news = self.old_tokens.ranges, self.new_tokens.ranges
+        at_old = at_new = 0
+        for mine, theirs, count in _runs(self.pairs):
+            start = Range(at_old, olds[mine].start), Range(at_new, news[theirs].start)
+            end = olds[mine + count - 1].end, news[theirs + count - 1].end
+            if _has_tokens(self.old_tokens, start[0]) or _has_tokens(self.new_tokens, start[1]):
+                yield Stretch(*start, same=False)
+                at_old, at_new = start[0].end, start[1].end
+            yield Stretch(Range(at_old, end[0]), Range(at_new, end[1]), same=True)
+            at_old, at_new = end
+        rest = Range(at_old, len(self.old)), Range(at_new, len(self.new))
+        if any(each.start < each.end for each in rest):
+            differs = _has_tokens(self.old_tokens, rest[0]) or _has_tokens(self.new_tokens, rest[1])
+            yield Stretch(*rest, same=not differs)
+
+
+def folded(token: str) -> str:
+    """Return a token as it is compared."""
+    return unicodedata.normalize("NFKC", token).translate(_SAME)
+
+
+def _has_tokens(tokens: Tokens, stretch: Range) -> bool:
+    return bool(tokens.within(*stretch))
+
+
+def _runs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs that follow one another in both texts as one: where it begins, how many."""
+    first, count = (0, 0), 0
+    for pair in pairs:
+        if count and pair == (first[0] + count, first[1] + count):
+            count += 1
+            continue
+        if count:
+            yield (*first, count)
+        first, count = pair, 1
+    if count:
+        yield (*first, count)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of tokens that both have, rising in both: between ties the most there
+    can be."""
+    at_old = at_new = 0
+    for mine, theirs in (*_ties(old, new), (len(old), len(new))):
+        if mine < at_old or theirs < at_new:
+            continue  # within the run of the tie before
+        yield from _common(old, new, Range(at_old, mine), Range(at_new, theirs))
+        at_old, at_new = mine, theirs
+        while at_old < len(old) and at_new < len(new) and old[at_old] == new[at_new]:
+            yield at_old, at_new
+            at_old, at_new = at_old + 1, at_new + 1
+
+
+def _common(
+    old: Sequence[str], new: Sequence[str], mine: Range, theirs: Range
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of the longest common subsequence of two parts."""
+    before, after = old[mine.start : mine.end], new[theirs.start : theirs.end]
+    if not before or not after or len(before) * len(after) > MOST_CELLS:
+        return
+    numbers: dict[str, int] = {}
+    for each in (*before, *after):
+        numbers.setdefault(each, len(numbers))
+    ids = [[numbers[each] for each in words] for words in (before, after)]
+    for step in Indel.opcodes(*ids):
+        if step.tag == "equal":
+            for at in range(step.src_end - step.src_start):
+                yield mine.start + step.src_start + at, theirs.start + step.dest_start + at
+
+
+def _ties(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where runs begin that either text has once: the most of them that rise in both."""
+    theirs = _single(new)
+    found = [(at, theirs[run]) for run, at in _single(old).items() if run in theirs]
+    return _rising(sorted(found))
+
+
+def _single(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Return the runs that come once, with the number of their first token."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for number, run in enumerate(zip(*(words[skipped:] for skipped in range(RUN)), strict=False)):
+        numbers[run] = -1 if run in numbers else number
+    return {run: number for run, number in numbers.items() if number >= 0}
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest subsequence whose second numbers rise (Fredman 1975, patience)."""
+    lasts: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, theirs) in enumerate(pairs):
+        length = bisect_left(lasts, theirs)
+        before.append(ends[length - 1] if length else -1)
+        lasts[length : length + 1] = [theirs]
+        ends[length : length + 1] = [number]
+    chain: list[tuple[int, int]] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
+    return chain[::-1]
