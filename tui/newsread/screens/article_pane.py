@@ -10,6 +10,8 @@ from textual.message import Message
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.text_pane import TextPane
 from newsread.services.other_texts import where_made
+from newsread.text.same_place import same_place
+from newsread.text.segment import Range
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimRow
 from newsread.widgets.claims_panel import ClaimsPanel
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Article, Revision
     from newsread.services.desk import Desk
     from newsread.services.filing import Done
+    from newsread.text.select.selection import Parts
     from newsread.workers.page_child import PageChild
 
 NO_TYPE_YET = (
@@ -33,6 +36,9 @@ NO_TYPE_YET = (
 ADDS_TO_NOTHING = (
     "Save the first words with {article.capture}; then {article.add_part} adds more to them"
 )
+
+
+REATTACHING = "Select its words; {article.capture_again} keeps that place, {article.leave} drops it"
 
 
 class ArticlePane(TextPane):
@@ -50,6 +56,8 @@ class ArticlePane(TextPane):
         self.elsewhere: tuple[Claim, ...] = ()
         """Claims on this article whose words are not, or not just once, in the text shown."""
         self._last_type = ""
+        self.reattached = ""
+        """The id of the claim whose place is being selected."""
         self._panel_wanted = desk.configuration.settings.reading.claims_panel
         self.panel = ClaimsPanel(desk.configuration.vocabulary, id="claims-panel")
         self.both = TextAndPanel(self.view, self.panel)
@@ -146,6 +154,7 @@ class ArticlePane(TextPane):
     def forget_claims(self) -> None:
         """Take note that another article is opened."""
         self.elsewhere = ()
+        self.reattached = ""
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
         """Return the newest text if the claim's words stand on it, else the one it was made on."""
@@ -166,6 +175,9 @@ class ArticlePane(TextPane):
     def capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key; on a claim, give it the type."""
         self.view.touched = True
+        if self.reattached:
+            self._say(REATTACHING)
+            return
         kind = self.desk.configuration.vocabulary.type_of_key(str(number))
         if kind is None:
             self.post_message(Said(f"No claim type has the key {number}", problem=True))
@@ -211,8 +223,61 @@ class ArticlePane(TextPane):
         self.show_claims(done.claim.id if done.claim else None)
         self.post_message(Said(done.sentence, problem=done.problem))
 
+    # The place of a claim whose words have changed
+
+    def reattach(self, article: Article, claim: Claim) -> bool:
+        """Show the article's newest text for the claim's words to be selected, near where they
+        stood; False where there is none."""
+        library = self.desk.library
+        own = library.revision(article.id, claim.revision)
+        newest = library.revision(article.id, role=own.role if own is not None else "clean")
+        if newest is None:
+            return False
+        self.take_up(article)
+        self.workers.cancel_group(self, "open")
+        self._show(newest, self._near(article, claim, newest))
+        self.reattached = claim.id
+        self._say(REATTACHING)
+        return True
+
+    def _near(self, article: Article, claim: Claim, newest: Revision) -> Parts:
+        """Return what stands now where the claim's words stood last."""
+        for anchor in reversed(claim.anchors):
+            parts = tuple(Range(each.start, each.end) for each in anchor.segments)
+            if not parts:
+                continue
+            if anchor.revision == newest.revision:
+                return parts
+            stood = self.desk.library.revision(article.id, anchor.revision)
+            if stood is not None:
+                return same_place(stood.document, newest.document, parts)
+        return ()
+
+    def keep_place_of_claim(self) -> Done:
+        """Keep the selected words as the place of the claim that is being re-attached."""
+        assert self.revision is not None
+        document, segments = self.revision.document, self.view.segments
+        done = self.desk.annotator.reattach(self.reattached, document, segments)
+        self.reattached = ""
+        self._changed(done)
+        return done
+
+    def end_reattaching(self) -> bool:
+        """Leave the claim where it was, if one was being re-attached."""
+        was, self.reattached = self.reattached, ""
+        if was:
+            self._say("The claim waits on; {everywhere.review} reviews what has changed")
+            self.post_message(self.PlaceChanged())
+        return bool(was)
+
+    def _show(self, revision: Revision, place: Parts = (), row: int | None = None) -> None:
+        """Show a text; whatever was begun on the one before is over."""
+        self.reattached = ""
+        super()._show(revision, place, row)
+
     def adjust(self) -> None:
         """Begin to select the current claim's words anew."""
+        self.reattached = ""
         current = self.view.current_claim
         if current is None:
             self._say("There is no claim here; {article.capture} saves this sentence as one")

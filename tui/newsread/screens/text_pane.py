@@ -96,12 +96,7 @@ class TextPane(Vertical):
 
     def open(self, article: Article, claim: Claim | None = None) -> None:
         """Show `article` where it was left; with `claim`, at its words."""
-        self.keep_place()
-        self.article = article
-        self.revision = None
-        self.forget_claims()
-        self._trail, self._same = Trail(), set()
-        self.workers.cancel_group(self, "texts")
+        self.take_up(article)
         self._sought = claim.id if claim is not None else ""
         if claim is not None:
             kept = self._revision_for(article, claim)
@@ -110,6 +105,15 @@ class TextPane(Vertical):
                 self._show(kept)
                 return
         self._fetch(article)
+
+    def take_up(self, article: Article) -> None:
+        """Leave the article that is open for this one, of which no text is shown yet."""
+        self.keep_place()
+        self.article = article
+        self.revision = None
+        self.forget_claims()
+        self._trail, self._same = Trail(), set()
+        self.workers.cancel_group(self, "texts")
 
     def keep_place(self) -> None:
         """Remember where in the article the person is, if they have moved in it."""
