@@ -8,7 +8,7 @@ from textual import on
 from textual.message import Message
 
 from newsread.claims.highlight import Highlight, Highlights
-from newsread.screens.text_pane import TextPane
+from newsread.screens.walking_pane import WalkingPane
 from newsread.services.other_texts import where_made
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimRow
@@ -35,7 +35,7 @@ ADDS_TO_NOTHING = (
 )
 
 
-class ArticlePane(TextPane):
+class ArticlePane(WalkingPane):
     """An article with its claims, over its text and in the panel."""
 
     DEFAULT_CSS = """
@@ -188,7 +188,7 @@ class ArticlePane(TextPane):
         elif self._last_type:
             self._capture_as(self._last_type)
         else:
-            self._say(NO_TYPE_YET)
+            self.say(NO_TYPE_YET)
 
     def _capture_as(self, name: str) -> None:
         view = self.view
@@ -215,7 +215,7 @@ class ArticlePane(TextPane):
         """Begin to select the current claim's words anew."""
         current = self.view.current_claim
         if current is None:
-            self._say("There is no claim here; {article.capture} saves this sentence as one")
+            self.say("There is no claim here; {article.capture} saves this sentence as one")
             return
         self.view.adjust(current)
 
@@ -223,6 +223,6 @@ class ArticlePane(TextPane):
         """Add the selection to the claim last saved or walked to."""
         last = self.view.page.highlights.get(self.view.last)
         if self.revision is None or last is None:
-            self._say(ADDS_TO_NOTHING)
+            self.say(ADDS_TO_NOTHING)
             return
         self._changed(self.desk.annotator.add_part(last.id, self.revision, self.view.segments))
