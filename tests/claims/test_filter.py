@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from newsread.claims.claim import Claim, Speaker
+from newsread.claims.drift import MACHINE
 from newsread.claims.filter import Facts, claim_filter
 from newsread.query.read import parse
 from newsread.query.words import folded_words
@@ -39,7 +40,7 @@ CLAIMS = {"rents": RENTS, "flats": FLATS, "lost": LOST}
 
 
 def drifted(made: Claim, state: str) -> Claim:
-    anchor = msgspec.structs.replace(made.anchors[-1], state=state)
+    anchor = msgspec.structs.replace(made.anchors[-1], state=state, by=MACHINE)
     return msgspec.structs.replace(made, anchors=(*made.anchors, anchor))
 
 
@@ -76,6 +77,8 @@ CLAIMS["flats"] = FLATS = drifted(FLATS, "changed-material")
         ("drift:changed", "flats"),
         ("drift:changed-material", "flats"),
         ("drift:changed-minor", ""),
+        ("drift:review", "flats"),
+        ("-drift:review", "rents lost"),
         ("drift:exact", "rents lost"),
         ("has:claims", "rents flats lost"),
         ("is:unread", "rents"),
