@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from newsread.claims.claim import Claim, State
+from newsread.claims.claim import State
 from newsread.claims.drift import (
     GLYPHS,
     MACHINE,
@@ -15,13 +15,7 @@ from newsread.claims.drift import (
     sought_as,
 )
 from newsread.query.fields import BY_NAME
-from tests.fakes.claims import claim
-
-
-def fared(state: State, by: str = MACHINE) -> Claim:
-    made = claim()
-    anchor = msgspec.structs.replace(made.anchors[-1], state=state, by=by)
-    return msgspec.structs.replace(made, anchors=(*made.anchors, anchor))
+from tests.fakes.claims import claim, fared_so
 
 
 @pytest.mark.parametrize(
@@ -39,7 +33,7 @@ def fared(state: State, by: str = MACHINE) -> Claim:
     ],
 )
 def test_each_value_of_drift_finds_what_it_says(state: State, by: str, found: str) -> None:
-    name = sought_as(fared(state, by))
+    name = sought_as(fared_so(state, by=by))
     assert {value for value in BY_NAME["drift"].values if answers(name, value)} == set(
         found.split()
     )

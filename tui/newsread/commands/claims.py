@@ -121,7 +121,8 @@ def export_claims(
       markdown  a file for each article in the folder -o DIR, for Obsidian and the like
 
     In a table a cell that a spreadsheet would take for a formula begins with an apostrophe; import
-    takes that away again. The last column has what the others cannot say.
+    takes that away again. The last column has what the others cannot say. What has become of a
+    claim's words (quote_now, drift, material_change) is told for people; import goes by anchors.
 
     In Markdown newsread's part of a file stands between two comment lines, and is written anew each
     time. What you write above and below them stays, and so do your own names in the front matter. A

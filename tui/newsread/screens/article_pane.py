@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.walking_pane import WalkingPane
 from newsread.services.other_texts import where_made
@@ -94,7 +95,7 @@ class ArticlePane(WalkingPane):
         placed = self.desk.annotator.claims_on(article.key, revision.document)
         self.elsewhere = tuple(each.claim for each in placed if not each.segments)
         highlights = Highlights(
-            Highlight(each.claim.id, each.claim.type, each.segments)
+            Highlight(each.claim.id, each.claim.type, each.segments, drift_mark(each.claim))
             for each in placed
             if each.segments
         )

@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsread.claims.drift import is_drifted, words_now
+from newsread.claims.fared import drift_mark, in_short
 from newsread.text.clean import clean_line
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.wrap import wrap
@@ -27,12 +29,15 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from newsread.claims.claim import Claim
     from newsread.claims.vocabulary import Vocabulary
     from newsread.widgets.claim_list import ClaimRow
 
 CURRENT_BAR = "▎"
 LINES_BESIDE = 3
 """Lines a claim takes beside the text: its type, and two of its quote."""
+NOW = "now: "
+"""Before the words that stand in a claim's place now."""
 QUOTE_LOOKED_AT = 1000
 """Code points of a quote that are looked at: far more than its lines hold."""
 
@@ -157,20 +162,27 @@ class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
         tags = " ".join((*([f"({row.remark})"] if row.remark else ()), *_hashed(row.claim.tags)))
         start = [bar, Segment(kind.glyph, base + mark), Segment(" ", base)]
         room = self._room - 3
+        drift = drift_mark(row.claim)
+        if drift is not None:
+            start += [self.drift_glyph(drift, base), Segment(" ", base)]
+        left = room - 2 * (drift is not None)
+        fared = in_short(row.claim)
         if not self._beside:
-            tagged = min(cell_len(tags), room // 3)
-            quote = fit(clean_line(row.claim.quote[:QUOTE_LOOKED_AT]), room - tagged - 1)
-            drawn = [*start, Segment(f"{quote} ", words), Segment(fit(tags, tagged), dim)]
+            fared = f"{fared} · " if fared else ""
+            changed = min(cell_len(fared), left // 3)
+            tagged = min(cell_len(tags), left // 3)
+            quote = fit(clean_line(row.claim.quote[:QUOTE_LOOKED_AT]), left - changed - tagged - 1)
+            drawn = [*start, Segment(fit(fared, changed), dim)]
+            drawn += [Segment(f"{quote} ", words), Segment(fit(tags, tagged), dim)]
             return (Strip(drawn).adjust_cell_length(self._room, base),)
-        named = min(cell_len(kind.words), room)
+        named = min(cell_len(kind.words), left)
         head = [
             *start,
             Segment(fit(kind.words, named), words if current else base + mark),
-            Segment(fit(f" {tags}", room - named), dim),
+            Segment(fit(" ".join(("", *filter(None, (fared, tags)))), left - named), dim),
         ]
         said = [
-            [bar, Segment("  ", base), Segment(line, words)]
-            for line in quote_lines(row.claim.quote, room)
+            [bar, Segment("  ", base), Segment(line, words)] for line in wordings(row.claim, room)
         ]
         return tuple(Strip(each).adjust_cell_length(self._room, base) for each in (head, *said))
 
@@ -189,6 +201,16 @@ class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
 
 def _hashed(tags: Sequence[str]) -> list[str]:
     return [f"#{tag}" for tag in tags]
+
+
+def wordings(claim: Claim, width: int) -> tuple[str, str]:
+    """Return a claim's words in two lines of `width` cells; where others stand there now, those on
+    the second."""
+    now = words_now(claim) if is_drifted(claim) else ""
+    if not now or now == claim.quote:
+        return quote_lines(claim.quote, width)
+    marked, there = (clean_line(each[:QUOTE_LOOKED_AT]) for each in (claim.quote, now))
+    return fit(marked, width), fit(f"{NOW}{there}", width)
 
 
 def quote_lines(quote: str, width: int) -> tuple[str, str]:
