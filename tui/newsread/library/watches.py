@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsread.library.records import Cause
 from newsread.library.views import as_json
+from newsread.text.quality import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -55,6 +57,15 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     """How often in a row it could not be read."""
     asked: bool
     """Whether its feed says that it was updated since."""
+
+
+class KnownText(msgspec.Struct, frozen=True):
+    """That a text of an article is kept, and why it is another than the one before."""
+
+    revision: str
+    """Its sha256, in hex."""
+    role: Role
+    cause: Cause
 
 
 class Watches:
@@ -114,6 +125,16 @@ class Watches:
             (now,),
         )
         return [(url, hold) for url, hold in found]
+
+    def texts(self, article_id: int) -> list[KnownText]:
+        """Return which texts are kept of an article, oldest first; none of them is read."""
+        found = self._database.rows(
+            "SELECT text, role, cause FROM revision WHERE article_id = ? ORDER BY id", (article_id,)
+        )
+        return [
+            KnownText(digest.hex(), msgspec.convert(role, Role), msgspec.convert(cause, Cause))
+            for digest, role, cause in found
+        ]
 
     def _watched(self, chosen: str, parameter: str) -> list[Watched]:
         found = self._database.rows(_WATCHED.format(chosen=chosen), (parameter,))
