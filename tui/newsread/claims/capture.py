@@ -152,10 +152,11 @@ def _holds(anchor: Anchor, claim: Claim, text: str) -> bool:
         return False
     since = claim.cuts[-1].at if claim.cuts else ""
     changed = anchor.state.startswith("changed") and anchor.at >= since
-    return _words(text, anchor.segments) == claim.quote or (changed and bool(anchor.segments))
+    return joined(text, anchor.segments) == claim.quote or (changed and bool(anchor.segments))
 
 
-def _words(text: str, segments: Iterable[Segment]) -> str:
+def joined(text: str, segments: Iterable[Segment]) -> str:
+    """Return the words at `segments` of a text as a quote has them."""
     return JOINT.join(text[each.start : each.end] for each in segments)
 
 
@@ -170,7 +171,7 @@ def _cut(document: Document, segments: Sequence[Segment]) -> _WordsOf:
     start, end = segments[0].start, segments[-1].end
     before, after = _context(text, start, end)
     return _WordsOf(
-        quote=_words(text, segments),
+        quote=joined(text, segments),
         prefix=text[before:start],
         suffix=text[end:after],
         segments=tuple(segments),
