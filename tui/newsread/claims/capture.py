@@ -158,12 +158,13 @@ def _told_by(anchor: Anchor, claim: Claim, text: str) -> tuple[Segment, ...] | N
         return () if holds_yet and anchor.state in DRIFTED else None
     if not all(0 <= each.start < each.end <= len(text) for each in anchor.segments):
         return None
-    there = _words(text, anchor.segments)
+    there = joined(text, anchor.segments)
     changed = anchor.state.startswith("changed") or there == anchor.quote
     return anchor.segments if there == claim.quote or (changed and holds_yet) else None
 
 
-def _words(text: str, segments: Iterable[Segment]) -> str:
+def joined(text: str, segments: Iterable[Segment]) -> str:
+    """Return the words at `segments` of a text as a quote has them."""
     return JOINT.join(text[each.start : each.end] for each in segments)
 
 
@@ -178,7 +179,7 @@ def _cut(document: Document, segments: Sequence[Segment]) -> _WordsOf:
     start, end = segments[0].start, segments[-1].end
     before, after = _context(text, start, end)
     return _WordsOf(
-        quote=_words(text, segments),
+        quote=joined(text, segments),
         prefix=text[before:start],
         suffix=text[end:after],
         segments=tuple(segments),

@@ -27,6 +27,9 @@ TITLE_LENGTH = 80
 TITLE_SOURCE = 4_000
 """Code points of HTML that are searched for them."""
 
+SOME = 3
+"""Entries of a feed that may all have been updated at once."""
+
 _NO_EXTRAS = Extras()
 
 _STORE_ARTICLE = """
@@ -48,6 +51,11 @@ _STORE_ARTICLE = """
 _STORE_BODY = """
     INSERT OR REPLACE INTO body (article_id, content, summary, base, lang, extras)
     SELECT id, ?, ?, ?, ?, ? FROM article WHERE key = ?
+"""
+_UPDATED_SINCE = """
+    SELECT 1 FROM article LEFT JOIN watch ON watch.article_id = article.id
+    WHERE key = ? AND ? > coalesce(checked, 0)
+        AND ? > (SELECT max(retrieved) FROM revision WHERE article_id = article.id)
 """
 
 
@@ -85,6 +93,33 @@ def find_news(database: Database, feed_url: str, entries: Iterable[Entry]) -> li
         if stored != content_hash:
             news.append(News(key, entry, content_hash, stored is None))
     return news
+
+
+def find_updated(
+    database: Database,
+    feed_url: str,
+    entries: Sequence[Entry],
+    news: Iterable[News],
+    now: float | None,
+) -> list[bytes]:
+    """Return the keys of entries that their feed says were edited since their text was got or asked
+    for, by what it says of them or by their dates; of articles without a text none is looked for.
+
+    Some feeds date all their entries anew at each request: where more than half of several have
+    been updated since, dates mean nothing.
+    """
+    changed = [each.key for each in news if not each.new]
+    dated = [
+        (bytes.fromhex(article_key(feed_url, entry.identity)), entry.updated)
+        for entry in entries
+        if entry.updated is not None
+        and entry.updated > (entry.published or 0.0)
+        and entry.updated <= (now or 0.0)
+    ]
+    later = [key for key, updated in dated if database.row(_UPDATED_SINCE, (key, updated, updated))]
+    if len(later) > SOME and 2 * len(later) > len(entries):
+        later = []
+    return [*changed, *later]
 
 
 def store(

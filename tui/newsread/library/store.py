@@ -17,6 +17,7 @@ from newsread.library import (
     feeds,
     reading,
     revisions,
+    watches,
 )
 from newsread.library.care import Care
 from newsread.library.choose import view_of
@@ -27,6 +28,7 @@ from newsread.library.memory import Memory
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
+from newsread.library.watches import Watches
 from newsread.library.word_index import WordIndex
 from newsread.query.tree import EVERYTHING, narrowed, query_of
 
@@ -73,6 +75,8 @@ class Library:
         """Letting go of old articles."""
         self.memory = Memory(database)
         """What is noted from one start to the next."""
+        self.watches = Watches(database)
+        """Which articles are asked for again, and how that goes."""
 
     @classmethod
     def open(cls, path: Path, wait: float = WAIT) -> Self:
@@ -191,8 +195,12 @@ class Library:
 
         Does nothing if the feed has been removed meanwhile.
         """
-        news = entries.find_news(self._database, state.url, parsed.entries if parsed else ())
+        said = parsed.entries if parsed else ()
+        news = entries.find_news(self._database, state.url, said)
+        updated = entries.find_updated(self._database, state.url, said, news, state.checked)
         with self._database.writing():
+            if updated:
+                watches.ask(self._database, updated)
             if feeds.store_states(self._database, [state]) and parsed is not None:
                 feeds.describe(
                     self._database, state.feed_id, parsed.title, parsed.link, parsed.note

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from newsread.text.segment import Range
@@ -66,9 +67,25 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def places(self, word: str) -> Sequence[int]:
+        """Return the numbers of the tokens that are `word`, folded."""
+        return self._places.get(word, ())
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word, []).append(number)
+        return found
+
     def within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that touch ``text[start:end]``."""
         return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    def of(self, start: int, end: int) -> Sequence[str]:
+        """Return the tokens that touch ``text[start:end]``, folded."""
+        numbers = self.within(start, end)
+        return self.words[numbers.start : numbers.stop]
 
 
 class Alignment:
@@ -89,6 +106,11 @@ class Alignment:
     def partners(self) -> dict[int, int]:
         """`pairs`, to look up a token of the old text."""
         return dict(self.pairs)
+
+    @cached_property
+    def origins(self) -> dict[int, int]:
+        """`pairs`, to look up a token of the new text."""
+        return {theirs: mine for mine, theirs in self.pairs}
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -116,6 +138,25 @@ class Alignment:
         if any(each.start < each.end for each in rest):
             differs = _has_tokens(self.old_tokens, rest[0]) or _has_tokens(self.new_tokens, rest[1])
             yield Stretch(*rest, same=not differs)
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how alike two texts read, folded, from 0 to 1: twice what both have in order, by the
+    lengths of both (Indel). Two empty ones are alike."""
+    return Indel.normalized_similarity(folded(one), folded(other))
+
+
+def nearest_stretch(words: str, text: str, alike: float, start: int = 0) -> Range | None:
+    """Return the stretch of ``text[start:]``, as long as `words`, that reads most like them.
+
+    None where none is as `alike`. Code points in `text`, half open.
+    """
+    found = fuzz.partial_ratio_alignment(
+        words.translate(_SAME), text[start:].translate(_SAME), score_cutoff=100 * alike
+    )
+    if found is None or found.dest_end <= found.dest_start or len(text) - start < len(words):
+        return None
+    return Range(start + found.dest_start, start + found.dest_end)
 
 
 def folded(token: str) -> str:

@@ -1,0 +1,294 @@
+"""Where a stretch of an article's former text stands in its present one. Pure.
+
+We own both texts, so revisions are aligned and nothing is searched for unless that fails. Looking
+for the exact words first, as annotators of live pages do, takes a pull quote for the sentence, and
+a look-alike for one that is gone (hypothesis/client#7571). In this order, the first that succeeds:
+
+1. The place to which the alignment leads, where two fifths of its tokens survived and it reads
+   alike; its ends go to where its sentence begins and ends now.
+2. The same words elsewhere, that were not there before as well: a paragraph was moved.
+3. Nearly the same words elsewhere, with what stood around them. Never for short ones.
+
+Of several places that do, none is chosen, unless what stands around one speaks for it clearly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from newsread.text.alignment import Alignment, nearest_stretch, similarity
+from newsread.text.segment import Range
+from newsread.text.select.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsread.text.alignment import Tokens
+    from newsread.text.document import Document
+    from newsread.text.select.units import Units
+
+SURVIVING = 0.45
+"""Share of a stretch's tokens that must have survived where the alignment leads."""
+ALIKE = 0.64
+"""How alike a stretch and that place must read."""
+SAME_WORDS = 0.7
+"""How many of the tokens of both must be the same, in whatever order."""
+WHOLE = 0.15
+"""What it counts, in likeness, that an end of a whole sentence is one of a whole sentence again."""
+PART = 0.8
+"""Share of that place's tokens that survived, from which it is a part of the stretch."""
+NEAR = 0.85
+"""How alike a place elsewhere must read: an edit in seven characters."""
+AROUND = 0.7
+"""How alike what stands around a place elsewhere must read."""
+CLEARLY = 0.15
+"""By how much what stands around one place must be more alike than around the next."""
+CONTEXT = 64
+"""Code points on either side that are compared."""
+SHORTEST = 24
+"""Code points from which nearly the same words are looked for, and the same words are taken where
+they stood before as well."""
+MOST_COPIES = 100
+"""Places of the same words that are looked at."""
+
+How = Literal["projected", "elsewhere", "ambiguous", "gone"]
+
+
+class Located(NamedTuple):
+    """Where a stretch stands now, and how it was found."""
+
+    how: How
+    place: Range | None = None
+    """Code points in the new text, half open; None where it is ambiguous or gone."""
+
+
+AMBIGUOUS, GONE = Located("ambiguous"), Located("gone")
+
+
+class Locator:
+    """Finds stretches of an old text in a new one. One serves all claims: both are aligned once."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old = old
+        self.new = new
+        self._old = Sentences(old)
+        self._new = Sentences(new)
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return Alignment(self.old.text, self.new.text)
+
+    def locate(self, start: int, end: int) -> Located:
+        """Return where ``old[start:end]`` stands in the new text."""
+        numbers = self._alignment.old_tokens.within(start, end)
+        if not numbers:
+            return GONE
+        stretch = Range(start, end)
+        place = self._projected(stretch, numbers)
+        if place is not None:
+            return Located("projected", place)
+        return self._copied(stretch, numbers) or self._near(stretch)
+
+    # Where the alignment leads
+
+    def _projected(self, stretch: Range, numbers: range) -> Range | None:
+        partners = self._alignment.partners
+        kept = [(mine, partners[mine]) for mine in numbers if mine in partners]
+        kept = _densest(kept, len(numbers))
+        if len(kept) < SURVIVING * len(numbers):
+            return None
+        found = self._drawn(stretch, numbers, kept)
+        return found if self._reads_alike(stretch, found, len(kept)) else None
+
+    def _reads_alike(self, stretch: Range, place: Range, kept: int) -> bool:
+        """Tell whether a place is that of a stretch of which `kept` tokens survived there: by its
+        letters, by its words in whatever order, or because it is a part of it."""
+        mine = self._alignment.old_tokens.of(*stretch)
+        theirs = self._alignment.new_tokens.of(*place)
+        common = (Counter(mine) & Counter(theirs)).total()
+        return (
+            kept >= PART * len(theirs)
+            or 2 * common >= SAME_WORDS * (len(mine) + len(theirs))
+            or self._alike(stretch, place) >= ALIKE
+        )
+
+    def _alike(self, stretch: Range, place: Range) -> float:
+        old, new = self._alignment.old, self._alignment.new
+        return similarity(old[stretch.start : stretch.end], new[place.start : place.end])
+
+    def _drawn(self, stretch: Range, numbers: range, kept: Sequence[tuple[int, int]]) -> Range:
+        """Return the place of what was `kept` of a stretch, with what stands now for its first and
+        last tokens where those are lost: each end where it makes the place most alike."""
+        tokens = self._alignment.new_tokens.ranges
+        (first, new_first), (last, new_last) = kept[0], kept[-1]
+        survivors = Range(tokens[new_first].start, tokens[new_last].end)
+        lead = self._alignment.old_tokens.ranges[first].start - stretch.start
+        starts = {survivors.start: 0.0}
+        if first == numbers.start:
+            starts = {
+                survivors.start - self._same_before(stretch.start, survivors.start, lead): 0.0
+            }
+        else:
+            before = self._alignment.partners.get(numbers.start - 1)
+            bound = 0
+            if before is not None and before < new_first:
+                starts[tokens[before + 1].start] = 0.0
+                bound = tokens[before + 1].start
+            sentence = self._new.at(survivors.start)
+            if (
+                sentence
+                and sentence.start >= bound
+                and self._begins_sentence(self._old, stretch.start)
+            ):
+                starts[sentence.start] = WHOLE
+        ends = {survivors.end: 0.0}
+        if last != numbers.stop - 1:
+            after = self._alignment.partners.get(numbers.stop)
+            limit = len(self._alignment.new)
+            if after is not None and after > new_last:
+                limit = tokens[after - 1].end
+                ends[limit] = 0.0
+            sentence = self._new.at(max(survivors.end - 1, 0))
+            if sentence and sentence.end <= limit and self._ends_sentence(self._old, stretch.end):
+                ends[sentence.end] = WHOLE
+        start = max(
+            starts, key=lambda at: self._alike(stretch, Range(at, survivors.end)) + starts[at]
+        )
+        end = max(ends, key=lambda at: self._alike(stretch, Range(start, at)) + ends[at])
+        return Range(start, end)
+
+    def _same_before(self, start: int, survivor: int, skipped: int) -> int:
+        """Return how many code points before the first token belong to the stretch: it may begin
+        with a mark that is no token."""
+        old, new = self._alignment.old, self._alignment.new
+        lead = old[start : start + skipped] if skipped > 0 else ""
+        return len(lead) if lead and new[survivor - len(lead) : survivor] == lead else 0
+
+    @staticmethod
+    def _begins_sentence(sentences: Units, position: int) -> bool:
+        found = sentences.at(position)
+        return found is not None and found.start == position
+
+    @staticmethod
+    def _ends_sentence(sentences: Units, position: int) -> bool:
+        found = sentences.at(max(position - 1, 0))
+        return found is not None and found.end == position
+
+    # Elsewhere
+
+    def _copied(self, stretch: Range, numbers: range) -> Located | None:
+        """Return where the same tokens stand elsewhere; None where they do not."""
+        theirs, mine = self._alignment.new_tokens, self._alignment.old_tokens
+        wanted = [mine.words[number] for number in numbers]
+        length = stretch.end - stretch.start
+        new: list[int] = []
+        known: list[int] = []
+        for at in _occurrences(wanted, theirs):
+            (known if self._was_elsewhere(numbers, at, len(wanted)) else new).append(at)
+        found = new or (known if length >= SHORTEST else [])
+        places = [
+            Range(theirs.ranges[at].start, theirs.ranges[at + len(wanted) - 1].end) for at in found
+        ]
+        if not places:
+            return None
+        ranked = sorted(((self._around(stretch, each), each) for each in places), reverse=True)
+        (best, place), *others = ranked
+        if others and best - others[0][0] < CLEARLY:
+            return AMBIGUOUS
+        if length < SHORTEST and best < AROUND:
+            return AMBIGUOUS if others else GONE
+        return Located("elsewhere", place)
+
+    def _near(self, stretch: Range) -> Located:
+        """Return where nearly the same words stand elsewhere, unless they stood there before."""
+        old, new = self._alignment.old, self._alignment.new
+        words = old[stretch.start : stretch.end]
+        if len(words) < SHORTEST:
+            return GONE
+        taken = self._alignment.old_tokens.within(*stretch)
+        places: list[tuple[float, Range]] = []
+        at = 0
+        while len(places) < 2 and (found := nearest_stretch(words, new, NEAR, at)) is not None:
+            at = found.end
+            place = self._to_sentence(stretch, found)
+            tokens = self._alignment.new_tokens.within(*place)
+            if similarity(words, new[place.start : place.end]) < NEAR or not tokens:
+                continue
+            if self._was_elsewhere(taken, tokens.start, len(tokens)):
+                continue
+            places.append((self._around(stretch, place), place))
+        places = [each for each in places if each[0] >= AROUND]
+        if len(places) > 1 and abs(places[0][0] - places[1][0]) < CLEARLY:
+            return AMBIGUOUS
+        return Located("elsewhere", max(places)[1]) if places else GONE
+
+    def _was_elsewhere(self, own: range, first: int, count: int) -> bool:
+        """Tell whether most of `count` tokens of the new text from `first` on stood in the old one
+        already, outside of the stretch whose tokens are `own`."""
+        origins = self._alignment.origins
+        before = [origins.get(number, -1) for number in range(first, first + count)]
+        return sum(each >= 0 and each not in own for each in before) * 2 > count
+
+    def _to_sentence(self, stretch: Range, place: Range) -> Range:
+        """Return `place` with ends near a sentence's put on it, where the stretch's are on one."""
+        reach = 0.15 * (place.end - place.start)
+        start, end = place
+        first, last = self._new.at(start), self._new.at(max(end - 1, 0))
+        if first is not None and self._begins_sentence(self._old, stretch.start):
+            if abs(first.start - start) <= reach:
+                start = first.start
+            elif abs(first.end - start) <= reach:
+                following = self._new.after(first)
+                start = following.start if following.start < end else start
+        if last is not None and self._ends_sentence(self._old, stretch.end):
+            if abs(last.end - end) <= reach:
+                end = last.end
+            elif abs(last.start - end) <= reach and last.start > start:
+                end = self._new.before(last).end
+        return Range(start, end) if start < end else place
+
+    def _around(self, stretch: Range, place: Range) -> float:
+        """Return how alike what stands around both reads: the better side counts double, for one
+        side alone may have been changed."""
+        old, new = self._alignment.old, self._alignment.new
+        before = similarity(
+            old[max(0, stretch.start - CONTEXT) : stretch.start],
+            new[max(0, place.start - CONTEXT) : place.start],
+        )
+        after = similarity(
+            old[stretch.end : stretch.end + CONTEXT], new[place.end : place.end + CONTEXT]
+        )
+        return (2 * max(before, after) + min(before, after)) / 3
+
+
+def _densest(pairs: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """Return the pairs without those at either end that lie far from the others in the new text.
+
+    A common word may find its partner sentences away. Kept is what makes the share of survivors
+    among the tokens of both stretches the greatest.
+    """
+    kept = list(pairs)
+    while len(kept) > 1:
+        now = _share(kept, count)
+        fewer = max((kept[1:], kept[:-1]), key=lambda each: _share(each, count))
+        if _share(fewer, count) <= now:
+            break
+        kept = fewer
+    return kept
+
+
+def _share(pairs: Sequence[tuple[int, int]], count: int) -> float:
+    return 2 * len(pairs) / (count + pairs[-1][1] - pairs[0][1] + 1)
+
+
+def _occurrences(wanted: Sequence[str], tokens: Tokens) -> Iterator[int]:
+    """Yield the numbers of the tokens at which `wanted` begins."""
+    found = 0
+    for at in tokens.places(wanted[0]):
+        if tokens.words[at : at + len(wanted)] == list(wanted):
+            yield at
+            found += 1
+            if found == MOST_COPIES:
+                return
