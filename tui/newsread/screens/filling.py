@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from newsread.claims.claim import timestamp
 from newsread.claims.drift import is_drifted, words_now
 from newsread.claims.fared import fared, history
 from newsread.screens.claims import ClaimScreen
@@ -76,7 +75,7 @@ class FillingScreen(ClaimScreen):
             self.desk.configuration.vocabulary,
             tags=ledger.tags(),
             speakers=ledger.speakers(),
-            retrieved=timestamp(),
+            new_source=annotator.new_source,
         )
 
         def keep(texts: dict[str, str]) -> None:
