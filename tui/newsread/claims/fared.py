@@ -6,6 +6,7 @@ quietly, for it has drifted all the same.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -21,6 +22,8 @@ Weight = Literal["grave", "slight", "seen"]
 """How much a drift asks for a person: what is said is another thing, or is gone; anything else;
 somebody has looked at it."""
 
+KEPT = 1_000
+"""Claims of which the changes are kept in words."""
 GRAVE: frozenset[State] = frozenset(("changed-material", "orphaned"))
 _HEAVIEST: tuple[Weight, ...] = ("grave", "slight", "seen")
 
@@ -53,7 +56,7 @@ def heaviest(marks: Iterable[DriftMark | None]) -> DriftMark | None:
 def in_short(claim: Claim) -> str:
     """Return what changed of a claim that has drifted, else its state, for a line that has the
     glyph already; empty where it has not drifted."""
-    return WORDS[state_of(claim)] if is_drifted(claim) else ""
+    return (_changes(claim) or WORDS[state_of(claim)]) if is_drifted(claim) else ""
 
 
 def fared(claim: Claim) -> str:
@@ -62,6 +65,8 @@ def fared(claim: Claim) -> str:
     if not is_drifted(claim):
         return ""
     told = WORDS[state_of(claim)]
+    if changes := _changes(claim):
+        told += f": {changes}"
     return told if awaits_review(claim) else f"{told}, looked at by {claim.anchors[-1].by}"
 
 
@@ -71,3 +76,14 @@ def history(claim: Claim) -> list[str]:
         f"{WORDS[each.state]}, on text {each.revision[:12]}, {each.at} by {each.by}"
         for each in reversed(claim.anchors)
     ]
+
+
+@lru_cache(KEPT)
+def _changes(claim: Claim) -> str:
+    """Return what changed of what a claim says, in a few words; kept, for lists are drawn often."""
+    if not claim.anchors[-1].quote:
+        return ""
+    # rapidfuzz comes with it, which most who list claims need not.
+    from newsread.claims.material import changes_in_words
+
+    return changes_in_words(claim)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from newsread.claims.drift import is_drifted
 from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
-from newsread.screens.walking_pane import WalkingPane
+from newsread.screens.asking_pane import COMPARES, AskingPane
+from newsread.screens.drift_walk import DriftWalk
 from newsread.services.other_texts import where_made
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimRow
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
+    from newsread.services.annotate import Placed
     from newsread.services.desk import Desk
     from newsread.services.filing import Done
     from newsread.workers.page_child import PageChild
@@ -34,9 +37,12 @@ NO_TYPE_YET = (
 ADDS_TO_NOTHING = (
     "Save the first words with {article.capture}; then {article.add_part} adds more to them"
 )
+NONE_DRIFTED = "No claim of this article has drifted"
+NONE_FURTHER = "There is no drifted claim from here on; {article.previous_drifted} goes back"
+NONE_BEFORE = "There is no drifted claim before this"
 
 
-class ArticlePane(WalkingPane):
+class ArticlePane(AskingPane):
     """An article with its claims, over its text and in the panel."""
 
     DEFAULT_CSS = """
@@ -50,6 +56,9 @@ class ArticlePane(WalkingPane):
         super().__init__(desk, pages, id=id)
         self.elsewhere: tuple[Claim, ...] = ()
         """Claims on this article whose words are not, or not just once, in the text shown."""
+        self._placed: tuple[Placed, ...] = ()
+        """All of them, and where they are."""
+        self._walk = DriftWalk(desk.library)
         self._last_type = ""
         self._panel_wanted = desk.configuration.settings.reading.claims_panel
         self.panel = ClaimsPanel(desk.configuration.vocabulary, id="claims-panel")
@@ -93,6 +102,7 @@ class ArticlePane(WalkingPane):
     def find_claims(self, article: Article, revision: Revision) -> Highlights:
         """Return where the article's claims lie on a text, and list them in the panel."""
         placed = self.desk.annotator.claims_on(article.key, revision.document)
+        self._placed = tuple(placed)
         self.elsewhere = tuple(each.claim for each in placed if not each.segments)
         highlights = Highlights(
             Highlight(each.claim.id, each.claim.type, each.segments, drift_mark(each.claim))
@@ -146,7 +156,7 @@ class ArticlePane(WalkingPane):
 
     def forget_claims(self) -> None:
         """Take note that another article is opened."""
-        self.elsewhere = ()
+        self.elsewhere = self._placed = ()
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
         """Return the newest text if the claim's words stand on it, else the one it was made on."""
@@ -157,6 +167,27 @@ class ArticlePane(WalkingPane):
         if any(each.claim.id == claim.id and each.segments for each in placed):
             return newest
         return self.desk.library.revision(article.id, claim.revision) or newest
+
+    def walk_drifted(self, *, forward: bool) -> None:
+        """Go to the next claim whose words have drifted, or the one before, and say what became of
+        them; where they have no place any more, go to where they stood."""
+        article, revision, view = self.article, self.revision, self.view
+        if article is None or revision is None:
+            return
+        view.touched = True
+        if not any(is_drifted(each.claim) for each in self._placed):
+            self._say(NONE_DRIFTED)
+            return
+        stop = self._walk.step(article, revision, self._placed, view.parts, forward=forward)
+        if stop is None:
+            self._say(NONE_FURTHER if forward else NONE_BEFORE)
+            return
+        if stop.placed:
+            view.go_to_claim(stop.claim.id)
+        else:
+            view.go_to_place(stop.parts)
+        self._walk.arrived(stop, view.parts)
+        self._say(f"{stop.told}; {COMPARES}")
 
     @property
     def current_claim(self) -> Claim | None:
@@ -189,7 +220,7 @@ class ArticlePane(WalkingPane):
         elif self._last_type:
             self._capture_as(self._last_type)
         else:
-            self.say(NO_TYPE_YET)
+            self._say(NO_TYPE_YET)
 
     def _capture_as(self, name: str) -> None:
         view = self.view
@@ -216,7 +247,7 @@ class ArticlePane(WalkingPane):
         """Begin to select the current claim's words anew."""
         current = self.view.current_claim
         if current is None:
-            self.say("There is no claim here; {article.capture} saves this sentence as one")
+            self._say("There is no claim here; {article.capture} saves this sentence as one")
             return
         self.view.adjust(current)
 
@@ -224,6 +255,6 @@ class ArticlePane(WalkingPane):
         """Add the selection to the claim last saved or walked to."""
         last = self.view.page.highlights.get(self.view.last)
         if self.revision is None or last is None:
-            self.say(ADDS_TO_NOTHING)
+            self._say(ADDS_TO_NOTHING)
             return
         self._changed(self.desk.annotator.add_part(last.id, self.revision, self.view.segments))

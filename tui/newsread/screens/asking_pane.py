@@ -15,7 +15,6 @@ from newsread.errors import LedgerError, LibraryError, NewsreadError, PageError
 from newsread.screens.walking_pane import WalkingPane
 from newsread.services.anchoring import anchor_claims, mark_unverified
 from newsread.services.changed import changes_in_text, text_read
-from newsread.services.revising import ask_again
 from newsread.text.same_place import same_place
 from newsread.text.segment import Range
 from newsread.widgets.dates import day_and_time
@@ -33,7 +32,6 @@ AS_BEFORE = "The text is as before"
 IN_NOTHING = "The text is another now, but says the same"
 CHANGED = "The text has changed"
 OPEN_AGAIN = "open the article again for it"
-HALF = "Less than half of the text is there now: that was kept, and the article stays as it was"
 
 
 class AskingPane(WalkingPane):
@@ -52,7 +50,7 @@ class AskingPane(WalkingPane):
 
     # A text that is shown
 
-    def tell(self, article: Article, revision: Revision, newest: Revision) -> None:
+    def _tell(self, article: Article, revision: Revision, newest: Revision) -> None:
         """Tell above the text which it is, and before all else what changed since it was read."""
         if article.changed and not self._news and revision.revision == newest.revision:
             before = text_read(self.desk.library, article.id, newest)
@@ -104,11 +102,13 @@ class AskingPane(WalkingPane):
 
     @work(exclusive=True, group="open")
     async def _ask(self, article: Article, shown: Revision, here: Parts) -> None:
+        from newsread.services.revising import ask_again  # rapidfuzz comes with it
+
         library = self.desk.library
         before = library.revision(article.id) or shown
         try:
             asked = await ask_again(library, self.pages, article.id, secrets=self.desk.secrets)
-            if asked.lasting or any(each.cause == "unknown" for each in asked.taken):
+            if asked.lasting:
                 mark_unverified(self.desk.ledger, article, now=time.time())
         except NewsreadError as error:
             self.post_message(Said(str(error), problem=True))
@@ -141,7 +141,7 @@ class AskingPane(WalkingPane):
         else:
             return False
         self._see(article, shown, newest)
-        self.show(newest, place, spot.row)
+        self._show(newest, place, spot.row)
         view.touched = True
         return True
 
@@ -154,9 +154,8 @@ class AskingPane(WalkingPane):
             error = PageError(called, asked.error, asked.advice)
             self.post_message(Said(str(error), problem=True))
         elif newest.revision == before.revision:
-            unknown = any(each.cause == "unknown" for each in asked.taken)
-            self.post_message(Said(HALF if unknown else AS_BEFORE))
+            self.post_message(Said(AS_BEFORE))
         else:
             changes = changes_in_text(before, newest)
             told = f"{CHANGED}: {changes}" if changes else IN_NOTHING
-            self.say(f"{told}; {COMPARES if is_shown else OPEN_AGAIN}")
+            self._say(f"{told}; {COMPARES if is_shown else OPEN_AGAIN}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsread.claims.anchor import base_of
 from newsread.claims.drift import is_drifted
 from newsread.claims.fared import drift_mark, fared
 from newsread.text.same_place import same_place
@@ -102,6 +101,8 @@ class DriftWalk:
         return Stop(self._stood[claim.id], claim, False)
 
     def _where_it_stood(self, article: Article, revision: Revision, claim: Claim) -> Parts:
+        from newsread.claims.anchor import base_of  # rapidfuzz comes with it
+
         base = base_of(claim)
         former = self._library.revision(article.id, base.revision) if base is not None else None
         if base is None or former is None:

@@ -127,6 +127,11 @@ class ReaderScreen(AnnotatingScreen):
                 self.article_pane.show_claims()
                 self._say_remarks()
 
+    @on(ArticlePane.MarksChanged)
+    def show_marks(self) -> None:
+        """Show in the list what the article is marked with now."""
+        self.list_pane.reload()
+
     @on(ArticlePane.PlaceChanged)
     def show_place(self) -> None:
         """Say at the right of the status line where the person is."""

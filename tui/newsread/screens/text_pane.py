@@ -71,8 +71,7 @@ class TextPane(Vertical):
     def _told(self, sentence: str) -> str:
         return self.desk.configuration.keymap.told(sentence)
 
-    def say(self, sentence: str) -> None:
-        """Say `sentence`, with the user's keys for the actions that stand in braces."""
+    def _say(self, sentence: str) -> None:
         self.post_message(Said(self._told(sentence)))
 
     def _show_notice(self, lines: Sequence[str]) -> None:
@@ -93,7 +92,7 @@ class TextPane(Vertical):
             kept = self._revision_for(article, claim)
             if kept is not None:
                 self.workers.cancel_group(self, "open")
-                self.show(kept)
+                self._show(kept)
                 return
         self._fetch(article)
 
@@ -131,6 +130,14 @@ class TextPane(Vertical):
         """Take note that another article is opened."""
 
     @abstractmethod
+    def follow_claims(self, article: Article, revision: Revision) -> None:
+        """See that the article's claims know a text that is about to be shown."""
+
+    @abstractmethod
+    def show_claims(self, hold: str | None = None) -> None:
+        """Lay the article's claims over its text; `hold` names the one to make current."""
+
+    @abstractmethod
     def find_claims(self, article: Article, revision: Revision) -> Highlights:
         """Return where the article's claims lie on a text that is about to be shown."""
 
@@ -165,31 +172,31 @@ class TextPane(Vertical):
         assert self.article is not None
         if before is None or not (view.touched or view.in_a_mode):
             kept = self._kept_place(revision)
-            self.show(revision, kept)
+            self._show(revision, kept)
             if kept:
-                self.say("You were here last; {article.top} goes to the beginning")
+                self._say("You were here last; {article.top} goes to the beginning")
         elif before.role != "clean":
-            self.tell(self.article, before, revision)
-            self.say("The article's text is here: {article.other_text} shows it")
+            self._tell(self.article, before, revision)
+            self._say("The article's text is here: {article.other_text} shows it")
         elif before.revision == revision.revision:
             self.revision = revision
             view.show_preface(self.telling.preface(self.article, revision, revision))
-            self.tell(self.article, revision, revision)
+            self._tell(self.article, revision, revision)
         else:
             words, text = view.selected_text, revision.document.text
             if words and text.count(words) == 1 and not view.in_a_mode:
                 start = text.index(words)
-                self.show(revision, (Range(start, start + len(words)),))
+                self._show(revision, (Range(start, start + len(words)),))
                 view.touched = True
             else:
                 self.post_message(Said("The page's text is here: open the article again for it"))
 
-    def show(self, revision: Revision, place: Parts = (), row: int | None = None) -> None:
-        """Show a text with `place` selected, or its beginning; `row` as `ReadingView.show_text`."""
+    def _show(self, revision: Revision, place: Parts = (), row: int | None = None) -> None:
         assert self.article is not None
         self.revision = revision
         newest = self.desk.library.revision(self.article.id) or revision
-        self.tell(self.article, revision, newest)
+        self._tell(self.article, revision, newest)
+        self.follow_claims(self.article, revision)
         # First the claims: whether the panel is there decides the width of the text.
         highlights = self.find_claims(self.article, revision)
         preface = self.telling.preface(self.article, revision, newest)
@@ -203,6 +210,6 @@ class TextPane(Vertical):
         self.go_to_claim(sought)
         self.view.touched = False  # Enter has opened it, and may be pressed twice
 
-    def tell(self, article: Article, revision: Revision, newest: Revision) -> None:
+    def _tell(self, article: Article, revision: Revision, newest: Revision) -> None:
         """Tell above the text which it is, how whole, and what is doubtful of it."""
         self.line.show(self.telling.told(article, revision, newest, self.same))

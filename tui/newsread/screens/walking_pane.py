@@ -68,9 +68,9 @@ class WalkingPane(TextPane):
         if found is not None:
             self._go_to_text(article, found)
             return
-        self.tell(article, shown, self.desk.library.revision(article.id) or shown)
+        self._tell(article, shown, self.desk.library.revision(article.id) or shown)
         unread = "page" not in self.desk.library.roles(article.id)
-        self.say(ASK_PAGE if article.page and unread else NO_OTHER)
+        self._say(ASK_PAGE if article.page and unread else NO_OTHER)
 
     async def _first_other(
         self, article: Article, shown: Revision, roles: Sequence[Role]
@@ -109,10 +109,10 @@ class WalkingPane(TextPane):
     def _go_to_text(self, article: Article, found: Revision) -> None:
         here = self.view.spot
         spot = self._trail.follow(here, found.document) if here is not None else None
-        self.show(found, spot.parts if spot else (), spot.row if spot else None)
+        self._show(found, spot.parts if spot else (), spot.row if spot else None)
         self.view.touched = True
         newest = self.desk.library.revision(article.id) or found
         following = self.telling.following(article, found, newest, self.same)
         then = f"; {{article.other_text}} shows {NAMES[following]}" if following else ""
         named = f"{NAMES['clean']}, " if found.role == "clean" else ""
-        self.say(capital(f"{named}{summary(found.quality, found.role)}{then}"))
+        self._say(capital(f"{named}{summary(found.quality, found.role)}{then}"))
