@@ -89,6 +89,19 @@ def mark_unverified(ledger: Ledger, article: Article, *, now: float) -> tuple[Cl
     return _revised(ledger, claims, lambda claim: unverified(claim, at=at))
 
 
+def has_claims_on_page(library: Library, ledger: Ledger, article: Article) -> bool:
+    """Tell whether any claim of the article stands on all text of its page."""
+    claims = ledger.of_article(article.key)
+    if not claims:
+        return False
+    from newsread.claims.anchor import base_of
+
+    bases = {base.revision for each in claims if (base := base_of(each)) is not None}
+    return any(
+        each.role == "page" and each.revision in bases for each in library.watches.texts(article.id)
+    )
+
+
 def _waits(claim: Claim, revision: str) -> bool:
     """Tell whether there may be something to be said of a claim's words in a text."""
     last = last_anchor(claim)

@@ -31,6 +31,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     place), and not the network's or ours."""
     advice: str = ""
     """What to do about the error, as errors have it."""
+    hold: float | None = None
+    """Seconds for which its host wants to be left alone; None: it did not say so."""
 
 
 async def ask_again(
