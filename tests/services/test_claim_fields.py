@@ -54,9 +54,14 @@ def values(of: Claim, **changed: str) -> dict[str, str]:
     return shown | {name.replace("__", "-"): text for name, text in changed.items()}
 
 
+def named_now(url: str) -> Evidence:
+    """Return a source as it is when it is named."""
+    return Evidence(url=url, retrieved=NOW)
+
+
 def filled(of: Claim, now: Claim | None = None, **changed: str) -> Claim:
     """Return the claim, as it is by `now`, with some fields of the form changed."""
-    fields = ClaimFields(of, VOCABULARY, retrieved=NOW)
+    fields = ClaimFields(of, VOCABULARY, new_source=named_now)
     return fields.read(values(of, **changed))(now or of)
 
 
@@ -164,7 +169,7 @@ def test_an_own_vocabulary_is_all_that_is_offered_and_read_but_nothing_old_is_lo
 
 
 def test_a_source_is_changed_removed_and_added_at_once() -> None:
-    form = ClaimFields(FULL, VOCABULARY, retrieved=NOW)
+    form = ClaimFields(FULL, VOCABULARY, new_source=named_now)
     typed = values(
         FULL,
         evidence__0__stance="supp",

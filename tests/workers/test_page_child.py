@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import tests.fakes.page_child_program
+from newsread.pages.extractor import EXTRACTOR
 from newsread.workers.page_child import Deadlines, PageChild, PageReply, PageRequest
 from newsread.workers.page_reader import LARGEST
 from tests.fakes.server import LoopbackServer, Page
@@ -331,14 +332,21 @@ async def test_the_same_bytes_are_read_once(server: LoopbackServer) -> None:
     complaints: list[str] = []
     child = PageChild((sys.executable, "-c", COUNTS), complain=complaints.append)
     url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
-    asked = {"url": url, "title": "Pier", "consented": consented(server)}
+    asked = {
+        "url": url,
+        "title": "Pier",
+        "extractor": EXTRACTOR,
+        "consented": consented(server),
+    }
     (first,) = await replies(child, **asked)
     assert first.document is not None
     (same,) = await replies(child, **asked, made_of=first.made_of)
     assert (same.unchanged, same.document, same.error) == (True, None, "")
     assert (same.made_of, same.final_url) == (first.made_of, url)
     # Other words of the feed's, other bytes, or another type of them make another text.
-    (other,) = await replies(child, **asked | {"title": "Quay"}, made_of=first.made_of)
+    (other,) = await replies(
+        child, **asked | {"title": "Quay"}, made_of=first.made_of, extractor=EXTRACTOR
+    )
     assert other.document is not None
     server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), HTML))
     (longer,) = await replies(child, **asked, made_of=first.made_of)
@@ -357,9 +365,13 @@ async def test_the_same_words_of_a_feed_are_read_once() -> None:
     complaints: list[str] = []
     child = PageChild((sys.executable, "-c", COUNTS), complain=complaints.append)
     (first,) = await replies(child, content=TEXT, title="Pier")
-    (same,) = await replies(child, content=TEXT, title="Pier", made_of=first.made_of)
+    (same,) = await replies(
+        child, content=TEXT, title="Pier", made_of=first.made_of, extractor=EXTRACTOR
+    )
     assert (same.unchanged, same.document) == (True, None)
-    (other,) = await replies(child, content=TEXT * 2, title="Pier", made_of=first.made_of)
+    (other,) = await replies(
+        child, content=TEXT * 2, title="Pier", made_of=first.made_of, extractor=EXTRACTOR
+    )
     assert other.document is not None
     await child.close()
     assert "\n".join(complaints).split() == ["read_feed"] * 2

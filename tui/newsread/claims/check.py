@@ -166,6 +166,8 @@ def is_partial_date(text: str) -> bool:
 
 def _in_addresses(claim: Claim) -> Iterator[str]:
     for evidence in claim.evidence:
+        if not _HASH.fullmatch(evidence.hash):
+            yield "the hash of a source is no sha256 in hex"
         for address in (evidence.url, evidence.archive):
             if address and (len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
                 yield "the address of a source is not http or https"

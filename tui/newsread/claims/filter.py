@@ -34,6 +34,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     read: bool
     starred: bool
+    changed: bool = False
     quiet: bool = False
     folder: str = ""
     feed_title: str = ""

@@ -13,10 +13,11 @@ from newsread.claims.claim import timestamp
 from newsread.commands import output
 from newsread.commands.moments import day_and_hour
 from newsread.commands.queries import QueryCommand, prepare, read_query
+from newsread.commands.revisions import print_revisions
 from newsread.commands.texts import find_article, text_of
 from newsread.errors import ArticleError, LedgerError
 from newsread.feeds.entry import Enclosure
-from newsread.library.records import Extras
+from newsread.library.records import Cause, Extras
 from newsread.services.extras import extras_in_words
 from newsread.text.document import Block
 from newsread.text.quality import Quality, Role, Source, doubts, summary
@@ -69,6 +70,10 @@ class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
     """Canonical; claims are positions in it, in code points."""
     blocks: tuple[Block, ...]
     quality: Quality
+    role: Role
+    """What the text is to the article."""
+    cause: Cause
+    """Why it is another than the one before."""
 
 
 @click.command("articles", cls=QueryCommand)
@@ -140,7 +145,13 @@ def _words(article: Article, claims: int | None) -> str:
 
 @click.command()
 @click.argument("article", metavar="ARTICLE")
-@click.option("--revision", metavar="R", help="An earlier text, by the first digits of its name.")
+@click.option(
+    "--revision",
+    metavar="[R]",
+    is_flag=False,
+    flag_value="",
+    help="An earlier text, by the first digits of its name; without them: list all.",
+)
 @click.option(
     "--text",
     "role",
@@ -160,9 +171,15 @@ def show(places: Places, article: str, revision: str | None, role: Role, as_json
     With --text feed it is the text that the feed has, with --text page all text of the page, menus
     and all, as it was when the article was read.
 
+    Every text that the article has had is kept. With --revision after ARTICLE, and no name, they
+    are listed, newest first: when each was got, why it is another than the one before, and what it
+    says otherwise.
+
     \b
     Example:
       newsread show 12
+      newsread show 12 --revision
+      newsread show 12 --revision 3f9a
       newsread show 12 --text page
       newsread show 12 --json | jq .quality
     """
@@ -172,10 +189,15 @@ def show(places: Places, article: str, revision: str | None, role: Role, as_json
         raise click.UsageError("--revision names one text already: leave out --text")
     with Desk.open(places, claims=False) as desk:
         found = find_article(desk.library, article)
+        if revision == "":
+            print_revisions(desk.library.revisions(found.id), as_json=as_json)
+            return
         if revision is not None:
             text = _named(desk.library, found, revision)
         else:
             text = text_of(desk, found, role)
+            if role == "clean" and not as_json:
+                desk.library.set_changed(found.id, False)
         body = desk.library.body(found.id)
         extras = body.extras if body else Extras()
     if as_json:
@@ -193,7 +215,7 @@ def _named(library: Library, article: Article, revision: str) -> Revision:
     """Return the text of the article whose sha256 begins with `revision`."""
     kept = library.revisions(article.id)
     found = [each for each in kept if each.revision.startswith(revision.lower())]
-    if len(found) != 1 or not revision:
+    if len({each.revision for each in found}) != 1:
         names = ", ".join(each.revision[:12] for each in kept) or "none"
         raise ArticleError(
             f"revision {revision}",
@@ -223,6 +245,8 @@ def _shown(article: Article, text: Revision, extras: Extras) -> ShownArticle:
         text=text.document.text,
         blocks=text.document.blocks,
         quality=text.quality,
+        role=text.role,
+        cause=text.cause,
     )
 
 

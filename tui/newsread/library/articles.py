@@ -24,15 +24,21 @@ OUTLET = """CASE
     END"""
 """Who published an article, for people."""
 
-ROW_COLUMNS = f"article.id, feed_id, article.title, {OUTLET}, article.published, read, starred"
+ROW_COLUMNS = (
+    f"article.id, feed_id, article.title, {OUTLET}, article.published, read, starred, changed"
+)
 """The columns of an `ArticleRow`, of `article` joined with `feed`."""
 
 _COLUMNS = f"""article.id, key, feed_id, feed.url, {OUTLET}, identity, article.title,
-    article.url, author, article.published, dated, first_seen, body.lang, read, starred"""
+    article.url, author, article.published, dated, first_seen, body.lang, read, starred, changed"""
 _JOINS = "JOIN feed ON feed.id = feed_id JOIN body ON body.article_id = article.id"
 _ARTICLE = f"SELECT {_COLUMNS} FROM article {_JOINS} WHERE listed = 1"
 
 _AMONG = "id IN (SELECT value FROM json_each(?))"
+_WAS_READ = """(
+    read = 1 OR EXISTS (SELECT 1 FROM reading WHERE article_id = article.id)
+    OR EXISTS (SELECT 1 FROM revision WHERE article_id = article.id AND shown = 1)
+)"""
 
 _id_list = msgspec.json.Decoder(list[int])
 _id_set = msgspec.json.Decoder(set[int])
@@ -43,14 +49,14 @@ CHUNK = 500
 
 def row(values: Row) -> ArticleRow:
     """Return the values of `ROW_COLUMNS` as an `ArticleRow`."""
-    article, feed, title, outlet, published, read, starred = values
-    return ArticleRow(article, feed, title, outlet, published, bool(read), bool(starred))
+    article, feed, title, outlet, published, *marks = values
+    return ArticleRow(article, feed, title, outlet, published, *map(bool, marks))
 
 
 def _article(values: Row) -> Article:
     fields = dict(zip(Article.__struct_fields__, values, strict=True))
     fields["key"] = fields["key"].hex()
-    for name in ("dated", "read", "starred"):
+    for name in ("dated", "read", "starred", "changed"):
         fields[name] = bool(fields[name])
     return Article(**fields)
 
@@ -181,6 +187,16 @@ def set_starred(database: Database, ids: Iterable[int], starred: bool) -> list[i
         found = [article for article, _ in _changing(database, "starred", ids, starred)]
         _store(database, "starred", found, starred)
     return found
+
+
+def set_changed(database: Database, article_id: int, changed: bool) -> None:
+    """Mark an article as changed since it was read, if anybody has read it; or not so any more."""
+    if database.row("SELECT 1 FROM article WHERE id = ? AND changed <> ?", (article_id, changed)):
+        with database.writing():
+            database.change(
+                f"UPDATE article SET changed = ? WHERE id = ? AND ({_WAS_READ} OR NOT ?)",
+                (changed, article_id, changed),
+            )
 
 
 def set_listed(database: Database, ids: Iterable[int], listed: bool) -> list[int]:

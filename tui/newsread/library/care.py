@@ -8,14 +8,20 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsread.library.articles import digest, recount
+from newsread.library.views import as_json
+from newsread.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from newsread.library.database import Database
 
 HOUR = 3_600.0
+AT_ONCE = 250
+"""Texts or pages looked at together: they are large."""
 _NOTHING = zlib.compress(b"")
 
 
@@ -40,11 +46,51 @@ class Care:
                 self._database.change(
                     f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM article)"
                 )
-                for table in ("body", "revision", "reading", "document", "unsearched")
+                for table in (
+                    "body",
+                    "revision",
+                    "reading",
+                    "document",
+                    "unsearched",
+                    "page",
+                    "watch",
+                )
             )
             return gone + self._database.change(
                 "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM revision)"
             )
+
+    def damaged_texts(self) -> list[int]:
+        """Return the articles of which a text cannot be read any more."""
+        damaged = self._damaged("text", "document", _is_document)
+        found = self._database.rows(
+            "SELECT DISTINCT article_id FROM revision JOIN text ON sha256 = text"
+            " WHERE text.rowid IN (SELECT value FROM json_each(?)) ORDER BY article_id",
+            (as_json(damaged),),
+        )
+        return [article for (article,) in found]
+
+    def drop_damaged_pages(self) -> int:
+        """Delete the pages that cannot be read any more: they are had anew, or never missed."""
+        damaged = self._damaged("page", "html", _is_packed)
+        if not damaged:
+            return 0
+        with self._database.writing():
+            return self._database.change(
+                "DELETE FROM page WHERE rowid IN (SELECT value FROM json_each(?))",
+                (as_json(damaged),),
+            )
+
+    def _damaged(self, table: str, column: str, is_whole: Callable[[bytes], bool]) -> list[int]:
+        """Return the numbers of the rows of which a column makes no sense, a few in memory."""
+        damaged, last = list[int](), -1
+        while found := self._database.rows(
+            f"SELECT rowid, {column} FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (last, AT_ONCE),
+        ):
+            damaged += [number for number, packed in found if not is_whole(packed)]
+            last = found[-1][0]
+        return damaged
 
     def fill_bodies(self) -> int:
         """Give articles an empty body that have none: without one they are in no list."""
@@ -108,3 +154,19 @@ class Care:
             """
         )
         return dict(zip(("feeds", "articles", "texts", "steps"), counts, strict=True))
+
+
+def _is_document(packed: bytes) -> bool:
+    try:
+        msgspec.msgpack.decode(zlib.decompress(packed), type=Document)
+    except (zlib.error, msgspec.DecodeError):
+        return False
+    return True
+
+
+def _is_packed(packed: bytes) -> bool:
+    try:
+        zlib.decompress(packed)
+    except zlib.error:
+        return False
+    return True

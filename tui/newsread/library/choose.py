@@ -47,6 +47,10 @@ _OF_CLAIMS: dict[str, str] = {
 """What a claim's row must say, for each field that asks about claims."""
 
 
+_CHANGED = "id IN (SELECT id FROM article WHERE changed = 1)"
+"""By an index of its own: they are few among all."""
+
+
 def view_of(database: Database, query: Query, now: float, keep: Collection[int] = ()) -> View:
     """Return the view that shows what `query` chooses at `now`, newest first.
 
@@ -178,7 +182,10 @@ class _Chooser:
     def _where(self, view: View, parts: list[Node]) -> View:
         """Return `view` with conditions for `parts`, and how it is best walked."""
         words, others = _parted(parts)
-        few = any(isinstance(part, Term) and part.field in _OF_CLAIMS for part in others)
+        few = any(
+            part == Term("is", "changed") or (isinstance(part, Term) and part.field in _OF_CLAIMS)
+            for part in others
+        )
         if words:
             expression = matching(all_of(words))
             few = few or self._are_few(expression)
@@ -231,6 +238,8 @@ class _Chooser:
             case "is", "unread":
                 kept = "id IN (SELECT value FROM json_each(?))"
                 return f"(read = 0 OR {kept})", [as_json(self._keep)]
+            case "is", "changed":
+                return _CHANGED, []
             case "is", "read" | "starred":
                 return f"{value} = 1", []
             case "after", _:

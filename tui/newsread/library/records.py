@@ -109,6 +109,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
     """For sorting and showing: clamped to the time the entry was first seen."""
     read: bool
     starred: bool
+    changed: bool = False
+    """Whether its text changed in what it says since it was read."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +133,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     read: bool
     starred: bool
+    changed: bool = False
+    """Whether its text changed in what it says since it was read."""
 
     @property
     def page(self) -> str:
@@ -179,7 +183,24 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause = "first"
     """Why it is another than the text before."""
     extractor: int = 0
-    """Which `newsread.pages.page.EXTRACTOR` made it; 0 when not known."""
+    """Which `newsread.pages.extractor.EXTRACTOR` made it, or was the last to make the same of the
+    page; 0 when not known."""
+
+
+class KeptPage(msgspec.Struct, frozen=True, kw_only=True):
+    """An article's page as it was served when the article's text was read."""
+
+    packed: bytes
+    """Its HTML, compressed by zlib; hostile."""
+    url: str
+    """Where it was found, after redirects; links in it are resolved against this."""
+    content_type: str
+    etag: str = ""
+    last_modified: str = ""
+    is_whole: bool = True
+    """Whether that is all of it."""
+    retrieved: float
+    """When it was served, POSIX seconds."""
 
 
 class ReadingPosition(msgspec.Struct, frozen=True):

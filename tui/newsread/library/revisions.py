@@ -2,7 +2,8 @@
 kept once.
 
 Of the others, the feed's own and the whole page's, only the last is kept, and those that somebody
-has seen: a claim never stands on a text that is gone.
+has seen: a claim never stands on a text that is gone. A clean text that may not be the article,
+because half of it is gone (cause ``unknown``), is kept and listed, but is never the newest.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.errors import ArticleError, LibraryError
-from newsread.library.records import Revision
+from newsread.library.records import Cause, Revision
 from newsread.text.document import Document
 from newsread.text.quality import Quality, Role, Source
 
@@ -21,23 +22,30 @@ if TYPE_CHECKING:
     from newsread.library.database import Database, Row
 
 _REVISION = """
-    SELECT document, source, retrieved, quality, notice, role, made_of
+    SELECT revision.id, document, source, retrieved, quality, notice, role, made_of, cause,
+        extractor
     FROM revision JOIN text ON text.sha256 = revision.text
 """
-_NEWEST_FIRST = "ORDER BY revision.id DESC"
 
 
 def store(database: Database, article_id: int, made: Revision) -> Revision:
-    """Store a text as the newest of its role, and return the newest.
+    """Store a text as the newest of its role, and return it.
 
-    Where that says the same already, only what is known of it is noted anew.
+    Where the newest says the same already, only what is known of it is noted anew. One that may not
+    be the article is compared with the last such.
     """
     with database.writing():
         if database.row("SELECT 1 FROM article WHERE id = ?", (article_id,)) is None:
             raise ArticleError(f"article {article_id}", "is not in the library")
-        newest = newest_of(database, article_id, role=made.role)
-        if newest is not None and _says_the_same(newest, made):
-            return _note_anew(database, article_id, newest, made)
+        newest = database.row(
+            f"{_REVISION} WHERE article_id = ? AND role = ? AND (cause = 'unknown') = ?"
+            " ORDER BY revision.id DESC",
+            (article_id, made.role, made.cause == "unknown"),
+        )
+        if newest is not None:
+            kept = _revision(database, newest)
+            if says_the_same(kept, made):
+                return _note_anew(database, newest[0], kept, made)
         digest = bytes.fromhex(made.revision)
         document = zlib.compress(msgspec.msgpack.encode(made.document))
         database.change("INSERT OR IGNORE INTO text VALUES (?, ?)", (digest, document))
@@ -46,8 +54,9 @@ def store(database: Database, article_id: int, made: Revision) -> Revision:
         database.insert(
             """
             INSERT INTO revision
-                (article_id, text, source, retrieved, quality, notice, role, made_of)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                (article_id, text, source, retrieved, quality, notice, role, made_of, cause,
+                    extractor)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 article_id,
@@ -58,6 +67,8 @@ def store(database: Database, article_id: int, made: Revision) -> Revision:
                 made.notice,
                 made.role,
                 bytes.fromhex(made.made_of),
+                made.cause,
+                made.extractor,
             ),
         )
     return made
@@ -83,7 +94,7 @@ def newest_of(
     database: Database, article_id: int, revision: str | None = None, role: Role = "clean"
 ) -> Revision | None:
     """Return the newest text of an article in a role; with `revision`, the newest of that very
-    text, whatever its role, but rather as a clean one."""
+    text, whatever its role, but rather as a clean one. What may not be the article comes last."""
     parameters: tuple[object, ...]
     if revision is None:
         wanted, parameters = "role = ?", (article_id, role)
@@ -93,7 +104,8 @@ def newest_of(
         except ValueError:
             return None
     found = database.row(
-        f"{_REVISION} WHERE article_id = ? AND {wanted} ORDER BY role <> 'clean', revision.id DESC",
+        f"{_REVISION} WHERE article_id = ? AND {wanted}"
+        " ORDER BY role <> 'clean', cause = 'unknown', revision.id DESC",
         parameters,
     )
     return _revision(database, found) if found else None
@@ -107,11 +119,14 @@ def roles_of(database: Database, article_id: int) -> frozenset[Role]:
 
 def all_of(database: Database, article_id: int) -> list[Revision]:
     """Return all texts that are kept of an article, newest first."""
-    found = database.rows(f"{_REVISION} WHERE article_id = ? {_NEWEST_FIRST}", (article_id,))
+    found = database.rows(
+        f"{_REVISION} WHERE article_id = ? ORDER BY revision.id DESC", (article_id,)
+    )
     return [_revision(database, row) for row in found]
 
 
-def _says_the_same(newest: Revision, made: Revision) -> bool:
+def says_the_same(newest: Revision, made: Revision) -> bool:
+    """Tell whether a text is no other revision than one that is kept."""
     return (newest.revision, newest.source, newest.notice) == (
         made.revision,
         made.source,
@@ -119,20 +134,19 @@ def _says_the_same(newest: Revision, made: Revision) -> bool:
     )
 
 
-def _note_anew(database: Database, article_id: int, newest: Revision, made: Revision) -> Revision:
-    """Take over how whole the same text is found to be now, and what it was made of this time."""
-    now = msgspec.structs.replace(newest, quality=made.quality, made_of=made.made_of)
+def _note_anew(database: Database, number: int, newest: Revision, made: Revision) -> Revision:
+    """Take over how whole the same text is found to be now, and of what it was made by what."""
+    now = msgspec.structs.replace(
+        newest, quality=made.quality, made_of=made.made_of, extractor=made.extractor
+    )
     if now != newest:
         database.change(
-            """
-            UPDATE revision SET quality = ?, made_of = ?
-            WHERE id = (SELECT max(id) FROM revision WHERE article_id = ? AND role = ?)
-            """,
+            "UPDATE revision SET quality = ?, made_of = ?, extractor = ? WHERE id = ?",
             (
                 msgspec.json.encode(now.quality).decode(),
                 bytes.fromhex(now.made_of),
-                article_id,
-                now.role,
+                now.extractor,
+                number,
             ),
         )
     return now
@@ -151,7 +165,7 @@ def _drop_unseen(database: Database, article_id: int, role: Role) -> None:
 
 
 def _revision(database: Database, row: Row) -> Revision:
-    packed, source, retrieved, quality, notice, role, made_of = row
+    _, packed, source, retrieved, quality, notice, role, made_of, cause, extractor = row
     try:
         document = msgspec.msgpack.decode(zlib.decompress(packed), type=Document)
         return Revision(
@@ -163,6 +177,8 @@ def _revision(database: Database, row: Row) -> Revision:
             notice=notice,
             role=msgspec.convert(role, Role),
             made_of=made_of.hex(),
+            cause=msgspec.convert(cause, Cause),
+            extractor=extractor,
         )
     except (zlib.error, msgspec.DecodeError) as error:
         raise LibraryError(

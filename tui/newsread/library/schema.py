@@ -292,6 +292,7 @@ _FIFTH = (
     """,
     # Whether its text changed in what it says since it was on a screen.
     "ALTER TABLE article ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX article_changed_since ON article (id) WHERE changed = 1",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

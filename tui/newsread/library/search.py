@@ -36,7 +36,8 @@ WASTE = 2
 _WAITING = """
     SELECT article.id, article.title, content, summary, (
         SELECT document FROM revision JOIN text ON text.sha256 = revision.text
-        WHERE article_id = article.id AND role = 'clean' ORDER BY revision.id DESC LIMIT 1
+        WHERE article_id = article.id AND role = 'clean'
+        ORDER BY cause = 'unknown', revision.id DESC LIMIT 1
     )
     FROM unsearched CROSS JOIN article ON article.id = unsearched.article_id
     LEFT JOIN body ON body.article_id = article.id

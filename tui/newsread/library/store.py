@@ -11,20 +11,14 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
-from newsread.library import (
-    articles,
-    entries,
-    feeds,
-    reading,
-    revisions,
-    watches,
-)
+from newsread.library import articles, entries, feeds, reading, revisions
 from newsread.library.care import Care
 from newsread.library.choose import view_of
 from newsread.library.database import WAIT, Database
 from newsread.library.feed_edits import FeedEdits
 from newsread.library.history import Steps
 from newsread.library.memory import Memory
+from newsread.library.pages import KeptPages
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
@@ -42,6 +36,7 @@ if TYPE_CHECKING:
     from newsread.library.records import (
         Article,
         Body,
+        Cause,
         Feed,
         FeedKind,
         FetchState,
@@ -77,6 +72,8 @@ class Library:
         """What is noted from one start to the next."""
         self.watches = Watches(database)
         """Which articles are asked for again, and how that goes."""
+        self.pages = KeptPages(database)
+        """The pages that texts were read from."""
 
     @classmethod
     def open(cls, path: Path, wait: float = WAIT) -> Self:
@@ -195,17 +192,14 @@ class Library:
 
         Does nothing if the feed has been removed meanwhile.
         """
-        said = parsed.entries if parsed else ()
-        news = entries.find_news(self._database, state.url, said)
-        updated = entries.find_updated(self._database, state.url, said, news, state.checked)
+        news = entries.find_news(self._database, state.url, parsed.entries if parsed else ())
         with self._database.writing():
-            if updated:
-                watches.ask(self._database, updated)
             if feeds.store_states(self._database, [state]) and parsed is not None:
                 feeds.describe(
                     self._database, state.feed_id, parsed.title, parsed.link, parsed.note
                 )
                 entries.note_document(self._database, state, parsed.entries)
+                entries.note_updated(self._database, state, parsed.entries, news)
                 if news:
                     moment = time.time() if now is None else now
                     return entries.store(self._database, state.feed_id, news, moment)
@@ -299,6 +293,11 @@ class Library:
         """Star articles or take the star away; return those that were not so before."""
         return articles.set_starred(self._database, ids, starred)
 
+    def set_changed(self, article_id: int, changed: bool) -> None:
+        """Note that an article's text changed in what it says, if anybody has read it; or that
+        somebody has the newest one before them."""
+        articles.set_changed(self._database, article_id, changed)
+
     def set_listed(self, ids: Iterable[int], listed: bool) -> list[int]:
         """Put articles back into the lists that were hidden with their feed, or hide those of
         removed feeds again that no star keeps; return those that were not so before."""
@@ -320,12 +319,14 @@ class Library:
         notice: str = "",
         role: Role = "clean",
         made_of: str = "",
+        cause: Cause = "first",
+        extractor: int = 0,
     ) -> Revision:
-        """Store a text of an article as the newest of its role, and return the newest.
+        """Store a text of an article as the newest of its role, and return it.
 
         The same text again, from the same source and with the same notice, is no other revision;
         what is known of it is noted. Of texts that are not clean, those that were never
-        `note_seen` are replaced.
+        `note_seen` are replaced. `newsread.services.revising` decides the cause.
 
         Raises:
             ArticleError: there is no such article.
@@ -339,7 +340,13 @@ class Library:
             notice=notice,
             role=role,
             made_of=made_of,
+            cause=cause,
+            extractor=extractor,
         )
+        return self.keep(article_id, made)
+
+    def keep(self, article_id: int, made: Revision) -> Revision:
+        """Store a text that is put together already; see `store_revision`."""
         return revisions.store(self._database, article_id, made)
 
     def note_seen(self, article_id: int, seen: Revision) -> None:
@@ -353,7 +360,10 @@ class Library:
     def revision(
         self, article_id: int, revision: str | None = None, role: Role = "clean"
     ) -> Revision | None:
-        """Return an article's newest text in a role, or the one with this sha256 in any."""
+        """Return an article's newest text in a role, or the one with this sha256 in any.
+
+        One of cause ``unknown`` is never the newest as long as there is another.
+        """
         return revisions.newest_of(self._database, article_id, revision, role)
 
     def roles(self, article_id: int) -> frozenset[Role]:

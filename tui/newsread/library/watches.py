@@ -1,6 +1,7 @@
 """Which articles are asked for again to see whether they were edited, and how that goes.
 
-Only such as have a text are watched: it was asked for by a person once, so its host is one that they chose.
+Only such as have a text are watched: a person asked for it once, so its host is one that they
+chose.
 """
 
 from __future__ import annotations

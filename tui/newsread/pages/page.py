@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from newsread.pages.found import Found
 
 
-EXTRACTOR = 2
-"""Version of what the rooms of `pages` do; goes up when they make another text of the same page, so
-that what is kept is read anew."""
-
 _IN_A_BROWSER = "Open it in a browser"
 _NOTHING_BEHIND = (Wall.SCRIPTS, Wall.MISSING)
 """Walls whose words help nobody."""

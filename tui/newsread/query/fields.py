@@ -62,7 +62,8 @@ FIELDS: tuple[Field, ...] = (
     _of_claims("worth", "choice", "high", "with a claim so much worth checking",
                "none", "low", "high"),
     _of_claims("drift", "choice", "changed", "with a claim whose words fared so since", *STATES),
-    _field("is", "choice", "unread", "that are so", "unread", "read", "starred", "quiet"),
+    _field("is", "choice", "unread", "that are so; changed means in what they"
+           " say, since you read them", "unread", "read", "starred", "quiet", "changed"),
     _field("after", "day", "7d", "of that day or later; of a claim, the day it was marked"),
     _field("before", "day", "2026-11-01", "from before that day"),
     _of_claims("has", "choice", "claims", "with any claim", "claims"),

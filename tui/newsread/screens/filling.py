@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from newsread.claims.claim import timestamp
 from newsread.screens.claims import ClaimScreen
 from newsread.services.claim_fields import ClaimFields
 from newsread.text.clean import clean_line
@@ -74,7 +73,7 @@ class FillingScreen(ClaimScreen):
             self.desk.configuration.vocabulary,
             tags=ledger.tags(),
             speakers=ledger.speakers(),
-            retrieved=timestamp(),
+            new_source=annotator.new_source,
         )
 
         def keep(texts: dict[str, str]) -> None:

@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newsread.claims.claim import Claim
+    from newsread.claims.locate import Locator
     from newsread.ledger.ledger import Ledger
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
     from newsread.library.watches import KnownText
-    from newsread.text.alignment import Alignment
-    from newsread.text.document import Document
 
 
 class _Way(NamedTuple):
     """From an earlier text to the newest one."""
 
-    old: Document
-    alignment: Alignment
+    locator: Locator
     is_edit: bool
     """Whether a desk has made any of the changes between them."""
 
@@ -64,9 +62,7 @@ def anchor_claims(
     def how(claim: Claim) -> Claim:
         base = base_of(claim)
         way = ways.get(base.revision) if base is not None else None
-        if way is None:
-            return claim
-        return follow(claim, way.old, newest.document, way.alignment, at=at, is_edit=way.is_edit)
+        return follow(claim, way.locator, at=at, is_edit=way.is_edit) if way else claim
 
     at = timestamp(now)
     return _revised(ledger, waiting, how)
@@ -122,13 +118,12 @@ def _way(
     newest: Revision,
     texts: Sequence[KnownText],
 ) -> _Way | None:
-    from newsread.text.alignment import Alignment
+    from newsread.claims.locate import Locator
 
     old = newest if revision == newest.revision else library.revision(article.id, revision)
     if old is None:
         return None
-    alignment = Alignment(old.document.text, newest.document.text)
-    return _Way(old.document, alignment, _is_edited(revision, newest, texts))
+    return _Way(Locator(old.document, newest.document), _is_edited(revision, newest, texts))
 
 
 def _is_edited(revision: str, newest: Revision, texts: Sequence[KnownText]) -> bool:

@@ -20,6 +20,7 @@ from newsread.text.segment import SEGMENTER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from newsread.claims.claim import Evidence
     from newsread.ledger.ledger import Change, Ledger
     from newsread.library.records import Article, Revision
     from newsread.services.configuration import Configuration
@@ -43,8 +44,9 @@ class Annotator(Filing):
         history: History,
         configuration: Configuration,
         clock: Callable[[], float] = time.time,
+        as_read: Callable[[str], Evidence | None] = lambda _: None,
     ) -> None:
-        super().__init__(ledger, history, configuration, clock)
+        super().__init__(ledger, history, configuration, clock, as_read)
         self._annotator = configuration.settings.annotator
 
     def claims_on(self, article_key: str, document: Document) -> list[Placed]:

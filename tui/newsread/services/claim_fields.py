@@ -124,11 +124,11 @@ class ClaimFields:
         *,
         tags: Sequence[str] = (),
         speakers: Sequence[str] = (),
-        retrieved: str = "",
+        new_source: Callable[[str], Evidence] = lambda url: Evidence(url=url),
     ) -> None:
+        """`new_source` returns the source at an address that is named now."""
         self._claim = claim
-        self._retrieved = retrieved
-        """When new sources were got: now; RFC 3339."""
+        self._new_source = new_source
         self._terms: dict[str, Sequence[Term]] = {
             "type": [Term(each.name, each.words) for each in vocabulary.types],
             "worth": WORTHS,
@@ -285,12 +285,8 @@ class ClaimFields:
         found = list(now)
         for number, parts in sorted(sources.items()):
             there = number < len(self._claim.evidence)
-            before = (
-                self._claim.evidence[number]
-                if there
-                else Evidence(url="", retrieved=self._retrieved)
-            )
-            url = before.url or parts["url"]
+            before = self._claim.evidence[number] if there else self._new_source(parts["url"])
+            url = before.url
             at = next((n for n, each in enumerate(found) if each == before), None)
             if at is None:
                 at = next((n for n, each in enumerate(found) if each.url == url), None)
@@ -300,8 +296,15 @@ class ClaimFields:
             elif at is None:
                 found.append(msgspec.structs.replace(before, **parts))
             else:
-                found[at] = msgspec.structs.replace(found[at], **parts)
+                found[at] = msgspec.structs.replace(self._renamed(found[at], url, parts), **parts)
         return tuple(found)
+
+    def _renamed(self, source: Evidence, url: str, parts: Mapping[str, Any]) -> Evidence:
+        """Return a source with what is known of its new address, if it gets one."""
+        if parts.get("url", url) == url:
+            return source
+        new = self._new_source(parts["url"])
+        return msgspec.structs.replace(source, hash=new.hash, retrieved=new.retrieved)
 
 
 def _values(claim: Claim) -> dict[str, str]:

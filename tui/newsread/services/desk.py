@@ -14,6 +14,7 @@ from newsread.services.changes import VIEW
 from newsread.services.history import History
 from newsread.services.saved_views import SavedViews, make_change
 from newsread.services.secrets import Secrets
+from newsread.services.sources import source_as_read
 from newsread.services.welcome import ensure_welcome
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class Desk:
     @cached_property
     def annotator(self) -> Annotator:
         """What a person does to claims."""
-        return Annotator(self.ledger, self.history, self.configuration)
+        as_read = partial(source_as_read, self.library)
+        return Annotator(self.ledger, self.history, self.configuration, as_read=as_read)
 
     def close(self) -> None:
         """Close both. The claims' file then has all claims."""

@@ -128,6 +128,7 @@ def check_library(patient: Patient) -> Iterator[Finding]:
     for count, told in (
         (care.drop_remains(), "{} of deleted articles deleted"),
         (care.fill_bodies(), "{} of articles that lacked their feed's words made anew"),
+        (care.drop_damaged_pages(), "{} with a damaged page of an article deleted"),
     ):
         if count:
             yield Finding("repaired", f"{file}: {told.format(counted(count, 'row'))}")
@@ -138,6 +139,11 @@ def check_library(patient: Patient) -> Iterator[Finding]:
     if broken:
         told = f"{counted(broken, 'row')} in it refer to what is not there"
         yield Finding("problem", f"{file}: {told}")
+    damaged = care.damaged_texts()
+    if damaged:
+        ids = ", ".join(map(str, damaged[:NAMED]))
+        told = f"texts of {counted(len(damaged), 'article')} in it cannot be read: {ids}"
+        yield Finding("problem", f"{file}: {told}. Put a copy of yours in its place")
 
 
 def check_words(patient: Patient) -> Iterator[Finding]:

@@ -64,11 +64,14 @@ class Filing:
         history: History,
         configuration: Configuration,
         clock: Callable[[], float] = time.time,
+        as_read: Callable[[str], Evidence | None] = lambda _: None,
     ) -> None:
+        """`as_read` returns a source with what was read at its address, if anything was."""
         self._ledger = ledger
         self._history = history
         self._vocabulary = configuration.vocabulary
         self._clock = clock
+        self._as_read = as_read
         self._last = Filed()
         """What the claim has whose tags or speaker were given last."""
 
@@ -200,7 +203,7 @@ class Filing:
             AddressError: it is no http or https address.
         """
         url = parse_address(address).page
-        new = Evidence(url=url, stance=stance or "context", retrieved=timestamp(self._clock()))
+        new = msgspec.structs.replace(self.new_source(url), stance=stance or "context")
         added: set[str] = set()
 
         def how(claim: Claim) -> Claim:
@@ -222,6 +225,10 @@ class Filing:
             return self._file("Stance", f"{url} now {IN_WORDS[new.stance]}", changes)
         bears = f"{url} ({stance})" if new.stance != "context" else url
         return self._file("Evidence", bears, changes)
+
+    def new_source(self, url: str) -> Evidence:
+        """Return a source that is named now: as newsread has read it, else without a hash."""
+        return self._as_read(url) or Evidence(url=url, retrieved=timestamp(self._clock()))
 
     def fill(self, claim_id: str, how: Callable[[Claim], Claim]) -> Done:
         """Give a claim what `how` sets of several fields, as one step; say which they were."""

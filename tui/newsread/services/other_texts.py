@@ -6,13 +6,13 @@ a claim never stands on a text that is gone.
 
 from __future__ import annotations
 
-from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.errors import ArticleError, PageError
-from newsread.services.reading import open_article, request_of
+from newsread.services.reading import open_article
+from newsread.services.revising import last_reply, request_of
 from newsread.services.secrets import NO_SECRETS
 from newsread.web.addresses import masked
 
@@ -59,10 +59,9 @@ async def feed_text(library: Library, child: PageChild, article_id: int) -> Revi
     """
     article = _article(library, article_id)
     kept = library.revision(article_id, role="feed")
-    request = request_of(library, article, NO_SECRETS, kept.made_of if kept else "")
+    request = request_of(library, article, NO_SECRETS, kept)
     alone = msgspec.structs.replace(request, url="", base=request.base or article.url)
-    async with aclosing(child.read(alone)) as replies:
-        reply = [reply async for reply in replies][-1]
+    reply = await last_reply(child, alone)
     if reply.document is not None:
         kept = library.store_revision(
             article_id,
@@ -73,6 +72,7 @@ async def feed_text(library: Library, child: PageChild, article_id: int) -> Revi
             reply.notice,
             role="feed",
             made_of=reply.made_of,
+            extractor=reply.extractor,
         )
     elif not reply.unchanged or kept is None:
         raise PageError(_name(article), reply.error, reply.advice)

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from newsread.errors import ArticleError, PageError
 from newsread.feeds.entry import Entry
 from newsread.feeds.identity import shortened
-from newsread.library.records import Body
-from newsread.pages.words import words_in
+from newsread.services.revising import is_founded, last_reply, read_again, request_anew, take
 from newsread.services.secrets import NO_SECRETS
-from newsread.text.quality import Quality
 from newsread.web.addresses import consented_hosts, masked, parse_address
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -28,9 +26,6 @@ if TYPE_CHECKING:
     from newsread.workers.page_child import PageChild
 
 
-_UNFOUNDED = frozenset(("no-page", "wall"))
-
-
 async def open_article(
     library: Library,
     child: PageChild,
@@ -42,37 +37,41 @@ async def open_article(
     """Yield the article's text: the stored one, if there is one, else each as it is got and stored.
 
     The page is asked when nothing is stored, when what is stored is the feed's text because the
-    page was not read or showed a wall instead, and always when `fresh`. Such a text never takes the
-    place of one that was better founded.
+    page was not read or showed a wall instead, and always when `fresh`. What comes is stored as
+    `newsread.services.revising` decides. Where an earlier newsread made the text, and its page is
+    kept, that is read again; this asks no network.
 
     Raises:
         ArticleError: there is no such article.
-        PageError: its page could not be read; what was yielded before still holds.
+        PageError: its page could not be read, or does not show it; what was yielded before holds.
     """
     article = library.article(article_id)
     if article is None:
         raise ArticleError(f"article {article_id}", "is not in the library")
     stored = library.revision(article_id)
-    founded = stored is not None and not _lacks_page(stored.quality.flags)
-    # Where nothing is kept that the page would be read for, it is read.
-    known = stored.made_of if stored and "page" in library.roles(article_id) else ""
-    request = request_of(library, article, secrets, known)
+    founded = stored is not None and is_founded(stored)
     if stored is not None:
         yield stored
-        if not fresh and (founded or not request.url):
+        if not fresh and (founded or not article.page):
+            again = await read_again(library, child, article, stored)
+            if again is not None:
+                yield again
             return
     last = PageReply()
-    async with aclosing(child.read(request)) as replies:
+    async with aclosing(child.read(request_anew(library, article, secrets))) as replies:
         async for last in replies:
-            passing = _lacks_page(last.quality.flags) and not last.error
-            if last.document is None or (last.error and founded) or (passing and stored):
-                continue
-            yield _store(library, article_id, last)
+            if stored is None and "no-page" in last.quality.flags and not last.error:
+                meanwhile = await take(library, child, article, last)
+                if meanwhile.text is not None:
+                    yield meanwhile.text
+    taken = await take(library, child, article, last)
+    if taken.text is not None and not last.unchanged:
+        yield taken.text
     called = article.title or masked(article.url)
     if last.error and (founded or last.document is None):
         raise PageError(called, last.error, last.advice)
-    if founded and "wall" in last.quality.flags:
-        raise PageError(called, "its page does not show it now", "Open it in a browser")
+    if founded and taken.doubt:
+        raise PageError(called, taken.doubt, "Open it in a browser")
 
 
 async def save_article(library: Library, child: PageChild, url: str) -> Article:
@@ -95,7 +94,10 @@ async def save_article(library: Library, child: PageChild, url: str) -> Article:
         lang=reply.document.lang,
     )
     article = library.save_article(entry, outlet=address.host.removeprefix("www."))
-    _store(library, article.id, reply)
+    taken = await take(library, child, article, reply)
+    kept = library.revision(article.id)
+    if taken.doubt and kept is not None and is_founded(kept):
+        raise PageError(article.title or masked(article.url), taken.doubt, "Open it in a browser")
     return article
 
 
@@ -111,7 +113,7 @@ async def extract_page(child: PageChild, url: str, consented: tuple[str, ...] = 
     whole = parse_address(url).url
     hosts = consented_hosts([whole]).union(consented)
     request = PageRequest(url=whole, consented=tuple(sorted(hosts)))
-    reply = [reply async for reply in child.read(request)][-1]
+    reply = await last_reply(child, request)
     if reply.document is None:
         raise PageError(masked(whole), reply.error, reply.advice)
     return reply
@@ -128,55 +130,3 @@ def extract_text(body: bytes, url: str = "", content_type: str = "") -> Reading:
     from newsread.pages.page import read_page  # lxml and readability: half a second
 
     return read_page(body, url, content_type, visible=True)
-
-
-def _store(library: Library, article_id: int, reply: PageReply) -> Revision:
-    """Store the clean text that has come, and with it all text of its page; return the clean one.
-
-    The reply has a document.
-    """
-    assert reply.document is not None
-    with library.writing():
-        if reply.visible is not None:
-            library.store_revision(
-                article_id,
-                reply.visible,
-                "visible",
-                reply.retrieved,
-                Quality(words_in(reply.visible)),
-                role="page",
-            )
-        return library.store_revision(
-            article_id,
-            reply.document,
-            reply.source,
-            reply.retrieved,
-            reply.quality,
-            reply.notice,
-            made_of=reply.made_of,
-        )
-
-
-def request_of(
-    library: Library, article: Article, secrets: Secrets, made_of: str = ""
-) -> PageRequest:
-    """Return what asks for an article, its page and what its feed says; `made_of` is what the text
-    was made of that need not be made again."""
-    body = library.body(article.id) or Body("", "", "")
-    return PageRequest(
-        url=article.page,
-        userinfo=secrets.for_page(article.feed_url, article.url),
-        content=body.content,
-        summary=body.summary,
-        base=body.base,
-        title=article.title,
-        author=article.author,
-        lang=article.lang,
-        made_of=made_of,
-        consented=library.consented(),
-    )
-
-
-def _lacks_page(flags: tuple[str, ...]) -> bool:
-    """Say whether a text stands for one that the page did not show: the feed's, or a wall's."""
-    return not _UNFOUNDED.isdisjoint(flags)

@@ -2,7 +2,8 @@
 
 What is never let go stands in `newsread.library.retention`. Newsreaders that delete by age alone
 have cost people their backlog; one that never does has a file that grows without end. So the
-default keeps a feed's newest 5,000 articles, and no number of days.
+default keeps a feed's newest 5,000 articles, and no number of days. The pages that texts were read
+from go after a week, where no claims stand on them and no star keeps them.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ def let_go(
         return
     left = MOST
     ledger.refresh()
+    library.pages.drop(ledger.keys(), moment)
     for _, ids in outdated(library, ledger.keys(), settings, moment):
         for start in range(0, min(len(ids), left), BATCH):
             ledger.refresh()  # meanwhile another window may have marked a claim in one of them

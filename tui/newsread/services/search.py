@@ -113,7 +113,7 @@ def _facts_from(library: Library) -> Callable[[str], Facts | None]:
 
 def _facts(article: Article, feed: Feed | None) -> Facts:
     """Return the facts of an article; of a feed that was removed only its marks are known."""
-    marks = Facts(read=article.read, starred=article.starred)
+    marks = Facts(read=article.read, starred=article.starred, changed=article.changed)
     if feed is None:
         return marks
     return msgspec.structs.replace(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -179,9 +178,8 @@ class _Check:
         holds = _holds(self._library, self._clock())
         longest_ago_first = sorted(articles, key=lambda each: each.checked)
         turns = Turns(((_host(each.url), each) for each in longest_ago_first), self._pause)
-        for host, until in holds.items():
-            if until > self._clock():
-                self._wait_for(turns.stop(host))
+        for host in holds:
+            self._wait_for(turns.stop(host))
         self._wait_for(turns.beyond())
         while turns:
             host, article, seconds = turns.take(time.monotonic())
@@ -267,7 +265,7 @@ _MISSING = "is not in the library, so it cannot be asked for"
 def _outcome(asked: Asked) -> Outcome:
     if asked.error and not asked.lasting:
         return "error"
-    if asked.error or any(each.cause == "unknown" for each in asked.taken):
+    if asked.error:
         return "unknown"
     return "changed" if any(each.cause == "edit" for each in asked.taken) else "same"
 
@@ -292,14 +290,7 @@ def _event(
 
 def _sentence(asked: Asked) -> str | None:
     called = _called(asked.article.title, asked.article.url)
-    if asked.error:
-        return str(PageError(called, asked.error, asked.advice))
-    if _outcome(asked) == "unknown":
-        return str(PageError(called, "half of its text or more is not there any more", _LEFT))
-    return None
-
-
-_LEFT = "Its claims stay where they were"
+    return str(PageError(called, asked.error, asked.advice)) if asked.error else None
 
 
 def _called(title: str, url: str) -> str:
@@ -308,10 +299,10 @@ def _called(title: str, url: str) -> str:
 
 def _holds(library: Library, now: float) -> dict[str, float]:
     """Return the hosts that want to be left alone, and until when."""
-    holds = Counter[str]()
+    holds: dict[str, float] = {}
     for url, until in library.watches.holds(now):
         host = _host(url)
-        holds[host] = max(holds[host], until)
+        holds[host] = max(holds.get(host, 0.0), until)
     return holds
 
 

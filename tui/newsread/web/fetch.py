@@ -62,6 +62,7 @@ async def fetch(
     url: str,
     *,
     consent: Consent = frozenset(),
+    validators: Validators = NOTHING_KEPT,
     limit: int = PAGE_BYTES,
     accept: str = PAGE_TYPES,
     userinfo: str = "",
@@ -74,7 +75,13 @@ async def fetch(
     """
     async with Client(consent) as client:
         return await client.fetch(
-            url, limit=limit, cut=True, accept=accept, userinfo=userinfo, deadline=deadline
+            url,
+            validators=validators,
+            limit=limit,
+            cut=True,
+            accept=accept,
+            userinfo=userinfo,
+            deadline=deadline,
         )
 
 

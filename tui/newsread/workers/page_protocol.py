@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from newsread.library.records import KeptPage
 from newsread.text.document import Document
 from newsread.text.quality import Quality, Source
 
@@ -33,6 +34,12 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     made_of: str = ""
     """Of what the text is made that is kept: should it be made of the same now, it need not be
     made again."""
+    extractor: int = 0
+    """Which `EXTRACTOR` made that."""
+    kept: KeptPage | None = None
+    """The page as it was served before: the server is asked whether it is still the same."""
+    offline: bool = False
+    """Whether the page that is kept is read again, and nobody asked."""
     consented: tuple[str, ...] = ()
     """``host:port`` of private hosts that the user agreed to; see `web.addresses.Consent`."""
 
@@ -44,8 +51,11 @@ class PageReply(msgspec.Struct, frozen=True, kw_only=True):
     visible: Document | None = None
     """All text of the page, where it was read."""
     made_of: str = ""
-    """sha256, in hex, of all that the text is made of: the page's bytes, what the feed says, and
-    what reads them."""
+    """sha256, in hex, of all that the text is made of: the page's bytes and what the feed says."""
+    extractor: int = 0
+    """Which `EXTRACTOR` has made it of that."""
+    page: KeptPage | None = None
+    """The page, where it is another than the one that is kept, byte for byte, or served anew."""
     unchanged: bool = False
     """It is made of what the request says: the text that is kept is the text."""
     source: Source = "page"
@@ -58,6 +68,10 @@ class PageReply(msgspec.Struct, frozen=True, kw_only=True):
     one, is then the feed's."""
     advice: str = ""
     """What to do about the error, as errors have it."""
+    lasting: bool = False
+    """Whether the error is the outlet's own answer: there is no page, or something else on it."""
+    hold: float | None = None
+    """Seconds for which its host wants to be left alone; None: it did not say so."""
     final_url: str = ""
     """Where the page was found, after redirects."""
     title: str = ""
@@ -83,7 +97,9 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """The child ends after this: it has grown too large."""
 
 
-def feed_instead(reply: PageReply, happened: str, advice: str = "") -> PageReply:
+def feed_instead(
+    reply: PageReply, happened: str, advice: str = "", *, lasting: bool = False
+) -> PageReply:
     """Return `reply`, a feed's own text or none, as the answer where the page failed."""
     notice = f"The feed's own text; its page could not be read: {happened}. {reply.notice}".rstrip()
     flags = (*reply.quality.flags, "no-page")
@@ -93,4 +109,5 @@ def feed_instead(reply: PageReply, happened: str, advice: str = "") -> PageReply
         quality=msgspec.structs.replace(reply.quality, flags=flags),
         error=happened,
         advice=advice,
+        lasting=lasting,
     )

@@ -14,16 +14,20 @@ import signal
 import sys
 import time
 import traceback
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from newsread.errors import NewsreadError
-from newsread.pages.page import EXTRACTOR, read_feed, read_page
+from newsread.errors import NewsreadError, PageError
+from newsread.library.records import KeptPage
+from newsread.pages.extractor import EXTRACTOR
+from newsread.pages.page import read_feed, read_page
 from newsread.web.addresses import masked
 from newsread.web.fetch import fetch
+from newsread.web.response import NOTHING_KEPT, Response, StatusError, Validators
 from newsread.workers.page_protocol import (
     LONGEST_LINE,
     Answer,
@@ -37,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsread.pages.page import Reading
-    from newsread.web.response import Response
 
 Result = TypeVar("Result")
 
@@ -48,6 +51,14 @@ MOST_MEMORY = 2 << 30
 ALONE = 10
 """Seconds after which reading ends the process even if nobody does it from outside: a reader that
 was killed must leave no process behind that computes for ever."""
+NOT_MODIFIED = 304
+PASSING = (408, 425, 429)
+"""Statuses of a server that says: not now."""
+_SAID = ("url", "content", "summary", "base", "title", "author", "lang")
+"""What of a request a text is made of."""
+TOO_MANY = 429
+LEFT_ALONE = 3_600.0
+"""Seconds for which a host is left alone that was asked too often and does not say until when."""
 MUCH = 100
 """Words of the feed's HTML from which it is worth showing while the page is fetched; a teaser that
 another text replaces at once is only unrest."""
@@ -127,12 +138,10 @@ async def _read_page(
 ) -> PageReply:
     """Return the page's text, or the feed's with the reason why."""
     try:
-        response = await fetch(
-            request.url, consent=frozenset(request.consented), userinfo=request.userinfo
-        )
+        response, page = await _page(request)
         fetched()
         if known := _known(request, response):
-            return known
+            return msgspec.structs.replace(known, page=page)
         reading = _alone(
             lambda: read_page(
                 response.body,
@@ -147,7 +156,9 @@ async def _read_page(
             )
         )
     except NewsreadError as error:
-        return feed_instead(_feed_reply(feed, request), error.happened, error.next)
+        instead, lasting = _feed_reply(feed, request), _is_lasting(error)
+        reply = feed_instead(instead, error.happened, error.next, lasting=lasting)
+        return msgspec.structs.replace(reply, hold=_hold(error))
     except Exception as error:
         # Whatever a page does to a parser, the child must answer and the reader show something.
         traceback.print_exc()
@@ -157,6 +168,8 @@ async def _read_page(
         document=reading.document,
         visible=reading.visible,
         made_of=_made_of(request, response),
+        extractor=EXTRACTOR,
+        page=page,
         source=reading.source,
         quality=reading.quality,
         notice=reading.notice,
@@ -165,6 +178,64 @@ async def _read_page(
         published=reading.published,
         retrieved=time.time(),
     )
+
+
+async def _page(request: PageRequest) -> tuple[Response, KeptPage | None]:
+    """Return an article's page, and as what it is to be kept; None where the one that is kept is
+    the page still."""
+    kept = _unpacked(request.kept) if request.kept is not None else None
+    if request.offline:
+        if kept is None:
+            raise PageError(masked(request.url), "no page of it is kept that could be read")
+        return kept, None
+    response = await fetch(
+        request.url,
+        consent=frozenset(request.consented),
+        validators=kept.validators if kept is not None else NOTHING_KEPT,
+        userinfo=request.userinfo,
+    )
+    if response.status == NOT_MODIFIED and kept is not None:
+        return kept, None
+    page = KeptPage(
+        packed=zlib.compress(response.body),
+        url=response.url,
+        content_type=response.content_type,
+        etag=response.validators.etag,
+        last_modified=response.validators.last_modified,
+        is_whole=response.is_whole,
+        retrieved=time.time(),
+    )
+    return response, page
+
+
+def _unpacked(page: KeptPage) -> Response | None:
+    """Return a page that was kept as it was served then; None where it is damaged."""
+    try:
+        body = zlib.decompress(page.packed)
+    except zlib.error:
+        return None
+    return Response(
+        url=page.url,
+        status=200,
+        body=body,
+        is_whole=page.is_whole,
+        content_type=page.content_type,
+        validators=Validators(page.etag, page.last_modified),
+    )
+
+
+def _is_lasting(error: NewsreadError) -> bool:
+    """Tell whether an error is what the outlet answers, and would answer in a minute."""
+    if isinstance(error, StatusError):
+        return 400 <= error.answered < 500 and error.answered not in PASSING
+    return isinstance(error, PageError)
+
+
+def _hold(error: NewsreadError) -> float | None:
+    """Return for how many seconds a host wants to be left alone; None where it did not say so."""
+    if not isinstance(error, StatusError):
+        return None
+    return LEFT_ALONE if error.hold is None and error.answered == TOO_MANY else error.hold
 
 
 def _read_feed(request: PageRequest) -> Reading | None:
@@ -188,6 +259,7 @@ def _feed_reply(reading: Reading | None, request: PageRequest) -> PageReply:
     return PageReply(
         document=reading.document,
         made_of="" if request.url else _made_of(request),
+        extractor=EXTRACTOR,
         source="feed",
         quality=reading.quality,
         notice=reading.notice,
@@ -198,17 +270,22 @@ def _feed_reply(reading: Reading | None, request: PageRequest) -> PageReply:
 def _known(request: PageRequest, response: Response | None = None) -> PageReply | None:
     """Return the answer where the text is kept already that would be read."""
     made_of = _made_of(request, response) if request.made_of else ""
-    if not made_of or made_of != request.made_of:
+    if not made_of or (made_of, EXTRACTOR) != (request.made_of, request.extractor):
         return None
-    final_url = masked(response.url) if response else ""
-    return PageReply(unchanged=True, made_of=made_of, final_url=final_url, retrieved=time.time())
+    return PageReply(
+        unchanged=True,
+        made_of=made_of,
+        extractor=EXTRACTOR,
+        final_url=masked(response.url) if response else "",
+        retrieved=time.time(),
+    )
 
 
 def _made_of(request: PageRequest, response: Response | None = None) -> str:
     """Return the sha256 of all that a text is made of, in hex: all that `read_page` is given."""
-    said = msgspec.structs.replace(request, made_of="", userinfo="", consented=())
+    said = tuple(getattr(request, name) for name in _SAID)
     page = (response.content_type, response.url) if response else ("", "")
-    made = hashlib.sha256(msgspec.json.encode((EXTRACTOR, said, page)))
+    made = hashlib.sha256(msgspec.json.encode((said, page)))
     made.update(response.body if response else b"")
     return made.hexdigest()
 
