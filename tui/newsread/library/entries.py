@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.feeds.entry import Entry
+from newsread.library import watches
 from newsread.library.articles import recount
 from newsread.library.records import Extras, Stored
 from newsread.library.retention import PREFIX, is_forgotten
@@ -95,33 +96,6 @@ def find_news(database: Database, feed_url: str, entries: Iterable[Entry]) -> li
     return news
 
 
-def find_updated(
-    database: Database,
-    feed_url: str,
-    entries: Sequence[Entry],
-    news: Iterable[News],
-    now: float | None,
-) -> list[bytes]:
-    """Return the keys of entries that their feed says were edited since their text was got or asked
-    for, by what it says of them or by their dates; of articles without a text none is looked for.
-
-    Some feeds date all their entries anew at each request: where more than half of several have
-    been updated since, dates mean nothing.
-    """
-    changed = [each.key for each in news if not each.new]
-    dated = [
-        (bytes.fromhex(article_key(feed_url, entry.identity)), entry.updated)
-        for entry in entries
-        if entry.updated is not None
-        and entry.updated > (entry.published or 0.0)
-        and entry.updated <= (now or 0.0)
-    ]
-    later = [key for key, updated in dated if database.row(_UPDATED_SINCE, (key, updated, updated))]
-    if len(later) > SOME and 2 * len(later) > len(entries):
-        later = []
-    return [*changed, *later]
-
-
 def store(
     database: Database, feed_id: int, news: Sequence[News], now: float, outlet: str = ""
 ) -> Stored:
@@ -146,6 +120,31 @@ def note_document(database: Database, state: FetchState, entries: Iterable[Entry
     keys = (article_key(state.url, entry.identity) for entry in entries)
     shown = b"".join(bytes.fromhex(key[: 2 * PREFIX]) for key in keys)
     database.change("UPDATE feed SET document = ? WHERE id = ?", (shown, state.feed_id))
+
+
+def note_updated(
+    database: Database, state: FetchState, entries: Sequence[Entry], news: Iterable[News]
+) -> None:
+    """Note, in the transaction that is under way, which articles the feed says were edited since
+    their text was got or asked for, by what it says of them or by their dates.
+
+    Some feeds date all their entries anew at each request: where more than half of several have
+    been updated since, dates mean nothing.
+    """
+    later = [
+        key
+        for entry in entries
+        if (updated := entry.updated) is not None
+        and (entry.published or 0.0) < updated <= (state.checked or 0.0)
+        and database.row(
+            _UPDATED_SINCE,
+            (key := bytes.fromhex(article_key(state.url, entry.identity)), updated, updated),
+        )
+    ]
+    if len(later) > SOME and 2 * len(later) > len(entries):
+        later = []
+    if asked := [*(each.key for each in news if not each.new), *later]:
+        watches.ask(database, asked)
 
 
 def _article(feed_id: int, news: News, now: float, outlet: str) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsread.errors import ArticleError
-from newsread.library import articles, entries, feeds, reading, revisions, watches
+from newsread.library import articles, entries, feeds, reading, revisions
 from newsread.library.care import Care
 from newsread.library.choose import view_of
 from newsread.library.database import WAIT, Database
@@ -192,17 +192,14 @@ class Library:
 
         Does nothing if the feed has been removed meanwhile.
         """
-        said = parsed.entries if parsed else ()
-        news = entries.find_news(self._database, state.url, said)
-        updated = entries.find_updated(self._database, state.url, said, news, state.checked)
+        news = entries.find_news(self._database, state.url, parsed.entries if parsed else ())
         with self._database.writing():
-            if updated:
-                watches.ask(self._database, updated)
             if feeds.store_states(self._database, [state]) and parsed is not None:
                 feeds.describe(
                     self._database, state.feed_id, parsed.title, parsed.link, parsed.note
                 )
                 entries.note_document(self._database, state, parsed.entries)
+                entries.note_updated(self._database, state, parsed.entries, news)
                 if news:
                     moment = time.time() if now is None else now
                     return entries.store(self._database, state.feed_id, news, moment)

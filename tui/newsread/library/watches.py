@@ -1,6 +1,7 @@
 """Which articles are asked for again to see whether they were edited, and how that goes.
 
-Only such as have a text: it was asked for by a person once, so its host is one that they chose.
+Only such as have a text are watched: a person asked for it once, so its host is one that they
+chose.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 _WATCHED = """
     WITH chosen (id) AS ({chosen})
     SELECT article.id, article.url, article.title,
-        max(article.published, text.edited),
-        max(text.retrieved, coalesce(watch.checked, 0)),
-        CASE WHEN text.retrieved > coalesce(watch.checked, 0) THEN 0 ELSE watch.failures END,
+        max(article.published, coalesce(text.edited, 0)),
+        max(coalesce(text.retrieved, 0), coalesce(watch.checked, 0)),
+        CASE
+            WHEN text.retrieved > coalesce(watch.checked, 0) THEN 0
+            ELSE coalesce(watch.failures, 0)
+        END,
         coalesce(watch.asked, 0)
     FROM chosen CROSS JOIN article ON article.id = chosen.id
-    JOIN (
+    {join} (
         SELECT article_id, max(retrieved) AS retrieved,
             max(CASE WHEN cause = 'edit' THEN retrieved ELSE 0 END) AS edited
         FROM revision WHERE article_id IN chosen AND role = 'clean' GROUP BY article_id
@@ -80,11 +84,11 @@ class Watches:
 
         Of claims the library knows what `newsread.services.claim_index.sync` has told it.
         """
-        return self._watched(_OPEN, as_json(closed))
+        return self._watched(_OPEN, as_json(closed), "JOIN")
 
     def of(self, ids: Collection[int]) -> list[Watched]:
-        """Return what is known of the articles `ids`, those that have a text."""
-        return self._watched(_NAMED, as_json(ids))
+        """Return what is known of the articles `ids`, with a text or without."""
+        return self._watched(_NAMED, as_json(ids), "LEFT JOIN")
 
     def note(
         self,
@@ -136,8 +140,9 @@ class Watches:
             for digest, role, cause in found
         ]
 
-    def _watched(self, chosen: str, parameter: str) -> list[Watched]:
-        found = self._database.rows(_WATCHED.format(chosen=chosen), (parameter,))
+    def _watched(self, chosen: str, parameter: str, join: str) -> list[Watched]:
+        statement = _WATCHED.format(chosen=chosen, join=join)
+        found = self._database.rows(statement, (parameter,))
         return [
             Watched(
                 article_id=article,

@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newsread.claims.claim import Claim
+    from newsread.claims.locate import Locator
     from newsread.ledger.ledger import Ledger
     from newsread.library.records import Article, Revision
     from newsread.library.store import Library
     from newsread.library.watches import KnownText
-    from newsread.text.alignment import Alignment
-    from newsread.text.document import Document
 
 
 class _Way(NamedTuple):
     """From an earlier text to the newest one."""
 
-    old: Document
-    alignment: Alignment
+    locator: Locator
     is_edit: bool
     """Whether a desk has made any of the changes between them."""
 
@@ -64,9 +62,7 @@ def anchor_claims(
     def how(claim: Claim) -> Claim:
         base = base_of(claim)
         way = ways.get(base.revision) if base is not None else None
-        if way is None:
-            return claim
-        return follow(claim, way.old, newest.document, way.alignment, at=at, is_edit=way.is_edit)
+        return follow(claim, way.locator, at=at, is_edit=way.is_edit) if way else claim
 
     at = timestamp(now)
     return _revised(ledger, waiting, how)
@@ -89,6 +85,19 @@ def mark_unverified(ledger: Ledger, article: Article, *, now: float) -> tuple[Cl
     return _revised(ledger, claims, lambda claim: unverified(claim, at=at))
 
 
+def has_claims_on_page(library: Library, ledger: Ledger, article: Article) -> bool:
+    """Tell whether any claim of the article stands on all text of its page."""
+    claims = ledger.of_article(article.key)
+    if not claims:
+        return False
+    from newsread.claims.anchor import base_of
+
+    bases = {base.revision for each in claims if (base := base_of(each)) is not None}
+    return any(
+        each.role == "page" and each.revision in bases for each in library.watches.texts(article.id)
+    )
+
+
 def _waits(claim: Claim, revision: str) -> bool:
     """Tell whether there may be something to be said of a claim's words in a text."""
     last = last_anchor(claim)
@@ -109,13 +118,12 @@ def _way(
     newest: Revision,
     texts: Sequence[KnownText],
 ) -> _Way | None:
-    from newsread.text.alignment import Alignment
+    from newsread.claims.locate import Locator
 
     old = newest if revision == newest.revision else library.revision(article.id, revision)
     if old is None:
         return None
-    alignment = Alignment(old.document.text, newest.document.text)
-    return _Way(old.document, alignment, _is_edited(revision, newest, texts))
+    return _Way(Locator(old.document, newest.document), _is_edited(revision, newest, texts))
 
 
 def _is_edited(revision: str, newest: Revision, texts: Sequence[KnownText]) -> bool:

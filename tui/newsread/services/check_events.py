@@ -9,12 +9,12 @@ import msgspec
 from newsread.claims.claim import State
 
 Outcome = Literal["same", "changed", "unknown", "error", "waiting"]
-"""``changed``: a desk has edited it. ``unknown``: what came is not the article, or not all of it, so
-nobody knows whether its claims' words stand there still. ``error``: nobody answered, and no claim
-was touched. ``waiting``: it was not asked for, because its host wants to be left alone, does not
-answer, or was asked often enough for one time."""
+"""``changed``: a desk has edited it. ``unknown``: what came is not the article, or not all of it,
+so nobody knows whether its claims' words stand there still. ``error``: nobody answered, and no
+claim was touched. ``waiting``: it was not asked for, because its host wants to be left alone, does
+not answer, or was asked often enough for one time."""
 
-FAILED: frozenset[Outcome] = frozenset(("unknown", "error"))
+NOT_DONE: frozenset[Outcome] = frozenset(("unknown", "error", "waiting"))
 
 
 class CheckStarted(msgspec.Struct, frozen=True, tag_field="event", tag="start"):
@@ -86,6 +86,4 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def succeeded(self) -> bool:
         """Tell whether all that should be checked was."""
-        return (
-            not self.stopped and FAILED.isdisjoint(self.outcomes) and "waiting" not in self.outcomes
-        )
+        return not self.stopped and NOT_DONE.isdisjoint(self.outcomes)

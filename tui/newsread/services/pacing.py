@@ -64,7 +64,9 @@ class Turns(Generic[Page]):
     def answered(self, host: str, now: float, *, silent: bool = False) -> list[Page]:
         """Note that a request to `host` is over; return the pages that are not asked for any more,
         because it was `silent` once too often."""
-        self._ready[host] = now + self._pause if host else now
+        if not host:
+            return []
+        self._ready[host] = now + self._pause
         self._silent[host] = self._silent.get(host, 0) + 1 if silent else 0
         return self.stop(host) if self._silent[host] >= UNANSWERED else []
 

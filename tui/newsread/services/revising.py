@@ -52,6 +52,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     place), and not the network's or ours."""
     advice: str = ""
     """What to do about the error, as errors have it."""
+    hold: float | None = None
+    """Seconds for which its host wants to be left alone; None: it did not say so."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -86,6 +88,7 @@ async def ask_again(
         error=reply.error or taken.doubt,
         lasting=reply.lasting or bool(taken.doubt),
         advice=reply.advice,
+        hold=reply.hold,
     )
 
 
