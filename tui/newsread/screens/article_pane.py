@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from newsread.claims.drift import is_drifted
+from newsread.claims.drift import awaits_review, is_drifted
 from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.asking_pane import COMPARES, AskingPane
@@ -37,6 +37,7 @@ NO_TYPE_YET = (
 ADDS_TO_NOTHING = (
     "Save the first words with {article.capture}; then {article.add_part} adds more to them"
 )
+REVIEWS = "{everywhere.review} reviews"
 NONE_DRIFTED = "No claim of this article has drifted"
 NONE_FURTHER = "There is no drifted claim from here on; {article.previous_drifted} goes back"
 NONE_BEFORE = "There is no drifted claim before this"
@@ -113,7 +114,11 @@ class ArticlePane(AskingPane):
         here = [ClaimRow(claims[highlight.id], "") for highlight in highlights.all]
         library = self.desk.library
         there = [
-            ClaimRow(each, where_made(library, article.id, each.revision, revision.role))
+            ClaimRow(
+                each,
+                where_made(library, article.id, each.revision, revision.role),
+                self._told(REVIEWS) if awaits_review(each) else "",
+            )
             for each in self.elsewhere
         ]
         self.panel.show_rows([*here, *there])

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
     from newsread.services.revising import Asked
+    from newsread.text.quality import Role
     from newsread.text.select.selection import Parts
 
+FOLLOWED: tuple[Role, ...] = ("clean", "page")
+"""Texts along which claims are followed: a feed's own is nobody's successor."""
 COMPARES = "{article.compare} compares"
 AS_BEFORE = "The text is as before"
 IN_NOTHING = "The text is another now, but says the same"
@@ -76,7 +79,7 @@ class AskingPane(WalkingPane):
         """See that the article's claims know the text that is about to be shown, if it is the
         newest; that this cannot be stored keeps nobody from reading."""
         library, ledger = self.desk.library, self.desk.ledger
-        if ledger.read_only or revision.role == "feed" or not ledger.of_article(article.key):
+        if ledger.read_only or revision.role not in FOLLOWED or not ledger.of_article(article.key):
             return
         newest = library.revision(article.id, role=revision.role)
         if newest is None or newest.revision != revision.revision:
@@ -113,6 +116,9 @@ class AskingPane(WalkingPane):
         except NewsreadError as error:
             self.post_message(Said(str(error), problem=True))
             return
+        for role in FOLLOWED if not asked.error else ():
+            if (text := library.revision(article.id, role=role)) is not None:
+                self.follow_claims(article, text)
         if self.article is not article or self.revision is None:
             return  # another one has been opened meanwhile
         newest = asked.newest or before

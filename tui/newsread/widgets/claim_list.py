@@ -43,6 +43,8 @@ class ClaimRow(msgspec.Struct, frozen=True):
     claim: Claim
     remark: str
     """Such as ``on an earlier text``; empty when its words stand in the newest text."""
+    advice: str = ""
+    """What to do about that, with the key for it."""
 
 
 class ClaimList(LineList[ClaimRow]):

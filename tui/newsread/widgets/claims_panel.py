@@ -159,20 +159,22 @@ class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
         # Dim words on the current row's background would be hard to read.
         dim = base if current else base + self._component("dim")
         words = dim if row.remark else base + Style(bold=current)
-        tags = " ".join((*([f"({row.remark})"] if row.remark else ()), *_hashed(row.claim.tags)))
+        fared = in_short(row.claim)
+        remark = "; ".join(filter(None, (row.remark and (fared or row.remark), row.advice)))
+        tags = " ".join((*([f"({remark})"] if remark else ()), *_hashed(row.claim.tags)))
         start = [bar, Segment(kind.glyph, base + mark), Segment(" ", base)]
         room = self._room - 3
         drift = drift_mark(row.claim)
         if drift is not None:
             start += [self.drift_glyph(drift, base), Segment(" ", base)]
         left = room - 2 * (drift is not None)
-        fared = in_short(row.claim)
+        fared = "" if row.remark else fared
         if not self._beside:
-            fared = f"{fared} · " if fared else ""
-            changed = min(cell_len(fared), left // 3)
-            tagged = min(cell_len(tags), left // 3)
-            quote = fit(clean_line(row.claim.quote[:QUOTE_LOOKED_AT]), left - changed - tagged - 1)
-            drawn = [*start, Segment(fit(fared, changed), dim)]
+            changed = f"{fit(fared, min(cell_len(fared), left // 4))} · " if fared else ""
+            tagged = min(cell_len(tags), left // (2 if remark else 3))
+            room = left - cell_len(changed) - tagged - 1
+            quote = fit(clean_line(row.claim.quote[:QUOTE_LOOKED_AT]), room)
+            drawn = [*start, Segment(changed, dim)]
             drawn += [Segment(f"{quote} ", words), Segment(fit(tags, tagged), dim)]
             return (Strip(drawn).adjust_cell_length(self._room, base),)
         named = min(cell_len(kind.words), left)
