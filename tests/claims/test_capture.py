@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from newsread.claims.capture import CONTEXT, LONGEST_CONTEXT, capture, find_quote, place, recut
 from newsread.claims.claim import Anchor, Claim, Segment, State
+from newsread.claims.decisions import keep
 from newsread.text.document import Document
 from newsread.text.grapheme import is_edge
 from tests.fakes.claims import NOON, article, claim, document, segment
@@ -245,6 +246,16 @@ def test_an_anchor_with_words_of_its_own_is_believed_while_they_stand_there() ->
     assert place(by_hand, later) == (Segment(0, 15),)
     wrong = msgspec.structs.replace(chosen, quote="Prices must fall")
     assert place(msgspec.structs.replace(made, anchors=(wrong,)), later) is None
+
+
+def test_a_claim_kept_on_its_text_is_not_what_changed_of_it_on_a_later_one() -> None:
+    made, later = claim("Prices will fall"), document("Prices may fall by 2030.")
+    changed = Anchor(revision=later.revision, segments=(Segment(0, 15),), state="changed-material")
+    made = msgspec.structs.replace(made, anchors=(*made.anchors, changed))
+    assert place(made, later) is not None
+    kept = keep(made, by="ben", at="2026-01-01T00:00:00Z")
+    assert place(kept, later) is None
+    assert place(kept, document()) == made.segments
 
 
 def test_an_anchor_beyond_the_text_is_not_believed() -> None:

@@ -85,7 +85,7 @@ async def test_another_text_is_shown_at_the_same_place_and_its_changes_are_named
         assert view(app).selected_text == REST[0]
         assert said(app).startswith("The text has changed: 4.1 → 4.7")
         above = " ".join(str(screen(app).query_one(TextLine).render()).split())
-        assert "The text has changed since you read it, found " in above
+        assert "Changed since you read it: 4.1 → 4.7, " in above
         (claim,) = desk.ledger.all()
         assert state_of(claim) == "changed-material"
         found = desk.library.article(article.id)

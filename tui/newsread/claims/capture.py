@@ -22,7 +22,7 @@ from newsread.claims.claim import (
     new_id,
     timestamp,
 )
-from newsread.claims.drift import DRIFTED
+from newsread.claims.drift import DRIFTED, is_pinned
 from newsread.text.find import Findable
 from newsread.text.grapheme import grapheme_end, grapheme_start
 
@@ -191,13 +191,14 @@ def place(claim: Claim, document: Document) -> tuple[Segment, ...] | None:
     """Return where the claim's words stand in the document's text, or None.
 
     On a revision that the claim is anchored to, that is where the anchor says, and nowhere where it
-    says that; unless the claim has been cut anew since and has other words. On any other, every
-    segment must stand there just once, in order, as whole words: “rose by 4” is not in “rose by
-    4.7 %”.
+    says that; unless the claim has been cut anew since and has other words, or a person has decided
+    that what the anchor tells of is not what the claim is about. On any other, every segment must
+    stand there just once, in order, as whole words: “rose by 4” is not in “rose by 4.7 %”.
     """
-    text = document.text
+    text, kept = document.text, is_pinned(claim)
     for anchor in reversed(claim.anchors):
-        if anchor.revision == document.revision:
+        foreign = kept and anchor.state in DRIFTED and not anchor.pinned
+        if anchor.revision == document.revision and not foreign:
             told = _told_by(anchor, claim, text)
             if told is not None:
                 return told or None

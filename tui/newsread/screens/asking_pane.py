@@ -34,6 +34,7 @@ COMPARES = "{article.compare} compares"
 AS_BEFORE = "The text is as before"
 IN_NOTHING = "The text is another now, but says the same"
 CHANGED = "The text has changed"
+SINCE_READ = "Changed since you read it"
 OPEN_AGAIN = "open the article again for it"
 
 
@@ -67,8 +68,8 @@ class AskingPane(WalkingPane):
     def _see(self, article: Article, before: Revision | None, newest: Revision) -> None:
         """Note what changed in the text that is shown now, and that it has been seen."""
         changes = changes_in_text(before, newest) if before is not None else ""
-        found = f"{CHANGED} since you read it, found {day_and_time(newest.retrieved)}"
-        self._news = f"{found}: {changes}" if changes else found
+        found = f"found {day_and_time(newest.retrieved)}"
+        self._news = f"{SINCE_READ}: {changes} ({found})" if changes else f"{SINCE_READ}, {found}"
         try:
             self.desk.library.set_changed(article.id, False)
         except LibraryError as error:  # another process writes: it is told once more, that is all

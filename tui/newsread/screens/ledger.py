@@ -84,8 +84,8 @@ class ClaimRows(Sequence[ClaimRow]):
         newest = library.revision(article.id) if article is not None else None
         if article is None or newest is None:
             return "article not in the library"
-        if place(claim, newest.document):
-            return ""
+        if is_drifted(claim) or place(claim, newest.document):
+            return ""  # what has become of it says more
         return f"on {where_made(library, article.id, claim.revision)}"
 
 
