@@ -344,9 +344,7 @@ async def test_the_same_bytes_are_read_once(server: LoopbackServer) -> None:
     assert (same.unchanged, same.document, same.error) == (True, None, "")
     assert (same.made_of, same.final_url) == (first.made_of, url)
     # Other words of the feed's, other bytes, or another type of them make another text.
-    (other,) = await replies(
-        child, **asked | {"title": "Quay"}, made_of=first.made_of, extractor=EXTRACTOR
-    )
+    (other,) = await replies(child, **asked | {"title": "Quay"}, made_of=first.made_of)
     assert other.document is not None
     server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), HTML))
     (longer,) = await replies(child, **asked, made_of=first.made_of)

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.claims.material import is_material
 from newsread.errors import ArticleError
 from newsread.library.records import Article, Body, Revision
 from newsread.library.revisions import says_the_same
 from newsread.pages.extractor import EXTRACTOR
 from newsread.pages.words import words_in
 from newsread.services.secrets import NO_SECRETS
-from newsread.text.boring import is_boring
 from newsread.text.quality import Quality
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from newsread.library.records import Cause
     from newsread.library.store import Library
     from newsread.services.secrets import Secrets
-    from newsread.text.alignment import Alignment
     from newsread.workers.page_child import PageChild
 
 NOT_SHOWN = "its page does not show it now"
@@ -198,7 +195,7 @@ def cause_of(old: Revision | None, made: Revision) -> Cause:
     if made.revision == old.revision:
         return "boring"
     # Menus change at each request, and nobody is told of it: that is not looked at closely.
-    return "boring" if made.role == "clean" and is_boring(_aligned(old, made)) else "edit"
+    return "boring" if made.role == "clean" and _is_boring(old, made) else "edit"
 
 
 def needs_rereading(old: Revision, made: Revision) -> bool:
@@ -240,7 +237,12 @@ def _store(
 
 def _says_something_else(old: Revision | None, text: Revision) -> bool:
     """Tell whether a desk has changed what the text says."""
-    return old is not None and text.cause == "edit" and is_material(_aligned(old, text))
+    if old is None or text.cause != "edit":
+        return False
+    from newsread.claims.material import is_material  # rapidfuzz
+    from newsread.text.alignment import Alignment
+
+    return is_material(Alignment(old.document.text, text.document.text), text.document.lang)
 
 
 def _store_page(library: Library, article_id: int, text: Revision, reply: PageReply) -> None:
@@ -316,7 +318,8 @@ def _words(text: Revision) -> int:
     return words_in(text.document)
 
 
-def _aligned(old: Revision, made: Revision) -> Alignment:
+def _is_boring(old: Revision, made: Revision) -> bool:
     from newsread.text.alignment import Alignment  # rapidfuzz
+    from newsread.text.boring import is_boring
 
-    return Alignment(old.document.text, made.document.text)
+    return is_boring(Alignment(old.document.text, made.document.text))
