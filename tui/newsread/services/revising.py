@@ -46,7 +46,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Why the page could not be read, without its name and a full stop."""
     lasting: bool = False
     """Whether that is the outlet's own answer (it is not there, or something is shown in its
-    place), and not the network's or ours."""
+    place), and not the network's or ours; never while the feed's text stands in for the page."""
     advice: str = ""
     """What to do about the error, as errors have it."""
 
@@ -81,7 +81,7 @@ async def ask_again(
         newest=library.revision(article_id),
         taken=taken.stored,
         error=reply.error or taken.doubt,
-        lasting=reply.lasting or bool(taken.doubt),
+        lasting=taken.text is None and (reply.lasting or bool(taken.doubt)),
         advice=reply.advice,
     )
 
