@@ -78,9 +78,11 @@ def made(*paragraphs: str, **fields: Any) -> Revision:
         (made(*OLD), made(*OLD[:2]), "edit"),
         (made(*OLD), made(OLD[0], source="feed"), "unknown"),
         (made(*OLD, source="feed", flags=("no-page",)), made(OLD[0]), "source"),
-        (made(*OLD, flags=("wall",)), made(OLD[0]), "edit"),
+        (made(*OLD, flags=("wall",)), made(OLD[0]), "source"),
+        (made(*OLD, flags=("no-page",)), made(*EDITED, flags=("no-page",)), "edit"),
         # All text of a page: menus change at each request.
         (made(*OLD, LINE, role="page"), made(*OLD, LATER, role="page", made_of="b"), "edit"),
+        (made(*OLD, role="feed", source="feed"), made(*EDITED, role="feed", source="feed"), "edit"),
         (made(*OLD, role="page"), made(OLD[0], role="page", made_of="bb" * 32), "edit"),
     ],
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Cause
     from newsread.library.store import Library
     from newsread.services.secrets import Secrets
+    from newsread.text.quality import Role
     from newsread.workers.page_child import PageChild
 
 NOT_SHOWN = "its page does not show it now"
@@ -137,10 +138,10 @@ async def take(library: Library, child: PageChild, article: Article, reply: Page
             return Taken(doubt=NOT_SHOWN)
         if old is not None and reply.error and is_founded(old):
             return Taken()
-        made, again = _made(reply), None
+        made, again = text_in(reply), None
         if old is not None and needs_rereading(old, made):
             again = await _read_kept(library, child, article)
-        reread = _made(again) if again is not None and _shows_it(again) else None
+        reread = text_in(again) if again is not None and _shows_it(again) else None
         texts = succession(old, made, reread)
         with library.writing():
             if _is(library.revision(article.id), old):
@@ -165,7 +166,7 @@ async def read_again(
         if not _shows_it(reply):
             library.keep(article.id, msgspec.structs.replace(stored, extractor=EXTRACTOR))
             return None
-        text = _as_reread(stored, _made(reply))
+        text = _as_reread(stored, text_in(reply))
         taken = _store(library, article.id, stored, ((text, reply),))
     return taken.text if taken.stored else None
 
@@ -190,7 +191,7 @@ def cause_of(old: Revision | None, made: Revision) -> Cause:
         return "extractor"
     if made.role == "clean" and is_founded(old) and 2 * _words(made) <= _words(old):
         return "unknown"
-    if made.source != old.source:
+    if made.source != old.source or is_founded(made) != is_founded(old):
         return "source"
     if made.revision == old.revision:
         return "boring"
@@ -269,7 +270,7 @@ def _store_page(library: Library, article_id: int, text: Revision, reply: PageRe
 async def _read_kept(library: Library, child: PageChild, article: Article) -> PageReply | None:
     """Return what comes of reading the page that is kept; None where none is."""
     kept = library.pages.of(article.id)
-    if kept is None:
+    if kept is None or not article.page:
         return None
     request = request_of(library, article, NO_SECRETS)
     return await last_reply(child, msgspec.structs.replace(request, kept=kept, offline=True))
@@ -281,8 +282,8 @@ async def last_reply(child: PageChild, request: PageRequest) -> PageReply:
         return [reply async for reply in replies][-1]
 
 
-def _made(reply: PageReply) -> Revision:
-    """Return the clean text of a reply, which has one, as a revision without its cause."""
+def text_in(reply: PageReply, role: Role = "clean") -> Revision:
+    """Return the text of a reply, which has one, as a revision without its cause."""
     assert reply.document is not None
     return Revision(
         revision=reply.document.revision,
@@ -291,6 +292,7 @@ def _made(reply: PageReply) -> Revision:
         retrieved=reply.retrieved,
         quality=reply.quality,
         notice=reply.notice,
+        role=role,
         made_of=reply.made_of,
         extractor=reply.extractor,
     )
