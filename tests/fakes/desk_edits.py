@@ -127,11 +127,11 @@ class Watch:
                 article=reference,
                 annotator="ann",
                 lang="en",
-                now=self.now,
+                now=self.now + number / 100,  # ids of one moment have no order
                 segmenter=1,
                 **fields,  # type: ignore[arg-type]
             )
-            for quote in quotes
+            for number, quote in enumerate(quotes)
         ]
         self.ledger.put_all(made)
         return made
