@@ -14,7 +14,9 @@ from tests.fakes.claims import NOON, article, claim
 KEY, OTHER, GONE = "a" * 64, "b" * 64, "c" * 64
 
 FACTS = {
-    KEY: Facts(read=False, starred=True, folder="Papers/UK", feed_title="My morning paper"),
+    KEY: Facts(
+        read=False, starred=True, changed=True, folder="Papers/UK", feed_title="My morning paper"
+    ),
     OTHER: Facts(read=True, starred=False, quiet=True),
 }
 
@@ -83,6 +85,8 @@ CLAIMS["flats"] = FLATS = drifted(FLATS, "changed-material")
         ("-is:read", "rents lost"),
         ("is:starred", "rents"),
         ("is:quiet", "flats"),
+        ("is:changed", "rents"),
+        ("-is:changed", "flats lost"),
         ("folder:papers", "rents"),
         ("folder:uk", ""),
         ('folder:""', "flats"),

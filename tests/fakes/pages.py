@@ -18,6 +18,8 @@ class PagesInPlace:
     def __init__(self) -> None:
         self.asked: list[PageRequest] = []
         self.replies: dict[str, list[PageReply]] = {}
+        self.reread: PageReply | None = None
+        """What comes of reading a page that is kept."""
         self.before_reply: Callable[[], object] = lambda: None
         """Called before the first reply: something that happens meanwhile."""
         self.go_on = asyncio.Event()
@@ -34,7 +36,10 @@ class PagesInPlace:
         """Yield what was prepared for the request's address, or the feed's text."""
         self.asked.append(request)
         self.before_reply()
-        for reply in self.replies.get(request.url, [feed_reply(request)]):
+        prepared = self.replies.get(request.url, [feed_reply(request)])
+        if request.offline:
+            prepared = [self.reread or PageReply(error="no page of it is kept")]
+        for reply in prepared:
             yield reply
             await self.go_on.wait()
 
