@@ -61,6 +61,7 @@ class ReaderScreen(AnnotatingScreen):
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
         self.begin_choosing()
         self.begin_refreshing()
+        self.begin_watching()
         if self.desk.ledger.read_only:
             self.say(self.desk.ledger.read_only, problem=True)
         else:

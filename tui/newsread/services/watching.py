@@ -15,9 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsread.claims.drift import awaits_review, state_of, words_now
-from newsread.errors import AddressError, ArticleError, PageError
-from newsread.pages.schedule import is_due
-from newsread.services import claim_index
+from newsread.errors import ArticleError, PageError
 from newsread.services.anchoring import anchor_claims, has_claims_on_page, mark_unverified
 from newsread.services.check_events import (
     ArticleChecked,
@@ -28,11 +26,12 @@ from newsread.services.check_events import (
     Outcome,
     Summary,
 )
+from newsread.services.due import due_articles, holds, host_of
 from newsread.services.only_one import only_one
 from newsread.services.pacing import PAUSE, Turns
 from newsread.services.revising import ask_again
 from newsread.services.secrets import NO_SECRETS
-from newsread.web.addresses import masked, parse_address
+from newsread.web.addresses import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,29 +46,8 @@ if TYPE_CHECKING:
     from newsread.services.secrets import Secrets
     from newsread.workers.page_child import PageChild
 
-CLOSED = ("checked", "published", "dropped")
-"""Statuses of claims that are done with: their articles are not watched any more."""
 DROPPED = "dropped"
 """The status of claims that nobody wants to have checked."""
-
-
-def due_articles(library: Library, ledger: Ledger, now: float) -> list[Watched]:
-    """Return the articles whose turn has come at `now`: those with open claims, with a star, or
-    that their feed says were updated."""
-    claim_index.sync(library, ledger)
-    holds = _holds(library, now)
-    return [
-        each
-        for each in library.watches.watched(CLOSED)
-        if is_due(
-            now,
-            each.since,
-            each.checked,
-            failures=each.failures,
-            asked=each.asked,
-            hold=holds.get(_host(each.url)),
-        )
-    ]
 
 
 async def check(
@@ -175,10 +153,10 @@ class _Check:
         return self._library.watches.of(ids), missing
 
     async def _ask_all(self, articles: list[Watched]) -> None:
-        holds = _holds(self._library, self._clock())
+        held = holds(self._library, self._clock())
         longest_ago_first = sorted(articles, key=lambda each: each.checked)
-        turns = Turns(((_host(each.url), each) for each in longest_ago_first), self._pause)
-        for host in holds:
+        turns = Turns(((host_of(each.url), each) for each in longest_ago_first), self._pause)
+        for host in held:
             self._wait_for(turns.stop(host))
         self._wait_for(turns.beyond())
         while turns:
@@ -186,7 +164,7 @@ class _Check:
             await asyncio.sleep(seconds)
             silent = await self._ask(article)
             left = turns.answered(host, time.monotonic(), silent=silent)
-            if host in _holds(self._library, self._clock()):
+            if host in holds(self._library, self._clock()):
                 left = turns.stop(host)
             self._wait_for(left)
 
@@ -295,20 +273,3 @@ def _sentence(asked: Asked) -> str | None:
 
 def _called(title: str, url: str) -> str:
     return title or masked(url)
-
-
-def _holds(library: Library, now: float) -> dict[str, float]:
-    """Return the hosts that want to be left alone, and until when."""
-    holds: dict[str, float] = {}
-    for url, until in library.watches.holds(now):
-        host = _host(url)
-        holds[host] = max(holds.get(host, 0.0), until)
-    return holds
-
-
-def _host(url: str) -> str:
-    """Return the host that is asked for a page; empty where none is."""
-    try:
-        return parse_address(url).host if url.startswith(("http://", "https://")) else ""
-    except AddressError:
-        return ""  # asked for, it is refused with a sentence of its own
