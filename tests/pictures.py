@@ -18,6 +18,7 @@ from newsread.app import ReaderApp
 from newsread.paths import Places
 from newsread.services.desk import Desk
 from newsread.workers.page_child import PageChild
+from tests.fakes.revised import revised
 from tests.quiet import quiet
 
 README_PICTURE = Path(__file__).parents[1] / ".github" / "newsread.svg"
@@ -58,6 +59,13 @@ SCENES: dict[str, tuple[str, ...]] = {
 }
 """Pictures by name, each with the keys pressed before it is taken."""
 
+REVISED: dict[str, tuple[str, ...]] = {
+    "compare": ("enter", "equals_sign", "j"),
+    "review": ("D",),
+    "reattach": ("D", "j", "a"),
+}
+"""The same where the first article was changed twice since claims were made on it."""
+
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until nothing moves: no worker runs, and what a message set going is drawn."""
@@ -67,12 +75,14 @@ async def settled(pilot: Pilot[None]) -> None:
         await quiet()
 
 
-async def draw(size: tuple[int, int], keys: tuple[str, ...]) -> str:
+async def draw(size: tuple[int, int], keys: tuple[str, ...], *, is_revised: bool = False) -> str:
     """Return an SVG of the screen after `keys`, pressed on a fresh home at `size`."""
     with tempfile.TemporaryDirectory() as home:
         places = Places.find(home)
         places.make()
         with Desk.open(places) as desk:
+            if is_revised:
+                revised(desk.library, desk.ledger)
             app = ReaderApp(desk, PageChild())
             async with app.run_test(size=size) as pilot:
                 await settled(pilot)
@@ -90,8 +100,8 @@ def main() -> None:
         folder = Path(sys.argv[1])
         folder.mkdir(parents=True, exist_ok=True)
         for size in SIZES:
-            for name, keys in SCENES.items():
-                svg = asyncio.run(draw(size, keys))
+            for name, keys in (SCENES | REVISED).items():
+                svg = asyncio.run(draw(size, keys, is_revised=name in REVISED))
                 (folder / f"{name}-{size[0]}.svg").write_text(svg, encoding="utf-8")
         return
     README_PICTURE.parent.mkdir(exist_ok=True)

@@ -7,12 +7,15 @@ import pytest
 from newsread.actions import ACTIONS, Action, Where
 from newsread.bindings import NO_KEY, SCREENS, bindings, call, overrides
 from newsread.keymap import DEFAULT_KEYMAP, read_keymap
+from newsread.screens.comparing import CompareScreen
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.reader import ReaderScreen
+from newsread.screens.review import ReviewScreen
 from newsread.widgets.article_list import ArticleList
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.choice_list import ChoiceList
 from newsread.widgets.claim_list import ClaimList
+from newsread.widgets.compare_view import CompareView, ReviewView
 from newsread.widgets.feed_tree import FeedTree
 
 NODES: dict[Where, tuple[type, type]] = {
@@ -22,6 +25,8 @@ NODES: dict[Where, tuple[type, type]] = {
     Where.ARTICLE: (ArticleView, ReaderScreen),
     Where.WORDS: (ArticleView, ReaderScreen),
     Where.LEDGER: (ClaimList, LedgerScreen),
+    Where.COMPARE: (CompareView, CompareScreen),
+    Where.REVIEW: (ReviewView, ReviewScreen),
     Where.CHOICE: (ChoiceList, ReaderScreen),
 }
 """The widget that has a place's bindings, and its screen."""
@@ -37,8 +42,9 @@ def test_every_action_is_done_by_its_widget_or_its_screen(action: Action) -> Non
 @pytest.mark.parametrize(
     "action", [each for each in ACTIONS if each.where is Where.EVERYWHERE], ids=lambda each: each.id
 )
-def test_what_works_everywhere_works_on_every_screen(action: Action) -> None:
-    assert hasattr(LedgerScreen, f"action_{action.calls}")
+@pytest.mark.parametrize("screen", [LedgerScreen, CompareScreen, ReviewScreen])
+def test_what_works_everywhere_works_on_every_screen(action: Action, screen: type) -> None:
+    assert hasattr(screen, f"action_{action.calls}")
 
 
 def test_every_place_binds_all_its_actions_under_their_ids() -> None:

@@ -31,6 +31,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
+async def resize(pilot: Pilot[None], width: int, height: int) -> None:
+    """Give the terminal another size; Textual's own timer for that is not waited for."""
+    await pilot.resize_terminal(width, height)
+    pilot.app._check_resize()
+    await settled(pilot)
+
+
 async def paste(pilot: Pilot[None], text: str) -> None:
     """Paste `text` into the question that is asked."""
     assert pilot.app.focused is not None

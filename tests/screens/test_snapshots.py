@@ -19,7 +19,8 @@ from newsread.app import ReaderApp
 from newsread.claims import capture
 from newsread.services.desk import Desk
 from newsread.widgets import article_list
-from tests.pictures import SCENES, SIZES, settled
+from tests.fakes.revised import revised
+from tests.pictures import REVISED, SCENES, SIZES, settled
 from tests.screens.driving import press
 
 NOW = 1_788_600_000.0
@@ -39,7 +40,7 @@ def played(keys: tuple[str, ...]) -> Callable[[Pilot[None]], Awaitable[None]]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", SCENES | REVISED)
 def test_the_screen_looks_as_it_did(
     app: ReaderApp,
     desk: Desk,
@@ -53,4 +54,6 @@ def test_the_screen_looks_as_it_did(
     ids = (f"01a1e2c8-0000-7000-8000-{number:012}" for number in count())
     monkeypatch.setattr(capture, "new_id", lambda _: next(ids))
     monkeypatch.setattr(desk.annotator, "_clock", clock.time)
-    assert snap_compare(app, terminal_size=size, run_before=played(SCENES[scene]))
+    if scene in REVISED:
+        revised(desk.library, desk.ledger)
+    assert snap_compare(app, terminal_size=size, run_before=played((SCENES | REVISED)[scene]))

@@ -14,7 +14,11 @@ from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, document
 from tests.fakes.newsroom import Newsroom
 
-BEFORE = ("Rents rose by 4.1 % in May.", "The mayor said so.", "It rained there.")
+BEFORE = (
+    "Rents rose by 4.1 % in May.",
+    "The mayor said so.",
+    "They went home along the river bank while it rained there.",
+)
 
 
 def revision(*paragraphs: str, cause: Cause = "edit") -> Revision:
@@ -35,7 +39,7 @@ def revision(*paragraphs: str, cause: Cause = "edit") -> Revision:
         (BEFORE, ""),
         (("Rents rose by 4.7 % in May.", *BEFORE[1:]), "4.1 → 4.7"),
         (BEFORE[:2], "sentences came or went"),
-        ((*BEFORE[:2], "It rained there"), ""),
+        ((*BEFORE[:2], "They went home along the river bank while it rained there"), ""),
     ],
     ids=["the same", "a figure", "a sentence is gone", "a full stop"],
 )

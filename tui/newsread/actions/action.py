@@ -17,6 +17,8 @@ class Where(StrEnum):
     ARTICLE = "article"
     WORDS = "words"
     LEDGER = "ledger"
+    COMPARE = "compare"
+    REVIEW = "review"
     CHOICE = "choice"
 
 
@@ -27,6 +29,8 @@ PLACES = {
     Where.ARTICLE: "in an article",
     Where.WORDS: "in an article, word by word",
     Where.LEDGER: "in the list of claims",
+    Where.COMPARE: "where two texts are compared",
+    Where.REVIEW: "where changes are reviewed",
     Where.CHOICE: "where feeds are chosen",
 }
 """What each place is called in a heading."""

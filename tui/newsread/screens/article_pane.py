@@ -11,7 +11,7 @@ from newsread.claims.drift import awaits_review, is_drifted
 from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.asking_pane import COMPARES, AskingPane
-from newsread.screens.drift_walk import DriftWalk
+from newsread.screens.drift_walk import DriftWalk, where_it_stood
 from newsread.services.other_texts import where_made
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimRow
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsread.services.annotate import Placed
     from newsread.services.desk import Desk
     from newsread.services.filing import Done
+    from newsread.text.select.selection import Parts
     from newsread.workers.page_child import PageChild
 
 NO_TYPE_YET = (
@@ -41,6 +42,9 @@ REVIEWS = "{everywhere.review} reviews"
 NONE_DRIFTED = "No claim of this article has drifted"
 NONE_FURTHER = "There is no drifted claim from here on; {article.previous_drifted} goes back"
 NONE_BEFORE = "There is no drifted claim before this"
+
+
+REATTACHING = "Select its words; {article.capture_again} keeps that place, {article.leave} drops it"
 
 
 class ArticlePane(AskingPane):
@@ -61,6 +65,8 @@ class ArticlePane(AskingPane):
         """All of them, and where they are."""
         self._walk = DriftWalk(desk.library)
         self._last_type = ""
+        self.reattached = ""
+        """The id of the claim whose place is being selected."""
         self._panel_wanted = desk.configuration.settings.reading.claims_panel
         self.panel = ClaimsPanel(desk.configuration.vocabulary, id="claims-panel")
         self.both = TextAndPanel(self.view, self.panel)
@@ -162,6 +168,7 @@ class ArticlePane(AskingPane):
     def forget_claims(self) -> None:
         """Take note that another article is opened."""
         self.elsewhere = self._placed = ()
+        self.reattached = ""
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
         """Return the newest text if the claim's words stand on it, else the one it was made on."""
@@ -203,6 +210,9 @@ class ArticlePane(AskingPane):
     def capture(self, number: int) -> None:
         """Save the selection as a claim of the type with this key; on a claim, give it the type."""
         self.view.touched = True
+        if self.reattached:
+            self._say(REATTACHING)
+            return
         kind = self.desk.configuration.vocabulary.type_of_key(str(number))
         if kind is None:
             self.post_message(Said(f"No claim type has the key {number}", problem=True))
@@ -248,8 +258,48 @@ class ArticlePane(AskingPane):
         self.show_claims(done.claim.id if done.claim else None)
         self.post_message(Said(done.sentence, problem=done.problem))
 
+    # The place of a claim whose words have changed
+
+    def reattach(self, article: Article, claim: Claim) -> bool:
+        """Show the article's newest text for the claim's words to be selected, near where they
+        stood; False where there is none."""
+        library = self.desk.library
+        own = library.revision(article.id, claim.revision)
+        newest = library.revision(article.id, role=own.role if own is not None else "clean")
+        if newest is None:
+            return False
+        self.take_up(article)
+        self.workers.cancel_group(self, "open")
+        self._show(newest, where_it_stood(library, article, newest, claim))
+        self.reattached = claim.id
+        self._say(REATTACHING)
+        return True
+
+    def keep_place_of_claim(self) -> Done:
+        """Keep the selected words as the place of the claim that is being re-attached."""
+        assert self.revision is not None
+        document, segments = self.revision.document, self.view.segments
+        done = self.desk.annotator.reattach(self.reattached, document, segments)
+        self.reattached = ""
+        self._changed(done)
+        return done
+
+    def end_reattaching(self) -> bool:
+        """Leave the claim where it was, if one was being re-attached."""
+        was, self.reattached = self.reattached, ""
+        if was:
+            self._say("The claim waits on; {everywhere.review} reviews what has changed")
+            self.post_message(self.PlaceChanged())
+        return bool(was)
+
+    def _show(self, revision: Revision, place: Parts = (), row: int | None = None) -> None:
+        """Show a text; whatever was begun on the one before is over."""
+        self.reattached = ""
+        super()._show(revision, place, row)
+
     def adjust(self) -> None:
         """Begin to select the current claim's words anew."""
+        self.reattached = ""
         current = self.view.current_claim
         if current is None:
             self._say("There is no claim here; {article.capture} saves this sentence as one")

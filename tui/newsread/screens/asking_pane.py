@@ -22,7 +22,6 @@ from newsread.widgets.status import Said
 from newsread.widgets.text_line import Remark
 
 if TYPE_CHECKING:
-    from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
     from newsread.services.revising import Asked
     from newsread.text.quality import Role
@@ -47,10 +46,10 @@ class AskingPane(WalkingPane):
     class MarksChanged(Message):
         """What a list shows of the article is another now: its text was seen, claims followed."""
 
-    def open(self, article: Article, claim: Claim | None = None) -> None:
-        """Show `article` where it was left; with `claim`, at its words."""
+    def take_up(self, article: Article) -> None:
+        """Leave the article that is open for this one, of which no text is shown yet."""
+        super().take_up(article)
         self._news = ""
-        super().open(article, claim)
 
     # A text that is shown
 

@@ -97,15 +97,18 @@ class DriftWalk:
         if placed.segments:
             return Stop(tuple(Range(each.start, each.end) for each in placed.segments), claim, True)
         if claim.id not in self._stood:
-            self._stood[claim.id] = self._where_it_stood(article, revision, claim)
+            self._stood[claim.id] = where_it_stood(self._library, article, revision, claim)
         return Stop(self._stood[claim.id], claim, False)
 
-    def _where_it_stood(self, article: Article, revision: Revision, claim: Claim) -> Parts:
-        from newsread.claims.anchor import base_of  # rapidfuzz comes with it
 
-        base = base_of(claim)
-        former = self._library.revision(article.id, base.revision) if base is not None else None
-        if base is None or former is None:
-            return ()
-        parts = [Range(each.start, each.end) for each in base.segments]
-        return same_place(former.document, revision.document, parts)
+def where_it_stood(library: Library, article: Article, revision: Revision, claim: Claim) -> Parts:
+    """Return what stands in a `revision` of the article where the claim's words stood last; nothing
+    where none of the texts on which they stood is kept."""
+    for anchor in reversed(claim.anchors):
+        parts = tuple(Range(each.start, each.end) for each in anchor.segments)
+        if parts and anchor.revision == revision.revision:
+            return parts
+        former = library.revision(article.id, anchor.revision) if parts else None
+        if former is not None:
+            return same_place(former.document, revision.document, parts)
+    return ()

@@ -21,6 +21,7 @@ from newsread.claims.order import NEWEST, ORDERS, in_order, order_in_words
 from newsread.errors import QueryError
 from newsread.query.read import parse
 from newsread.query.tree import EVERYTHING
+from newsread.screens.above import AboveScreen
 from newsread.screens.filling import FillingScreen
 from newsread.services import search
 from newsread.services.other_texts import where_made
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from newsread.claims.claim import Claim
     from newsread.library.records import Article
     from newsread.query.tree import Query
-    from newsread.screens.refreshing import RefreshingScreen
+    from newsread.screens.reviewing import ReviewingScreen
     from newsread.services.desk import Desk
 
 WATCH_SECONDS = 1.0
@@ -89,13 +90,11 @@ class ClaimRows(Sequence[ClaimRow]):
         return f"on {where_made(library, article.id, claim.revision)}"
 
 
-class LedgerScreen(FillingScreen):
+class LedgerScreen(AboveScreen, FillingScreen):
     """All claims; what is done to one here is done as in its article."""
 
-    def __init__(self, desk: Desk, reader: RefreshingScreen) -> None:
-        super().__init__(desk)
-        self._reader = reader
-        """The screen below, which has the articles and asks the feeds."""
+    def __init__(self, desk: Desk, reader: ReviewingScreen) -> None:
+        super().__init__(desk, reader)
         self._seen = desk.ledger.others
         self._narrowed = ""
         """The query that the claims listed answer; empty: all."""
@@ -251,7 +250,7 @@ class LedgerScreen(FillingScreen):
     def action_open(self) -> None:
         """Go to the claim's words."""
         row = self.query_one(ClaimList).current_row
-        if row is not None and self._left():
+        if row is not None and self.leave():
             self._reader.open_claim(row.claim)
 
     def action_next_drifted(self) -> None:
@@ -280,20 +279,20 @@ class LedgerScreen(FillingScreen):
         rows = self.query_one(ClaimList).rows
         return rows.claims if isinstance(rows, ClaimRows) else ()
 
-    def _left(self) -> bool:
+    def leave(self) -> bool:
         """Go back to the articles, unless words that nobody has kept are in the form."""
         stays = self.form is not None and self.form.holds_words()
         if not stays:
             self.dismiss()
         return not stays
 
-    def action_up_level(self) -> None:
-        """Go back to the articles."""
-        self._left()
-
     def action_ledger(self) -> None:
         """Go back to the articles: the key that came here."""
-        self._left()
+        self.leave()
+
+    def action_review(self) -> None:
+        """Review what has changed, the current claim first if it waits."""
+        self._reader.review(self.current_claim, self.reload)
 
     def action_leave(self) -> None:
         """Drop the marks, or show all claims again; otherwise go back to the articles."""
@@ -305,7 +304,7 @@ class LedgerScreen(FillingScreen):
         elif self._narrowed:
             self._narrow("")
         else:
-            self._left()
+            self.leave()
 
     @property
     def current_claim(self) -> Claim | None:
@@ -324,36 +323,3 @@ class LedgerScreen(FillingScreen):
         """Return the claim's words."""
         claim = self.current_claim
         return in_quotation_marks(claim.quote) if claim is not None else ""
-
-    def action_refresh_feed(self) -> None:
-        """Ask the claim's feed for news."""
-        if (article := self._meant()) is not None:
-            self._reader.ask_feeds((article.feed_url,), force=True)
-
-    def action_refresh_all(self) -> None:
-        """Ask every feed whose turn has come."""
-        self._reader.action_refresh_all()
-
-    def action_add(self) -> None:
-        """Go back to the articles and ask for an address there."""
-        if self._left():
-            self._reader.action_add()
-
-    def action_choose_feeds(self) -> None:
-        """Go back to the articles and choose feeds there."""
-        if self._left():
-            self._reader.action_choose_feeds()
-
-    def action_next_unread(self) -> None:
-        """Go back to the articles and open the next unread one."""
-        if self._left():
-            self._reader.action_next_unread()
-
-    def action_previous_unread(self) -> None:
-        """Go back to the articles and open the unread one before."""
-        if self._left():
-            self._reader.action_previous_unread()
-
-    def action_zen(self) -> None:
-        """Say that there is nothing to show alone."""
-        self.say("In an article, this key shows it alone")

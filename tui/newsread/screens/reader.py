@@ -11,11 +11,12 @@ from textual import on
 from newsread.actions import Where
 from newsread.claims.filed import filed
 from newsread.errors import LibraryError
-from newsread.screens.annotating import AnnotatingScreen
 from newsread.screens.article_pane import ArticlePane
 from newsread.screens.ledger import LedgerScreen
 from newsread.screens.listing import listing_of
+from newsread.screens.reviewing import ReviewingScreen
 from newsread.services.feed_tree import UNREAD
+from newsread.text.clean import clean_line
 from newsread.text.counted import counted
 from newsread.text.folder import is_within
 from newsread.text.quoted import in_quotation_marks
@@ -34,20 +35,23 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 1.0
 """How often other windows' and processes' changes are looked for: two cheap questions."""
 
+REATTACHED = 40
+"""Most code points of a claim that is being re-attached, in the status line."""
+
 LISTED, OPENED = "listed", "opened"
 """The library remembers under these names which line of the tree was listed last, and which
 article was open."""
 
 
-class ReaderScreen(AnnotatingScreen):
+class ReaderScreen(ReviewingScreen):
     """Everything that leads from one article to another."""
 
     def __init__(self, desk: Desk, pages: PageChild) -> None:
         super().__init__(desk, pages)
         self._seen = desk.library.data_version()
         self._seen_claims = desk.ledger.others
-        self._offered_on = False
-        """Whether the keys of a claim are offered."""
+        self._offered_on: object = None
+        """For what the keys are offered."""
         self._said_remarks = 0
         """How many remarks on the claims' files have been said."""
 
@@ -139,8 +143,9 @@ class ReaderScreen(AnnotatingScreen):
         status = self.query_one(StatusLine)
         if self.where is Where.ARTICLE and self.article_pane.revision is not None:
             status.place = self._place_in_article()
-            if self._offered_on is not (self.current_claim is not None):
-                self._offered_on = not self._offered_on
+            offered_on = (self.current_claim is not None, self.article_pane.reattached)
+            if self._offered_on != offered_on:
+                self._offered_on = offered_on
                 self.show_hints()
         elif self.where is Where.FEEDS:
             status.place = self._place_in_feeds()
@@ -161,6 +166,9 @@ class ReaderScreen(AnnotatingScreen):
         parts = []
         if self.view.choosing_words:
             parts.append("adjusting" if self.view.adjusted else "words")
+        if (attached := self.desk.ledger.get(self.article_pane.reattached)) is not None:
+            words = in_quotation_marks(clean_line(attached.quote, limit=REATTACHED))
+            parts.append(f"re-attaching {words}")
         claim, here = self.current_claim, len(self.view.claims_here)
         if claim is not None:
             vocabulary = self.desk.configuration.vocabulary
@@ -251,7 +259,7 @@ class ReaderScreen(AnnotatingScreen):
             self.leave_list()
         elif self.where is Where.CHOICE:
             self.stop_choosing()
-        elif not self.view.leave_mode():
+        elif not self.view.leave_mode() and not self.article_pane.end_reattaching():
             self.go_to(Where.LIST)
 
     def action_back(self) -> None:

@@ -82,11 +82,7 @@ class TextPane(Vertical):
 
     def open(self, article: Article, claim: Claim | None = None) -> None:
         """Show `article` where it was left; with `claim`, at its words."""
-        self.keep_place()
-        self.article = article
-        self.revision = None
-        self.forget_claims()
-        self.same = set()
+        self.take_up(article)
         self._sought = claim.id if claim is not None else ""
         if claim is not None:
             kept = self._revision_for(article, claim)
@@ -95,6 +91,14 @@ class TextPane(Vertical):
                 self._show(kept)
                 return
         self._fetch(article)
+
+    def take_up(self, article: Article) -> None:
+        """Leave the article that is open for this one, of which no text is shown yet."""
+        self.keep_place()
+        self.article = article
+        self.revision = None
+        self.forget_claims()
+        self.same = set()
 
     def keep_place(self) -> None:
         """Remember where in the article the person is, if they have moved in it."""

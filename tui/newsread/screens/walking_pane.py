@@ -19,7 +19,6 @@ from newsread.widgets.status import Said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
     from newsread.services.desk import Desk
     from newsread.text.quality import Role
@@ -36,11 +35,11 @@ class WalkingPane(TextPane):
         super().__init__(desk, pages, id=id)
         self._trail = Trail()
 
-    def open(self, article: Article, claim: Claim | None = None) -> None:
-        """Show `article` where it was left; with `claim`, at its words."""
+    def take_up(self, article: Article) -> None:
+        """Leave the article that is open for this one, of which no text is shown yet."""
+        super().take_up(article)
         self._trail = Trail()
         self.workers.cancel_group(self, "texts")
-        super().open(article, claim)
 
     def show_other_text(self) -> None:
         """Show the next text of the article that says something else, at the same place."""

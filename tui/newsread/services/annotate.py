@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +10,8 @@ from newsread.claims.capture import capture, find_quote, place, recut
 from newsread.claims.check import LONGEST_NAME
 from newsread.claims.claim import ArticleReference, Claim, Segment, timestamp
 from newsread.claims.tags import read_tags
-from newsread.services.filing import Done, Filing, check_known, named
+from newsread.services.deciding import Deciding
+from newsread.services.filing import Done, check_known, named
 from newsread.services.quoting import not_there_once
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
@@ -20,11 +20,8 @@ from newsread.text.segment import SEGMENTER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from newsread.claims.claim import Evidence
-    from newsread.ledger.ledger import Change, Ledger
+    from newsread.ledger.ledger import Change
     from newsread.library.records import Article, Revision
-    from newsread.services.configuration import Configuration
-    from newsread.services.history import History
     from newsread.text.document import Document
 
 
@@ -35,19 +32,8 @@ class Placed(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...] | None
 
 
-class Annotator(Filing):
+class Annotator(Deciding):
     """What a person does to claims; LedgerError where one was not stored."""
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        history: History,
-        configuration: Configuration,
-        clock: Callable[[], float] = time.time,
-        as_read: Callable[[str], Evidence | None] = lambda _: None,
-    ) -> None:
-        super().__init__(ledger, history, configuration, clock, as_read)
-        self._annotator = configuration.settings.annotator
 
     def claims_on(self, article_key: str, document: Document) -> list[Placed]:
         """Return the article's claims in the order of their words; those without a place last."""

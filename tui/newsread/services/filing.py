@@ -72,6 +72,7 @@ class Filing:
         self._vocabulary = configuration.vocabulary
         self._clock = clock
         self._as_read = as_read
+        self._annotator = configuration.settings.annotator
         self._last = Filed()
         """What the claim has whose tags or speaker were given last."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from newsread.text.document import Block, Document, Kind
+from newsread.text.clean import clean_line
+from newsread.text.document import Block, Document, Kind, Piece, assemble
 from newsread.text.fill import fill
 from newsread.text.grapheme import grapheme_start
 from newsread.text.line import Line, cell_columns
@@ -94,6 +95,13 @@ def wrap(document: Document, width: int) -> Layout:
     if table is not None:
         lines.extend(table_lines(document, table, len(document.blocks), width))
     return Layout(document, width, tuple(lines))
+
+
+def sentence_lines(sentence: str, width: int) -> list[str]:
+    """Return a sentence of ours, cleaned, in lines of at most `width` cells; at least one."""
+    document = assemble([Piece(Kind.PARAGRAPH, clean_line(sentence))])
+    lines = wrap(document, width).lines
+    return [document.text[line.start : line.end] for line in lines] or [""]
 
 
 def _block_lines(text: str, index: int, block: Block, width: int) -> Iterator[Line]:

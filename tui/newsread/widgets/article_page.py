@@ -12,10 +12,8 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from newsread.claims.highlight import Highlight, Highlights, reading_order
-from newsread.text.clean import clean_line
-from newsread.text.document import Kind, Piece, assemble
 from newsread.text.segment import Range
-from newsread.text.wrap import Layout, wrap
+from newsread.text.wrap import Layout, sentence_lines, wrap
 from newsread.widgets.article_paint import MARGIN, Painter
 
 if TYPE_CHECKING:
@@ -94,7 +92,7 @@ class ArticlePage:
         """Lay everything out anew for a pane of `width` cells; 0: it is not shown yet."""
         self.width = width
         room = max(min(self.text_width, width - MARGIN - 1), 4)
-        self._preface = [line for said in self._preface_said for line in _lines(said, room)]
+        self._preface = [line for said in self._preface_said for line in sentence_lines(said, room)]
         if self.document is not None and width:
             self._layout = wrap(self.document, room)
             self.wrapped += 1
@@ -224,10 +222,3 @@ class ArticlePage:
             drawn = Strip([self._painter.label(label, place, marked)])
             strip = Strip.join([strip.crop(0, end - len(label)), drawn, strip.crop(end)])
         return strip
-
-
-def _lines(said: str, width: int) -> list[str]:
-    """Return a sentence of the preface in lines of at most `width` cells."""
-    document = assemble([Piece(Kind.PARAGRAPH, clean_line(said))])
-    lines = wrap(document, width).lines
-    return [document.text[line.start : line.end] for line in lines] or [""]
