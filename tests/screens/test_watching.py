@@ -39,8 +39,8 @@ def drifted(state: State, *, new: bool = True) -> ClaimDrifted:
         (("changed-material",), "Changed in what it says: 1 claim"),
         (("changed-material",) * 2, "Changed in what it says: 2 claims"),
         (
-            ("changed-minor", "ambiguous", "changed-material"),
-            "Changed in what it says: 1 claim; changed slightly: 1 claim; in several places: 1 claim",
+            ("orphaned", "changed-material"),
+            "Changed in what it says: 1 claim; not there any more: 1 claim",
         ),
     ],
 )

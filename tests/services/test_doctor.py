@@ -365,12 +365,14 @@ def test_what_the_settings_will_let_go_is_told_and_not_done(room: Newsroom) -> N
     assert room.library.counts().total == 5
 
 
-def test_a_refresh_under_way_is_told(room: Newsroom) -> None:
-    room.places.refresh_lock.write_text("123\n")
+@pytest.mark.parametrize("what", ["refresh", "check of claims"])
+def test_a_refresh_or_a_check_under_way_is_told(room: Newsroom, what: str) -> None:
+    lock = room.places.refresh_lock if what == "refresh" else room.places.check_lock
+    lock.write_text("123\n")
     assert found(room, "note") == []
-    with FileLock(room.places.refresh_lock):
-        room.places.refresh_lock.write_text("123\n")
-        assert found(room, "note") == ["A refresh is under way: process 123"]
+    with FileLock(lock):
+        lock.write_text("123\n")
+        assert found(room, "note") == [f"A {what} is under way: process 123"]
 
 
 def test_a_text_that_stands_in_the_library_is_no_remains(room: Newsroom) -> None:

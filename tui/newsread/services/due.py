@@ -37,7 +37,7 @@ def due_articles(library: Library, ledger: Ledger, now: float) -> list[Watched]:
             each.checked,
             failures=each.failures,
             asked=each.asked,
-            hold=held.get(host_of(each.url)),
+            hold=held.get(host_of(each.url)) if held else None,
         )
     ]
 
