@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsread.claims.capture import CONTEXT, LONGEST_CONTEXT, capture, find_quote, place, recut
-from newsread.claims.claim import Anchor, Claim, Segment
+from newsread.claims.claim import Anchor, Claim, Segment, State
+from newsread.claims.decisions import keep
 from newsread.text.document import Document
 from newsread.text.grapheme import is_edge
 from tests.fakes.claims import NOON, article, claim, document, segment
@@ -207,6 +208,54 @@ def test_a_later_anchor_on_a_revision_is_believed() -> None:
     moved = Anchor(revision=later.revision, segments=(Segment(0, 15),), state="changed-material")
     made = msgspec.structs.replace(made, anchors=(*made.anchors, moved))
     assert place(made, later) == (Segment(0, 15),)
+
+
+@pytest.mark.parametrize("state", ["orphaned", "ambiguous", "unknown"])
+def test_where_an_anchor_says_that_the_words_are_nowhere_they_are_not_looked_for(
+    state: State,
+) -> None:
+    made, later = claim("Prices will fall"), document("Prices will fall by 2030, it says here.")
+    assert place(made, later) is not None
+    nowhere = Anchor(revision=later.revision, segments=(), state=state, at="2026-01-01T00:00:00Z")
+    made = msgspec.structs.replace(made, anchors=(*made.anchors, nowhere))
+    assert place(made, later) is None
+    assert place(made, document("It says: Prices will fall by 2030.")) is not None
+    back = msgspec.structs.replace(nowhere, segments=(Segment(0, 16),), state="exact")
+    made = msgspec.structs.replace(made, anchors=(*made.anchors, back))
+    assert place(made, later) == (Segment(0, 16),)
+
+
+def test_that_the_words_are_nowhere_is_not_said_of_those_that_a_claim_was_given_since() -> None:
+    later = document("Prices will fall by 2030, it says here.")
+    nowhere = Anchor(
+        revision=later.revision, segments=(), state="orphaned", at="2025-06-15T15:00:00Z"
+    )
+    made = msgspec.structs.replace(claim("Rents rose"), anchors=(nowhere,))
+    text = document()
+    words = (segment(text, "Prices will fall"),)
+    again = recut(made, text, words, by="b", retrieved=None, now=NOON, segmenter=1)
+    assert place(again, later) == (segment(later, "Prices will fall"),)
+
+
+def test_an_anchor_with_words_of_its_own_is_believed_while_they_stand_there() -> None:
+    made, later = claim("Prices will fall"), document("Prices may fall by 2030.")
+    chosen = Anchor(
+        revision=later.revision, segments=(Segment(0, 15),), state="exact", quote="Prices may fall"
+    )
+    by_hand = msgspec.structs.replace(made, anchors=(*made.anchors, chosen))
+    assert place(by_hand, later) == (Segment(0, 15),)
+    wrong = msgspec.structs.replace(chosen, quote="Prices must fall")
+    assert place(msgspec.structs.replace(made, anchors=(wrong,)), later) is None
+
+
+def test_a_claim_kept_on_its_text_is_not_what_changed_of_it_on_a_later_one() -> None:
+    made, later = claim("Prices will fall"), document("Prices may fall by 2030.")
+    changed = Anchor(revision=later.revision, segments=(Segment(0, 15),), state="changed-material")
+    made = msgspec.structs.replace(made, anchors=(*made.anchors, changed))
+    assert place(made, later) is not None
+    kept = keep(made, by="ben", at="2026-01-01T00:00:00Z")
+    assert place(kept, later) is None
+    assert place(kept, document()) == made.segments
 
 
 def test_an_anchor_beyond_the_text_is_not_believed() -> None:

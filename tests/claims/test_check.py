@@ -93,6 +93,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"evidence": (Evidence(url="javascript:alert(1)"),)}, "address of a source"),
     ({"evidence": (Evidence(url="https://a.example/a b"),)}, "address of a source"),
     ({"evidence": (Evidence(url="", archive="file:///etc/passwd"),)}, "address of a source"),
+    ({"evidence": (Evidence(url="https://a.example/", hash="A" * 64),)}, "hash of a source"),
+    ({"evidence": (Evidence(url="https://a.example/", hash="ab"),)}, "hash of a source"),
     ({"evidence": (Evidence(url="", retrieved="June"),)}, "evidence was retrieved"),
     ({"related": (Related(id="", relation="same"),)}, "related"),
     ({"note": "\x1b[2J"}, "act on a terminal"),

@@ -8,7 +8,7 @@ from newsread.claims.claim import Evidence, Speaker
 from newsread.claims.filed import filed
 from newsread.claims.vocabulary import Vocabulary, read_vocabulary
 from newsread.paths import shipped_config
-from tests.fakes.claims import claim
+from tests.fakes.claims import claim, fared_so
 
 SOURCE = Evidence(url="https://office.example/")
 
@@ -47,3 +47,8 @@ def test_only_what_has_been_filed_is_told(
     shipped: Vocabulary, fields: dict[str, Any], parts: list[str]
 ) -> None:
     assert filed(claim(**fields), shipped) == parts
+
+
+def test_before_all_else_it_is_told_how_the_words_have_fared(shipped: Vocabulary) -> None:
+    gone = fared_so("orphaned", worth="high")
+    assert filed(gone, shipped) == ["∅ not there any more", "worth high"]

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from newsread.claims.claim import Claim, Speaker
+from newsread.claims.drift import MACHINE
 from newsread.claims.filter import Facts, claim_filter
 from newsread.query.read import parse
 from newsread.query.words import folded_words
@@ -14,7 +15,9 @@ from tests.fakes.claims import NOON, article, claim
 KEY, OTHER, GONE = "a" * 64, "b" * 64, "c" * 64
 
 FACTS = {
-    KEY: Facts(read=False, starred=True, folder="Papers/UK", feed_title="My morning paper"),
+    KEY: Facts(
+        read=False, starred=True, changed=True, folder="Papers/UK", feed_title="My morning paper"
+    ),
     OTHER: Facts(read=True, starred=False, quiet=True),
 }
 
@@ -39,7 +42,7 @@ CLAIMS = {"rents": RENTS, "flats": FLATS, "lost": LOST}
 
 
 def drifted(made: Claim, state: str) -> Claim:
-    anchor = msgspec.structs.replace(made.anchors[-1], state=state)
+    anchor = msgspec.structs.replace(made.anchors[-1], state=state, by=MACHINE)
     return msgspec.structs.replace(made, anchors=(*made.anchors, anchor))
 
 
@@ -76,6 +79,8 @@ CLAIMS["flats"] = FLATS = drifted(FLATS, "changed-material")
         ("drift:changed", "flats"),
         ("drift:changed-material", "flats"),
         ("drift:changed-minor", ""),
+        ("drift:review", "flats"),
+        ("-drift:review", "rents lost"),
         ("drift:exact", "rents lost"),
         ("has:claims", "rents flats lost"),
         ("is:unread", "rents"),
@@ -83,6 +88,8 @@ CLAIMS["flats"] = FLATS = drifted(FLATS, "changed-material")
         ("-is:read", "rents lost"),
         ("is:starred", "rents"),
         ("is:quiet", "flats"),
+        ("is:changed", "rents"),
+        ("-is:changed", "flats lost"),
         ("folder:papers", "rents"),
         ("folder:uk", ""),
         ('folder:""', "flats"),

@@ -17,7 +17,7 @@ from newsread.ledger.record import record_of
 from newsread.paths import Places
 from newsread.services.desk import Desk
 from tests.cli.command import Newsread
-from tests.fakes.claims import claim
+from tests.fakes.claims import claim, fared_so
 
 RENTS = claim(tags=("rents",), note="=1+1\r\nno formula", speaker=Speaker(name="The mayor"))
 FLATS = claim("We built 1,200 flats", tags=("budget",), note="'tis so")
@@ -233,3 +233,33 @@ def test_markdown_needs_a_folder(full: Newsread, tmp_path: Path) -> None:
     said = full.refuses("claims", "export", "markdown", status=2)
     assert "Say where: -o DIR" in said
     assert "is not one of" in full.refuses("claims", "export", "docx", status=2)
+
+
+def test_a_list_and_each_export_tell_what_has_become_of_the_words(
+    newsread: Newsread, tmp_path: Path
+) -> None:
+    now = "Rents rose by 4.1 % last year."
+    drifted = fared_so("changed-material", quote=now, tags=("rents",))
+    given(newsread, record_of(drifted), record_of(fared_so("orphaned", "We built 1,200 flats")))
+    gone, changed = (" ".join(each.split()) for each in blocks(newsread("claims", "list").out))
+    assert "quantity #rents · ≠ changed in what it says: 4.7 → 4.1 – The Example" in changed
+    assert "quantity · ∅ not there any more – The Example" in gone
+    assert newsread("claims", "list", "drift:review").out == newsread("claims", "list").out
+    assert "We built" in newsread("claims", "list", "drift:orphaned").out
+    (row,) = csv.DictReader(io.StringIO(newsread("claims", "export", "csv", "tag:rents").out))
+    assert (row["quote"], row["quote_now"]) == (drifted.quote, now)
+    assert (row["drift"], row["material_change"]) == ("changed-material", "yes")
+    newsread("claims", "export", "markdown", "tag:rents", "-o", str(tmp_path / "notes"))
+    (note,) = (tmp_path / "notes").glob("*.md")
+    told = note.read_text(encoding="utf-8")
+    assert "- words since: changed in what it says: 4.7 → 4.1\n" in told
+    assert f"- words now: {now}\n" in told
+    record = json.loads(newsread("claims", "export", "jsonl", "tag:rents").out)
+    assert record["anchors"][-1]["quote"] == now
+    assert record["anchors"][-1]["material"] is True
+
+
+def blocks(listed: str) -> list[str]:
+    """Return what is told of each claim: two lines."""
+    lines = listed.splitlines()
+    return ["\n".join(lines[at : at + 2]) for at in range(0, len(lines), 2)]

@@ -16,8 +16,10 @@ from tinydb import TinyDB
 from newsread import __version__
 from newsread.cli import ROOMS
 from newsread.cli import newsread as newsread_command
+from newsread.library.store import Library
+from newsread.query.read import parse
 from tests.cli.command import Newsread
-from tests.cli.conftest import ARTICLE, PARAGRAPHS, Kept
+from tests.cli.conftest import ARTICLE, HTML, PARAGRAPHS, Kept
 from tests.fakes.server import LoopbackServer, Page
 
 
@@ -109,6 +111,7 @@ def test_articles_say_in_json_all_that_a_script_needs(kept: Kept) -> None:
         "published": "2025-10-07T01:00:00Z",
         "read": False,
         "starred": False,
+        "changed": False,
         "claims": 0,
     }
 
@@ -150,6 +153,47 @@ def test_a_revision_is_shown_by_the_first_digits_of_its_name(kept: Kept) -> None
     assert kept.newsread("show", article, "--revision", name[:8]).out == text + "\n"
     other = "0" if name[0] != "0" else "1"
     assert f"There are: {name[:12]}" in kept.newsread.refuses("show", article, "--revision", other)
+
+
+def test_all_texts_of_an_article_are_listed_and_say_why_they_are_others(
+    newsread: Newsread, newsroom: LoopbackServer
+) -> None:
+    url = newsroom.url("/one")
+    newsread("save", url)
+    (first,) = newsread("show", url, "--json").records
+    assert (first["role"], first["cause"]) == ("clean", "first")
+    newsroom.put("/one", Page(ARTICLE.replace("4.2 million", "4.7 million").encode(), HTML))
+    newsread("save", url)
+    edited, page, oldest = newsread("show", url, "--revision", "--json").records
+    assert [each["cause"] for each in (edited, oldest)] == ["edit", "first"]
+    assert (edited["changes"], edited["passages"], edited["newest"]) == ("4.2 → 4.7", 1, True)
+    assert (oldest["revision"], oldest["newest"]) == (first["revision"], False)
+    assert (page["role"], page["source"]) == ("page", "visible")
+    listed = newsread("show", url, "--revision").lines
+    assert len(listed) == 3
+    assert listed[0].startswith(f"* {edited['revision'][:12]}  20")
+    assert listed[0].endswith(f"the page, {edited['words']} words; edited: 4.2 → 4.7")
+    assert "all text of the page" in listed[1]
+    assert listed[2].endswith("first seen")
+    text = newsread("show", url, "--revision", first["revision"][:9]).out
+    assert text == first["text"] + "\n"
+
+
+def test_what_changed_since_it_was_read_is_found_until_it_is_shown(
+    newsread: Newsread, newsroom: LoopbackServer
+) -> None:
+    url = newsroom.url("/one")
+    newsread("save", url)
+    with Library.open(newsread.home / "data" / "library.sqlite3") as library:
+        library.set_read(library.ids(parse("-feed:newsread:welcome")), True)
+    newsroom.put("/one", Page(ARTICLE.replace("4.2 million", "4.7 million").encode(), HTML))
+    newsread("save", url)
+    (changed,) = newsread("articles", "is:changed", "--json").records
+    assert changed["url"] == url
+    newsread("show", url, "--json")
+    assert len(newsread("articles", "is:changed").lines) == 1
+    newsread("show", url)
+    assert newsread("articles", "is:changed").lines == []
 
 
 def test_where_the_page_fails_the_feeds_text_is_shown_and_said_to_be(

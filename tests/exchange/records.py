@@ -62,7 +62,9 @@ def fields(optional: dict[str, Any], **needed: Any) -> st.SearchStrategy[dict[st
     return st.builds(lambda one, more: more | one, known, UNKNOWN)
 
 
-EVIDENCE = fields({"title": TEXT, "passage": TEXT, "archive": TEXT}, url=TEXT)
+EVIDENCE = fields(
+    {"title": TEXT, "passage": TEXT, "archive": TEXT, "hash": st.just("ab" * 32)}, url=TEXT
+)
 ANCHOR = fields(
     {"similarity": st.floats(0, 1), "by": TEXT, "at": MOMENT},
     revision=st.just("0" * 64),

@@ -16,6 +16,7 @@ from newsread.exchange.claim_file import DEEPEST, same
 from newsread.exchange.claims_csv import COLUMNS, MORE, guarded, read_csv, unguarded, write_csv
 from tests.exchange.records import RECORD, TEXT, a_record
 
+QUOTE = "Rents rose by 4.7 % last year."
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -57,7 +58,7 @@ def test_an_apostrophe_that_a_person_typed_stays(cell: str) -> None:
 
 def test_all_cells_are_quoted_and_lines_end_as_rfc_4180_says() -> None:
     body = write_csv([a_record(note='a "b"\nc\rd')]).decode()
-    assert body.startswith('"quote","statement","type","tags","speaker",')
+    assert body.startswith('"quote","quote_now","drift","material_change","statement",')
     assert '"a ""b""\nc\rd"' in body
     assert body.endswith('""\r\n')
     assert body.count("\r\n") == 2
@@ -71,6 +72,40 @@ def test_people_find_plain_words_and_nothing_more_where_all_is_known() -> None:
     assert (row["title"], row["confidence"], row["worth"]) == ("Rents rise again", "2", "")
     assert row["segments"] == '[{"start": 0, "end": 30}]'
     assert row[MORE] == ""
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ({}, (QUOTE, "exact", "no")),
+        (
+            {"state": "changed-material", "material": True, "quote": "=Rents rose by 4.1 %."},
+            ("'=Rents rose by 4.1 %.", "changed-material", "yes"),
+        ),
+        (
+            {"state": "changed-minor", "quote": "Rents rose 4.7 %"},
+            ("Rents rose 4.7 %", "changed-minor", "no"),
+        ),
+        ({"state": "orphaned", "segments": []}, ("", "orphaned", "no")),
+        ({"state": 7, "material": 1, "quote": ["x"], "segments": None}, ("", "", "no")),
+    ],
+    ids=["as marked", "material", "minor", "orphaned", "another program's"],
+)
+def test_what_became_of_the_words_is_told_beside_them_and_not_read_back(
+    last: dict[str, Any], told: tuple[str, str, str]
+) -> None:
+    record = a_record()
+    record["anchors"].append(record["anchors"][0] | last)
+    row = cells(record)
+    assert (row["quote_now"], row["drift"], row["material_change"]) == told
+    edited = write_csv([record]).replace(b'"no"', b'"who knows"')
+    assert same(read_csv(edited, "x.csv").records, [record])
+
+
+@pytest.mark.parametrize("anchors", [[], None, {}, "exact", [3], [[]]])
+def test_of_anchors_that_are_none_nothing_is_told(anchors: Any) -> None:
+    row = cells(a_record(anchors=anchors))
+    assert (row["quote_now"], row["drift"], row["material_change"]) == ("", "", "")
 
 
 def test_what_cells_cannot_say_is_in_the_last_one() -> None:

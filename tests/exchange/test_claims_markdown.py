@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newsread.claims.claim import ArticleReference, Claim, Evidence, Related, Speaker
+from newsread.claims.drift import MACHINE
 from newsread.exchange.claims_markdown import (
     FRONT,
     ArticleClaims,
@@ -270,9 +271,20 @@ def test_a_note_goes_as_it_is() -> None:
 
 
 def test_words_that_have_changed_since_are_told() -> None:
-    moved = msgspec.structs.replace(FULL.anchors[-1], state="changed-material")
-    made = changed(FULL, anchors=(*FULL.anchors, moved))
-    assert "\n- words since: changed-material\n" in body(of_one(made))
+    there = msgspec.structs.replace(
+        FULL.anchors[-1], state="changed-material", quote="Rents rose by *4.1* %.", by=MACHINE
+    )
+    told = body(of_one(changed(FULL, anchors=(*FULL.anchors, there))))
+    assert "\n> Rents rose by 4.7 % last year. ^c-" in told
+    assert "\n- words since: changed in what it says" in told
+    assert "\n- words now: Rents rose by \\*4.1\\* %.\n" in told
+    gone = msgspec.structs.replace(there, state="orphaned", segments=(), quote="", by="ben")
+    told = body(of_one(changed(FULL, anchors=(*FULL.anchors, gone))))
+    assert "\n- words since: not there any more, looked at by ben\n" in told
+    assert "words now" not in told
+    moved = msgspec.structs.replace(FULL.anchors[-1], state="moved")
+    told = body(of_one(changed(FULL, anchors=(*FULL.anchors, moved))))
+    assert "\n- words since: as marked, at another place\n" in told
 
 
 def test_a_long_slug_ends_with_a_word() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 
 from newsread.claims.capture import capture
-from newsread.claims.claim import ArticleReference, Claim, Segment
+from newsread.claims.claim import Anchor, ArticleReference, Claim, Segment, State
+from newsread.claims.drift import MACHINE
 from newsread.text.document import Document, Kind, Piece, assemble
 
 NOON = 1_750_000_000.0
 """2025-06-15T15:06:40Z."""
+LATER = "2025-06-16T09:00:00Z"
 
 TEXT = (
     "Rents rose by 4.7 % last year.",
@@ -41,6 +43,25 @@ def article(key: str = "a" * 64, **fields: Any) -> ArticleReference:
         "feed": "https://news.example/feed.xml",
     }
     return ArticleReference(key=key, **made_up | fields)
+
+
+def fared_so(
+    state: State, *quotes: str, by: str = MACHINE, quote: str = "", at: str = LATER, **fields: Any
+) -> Claim:
+    """Return a claim whose words have fared so on the text it was made on: `quote` are those that
+    stand there now; `by` whom that was found or decided."""
+    made = claim(*quotes, **fields)
+    segments = () if state in ("orphaned", "ambiguous") else made.segments
+    anchor = Anchor(
+        revision=made.revision,
+        segments=segments,
+        state=state,
+        material=state == "changed-material",
+        by=by,
+        at=at,
+        quote=quote,
+    )
+    return msgspec.structs.replace(made, anchors=(*made.anchors, anchor))
 
 
 def claim(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from newsread.feeds.entry import Entry
@@ -12,6 +13,7 @@ from newsread.paths import Places
 from newsread.services import configuration
 from newsread.services.annotate import Annotator
 from newsread.services.history import History
+from newsread.services.sources import source_as_read
 from newsread.text.document import Document
 from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, document
@@ -28,7 +30,11 @@ class Newsroom:
         self.ledger = Ledger.open(self.places.claims)
         self.history = History(self.library, self.ledger)
         self.annotator = Annotator(
-            self.ledger, self.history, configuration.load(self.places), lambda: self.now
+            self.ledger,
+            self.history,
+            configuration.load(self.places),
+            lambda: self.now,
+            partial(source_as_read, self.library),
         )
 
     def __enter__(self) -> Newsroom:

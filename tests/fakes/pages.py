@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
+
 from newsread.pages.page import read_feed
 from newsread.pages.quality import measure
 from newsread.workers.page_protocol import PageReply, PageRequest
@@ -18,6 +20,8 @@ class PagesInPlace:
     def __init__(self) -> None:
         self.asked: list[PageRequest] = []
         self.replies: dict[str, list[PageReply]] = {}
+        self.reread: PageReply | None = None
+        """What comes of reading a page that is kept."""
         self.before_reply: Callable[[], object] = lambda: None
         """Called before the first reply: something that happens meanwhile."""
         self.go_on = asyncio.Event()
@@ -34,9 +38,19 @@ class PagesInPlace:
         """Yield what was prepared for the request's address, or the feed's text."""
         self.asked.append(request)
         self.before_reply()
-        for reply in self.replies.get(request.url, [feed_reply(request)]):
+        prepared = self.replies.get(request.url, [feed_reply(request)])
+        if request.offline:
+            prepared = [self.reread or PageReply(error="no page of it is kept")]
+        for reply in (*map(until_then, prepared[:-1]), *prepared[-1:]):
             yield reply
             await self.go_on.wait()
+
+
+def until_then(reply: PageReply) -> PageReply:
+    """Return a reply as the child marks what is only shown until the page is here."""
+    flags = dict.fromkeys((*reply.quality.flags, "no-page"))
+    quality = msgspec.structs.replace(reply.quality, flags=tuple(flags))
+    return msgspec.structs.replace(reply, quality=quality)
 
 
 def feed_reply(request: PageRequest) -> PageReply:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsread.errors import ArticleError, LibraryError
-from newsread.library.records import Revision
+from newsread.library.records import Cause, Revision
 from newsread.library.store import Library
+from newsread.query.read import parse
 from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
 from newsread.text.quality import Quality, Role, Source
 from tests.library.conftest import NOW, filled, titles
@@ -220,3 +221,74 @@ def test_what_is_found_out_anew_of_the_same_text_is_noted(library: Library) -> N
     assert made == library.revision(1)
     assert (made.quality, made.made_of, made.retrieved) == (better, "ab" * 32, NOW)
     assert stored(library) == (1, 1)
+
+
+# Why a text is another than the one before
+
+
+def keep_as(library: Library, words: str, cause: Cause, at: float = NOW) -> Revision:
+    return library.store_revision(1, text(words), "page", at, Quality(2), cause=cause, extractor=7)
+
+
+def test_cause_and_extractor_are_kept_and_of_the_same_text_only_who_read_it_is_noted(
+    library: Library,
+) -> None:
+    filled(library, 1)
+    keep(library, 1, "words")
+    edited = keep_as(library, "other words", "edit")
+    assert library.revision(1) == edited
+    assert (edited.cause, edited.extractor) == ("edit", 7)
+    noted = library.store_revision(1, text("other words"), "page", NOW, Quality(2), extractor=8)
+    assert noted == library.revision(1)
+    assert (noted.cause, noted.extractor) == ("edit", 8)
+    assert stored(library) == (2, 2)
+
+
+def test_what_may_not_be_the_article_is_kept_once_and_is_never_the_newest(
+    library: Library,
+) -> None:
+    filled(library, 1)
+    good = keep(library, 1, "harbour fees")
+    half = keep_as(library, "weather", "unknown", NOW + 60)
+    assert library.revision(1) == good
+    assert library.revision(1, half.revision) == half
+    assert keep_as(library, "weather", "unknown", NOW + 120) == half
+    assert library.revisions(1) == [half, good]
+    assert keep(library, 1, "harbour fees", at=NOW + 180) == good
+    assert library.revisions(1) == [half, good]
+    while library.index.catch_up():
+        pass
+    assert titles(library, "harbour") == ["paper0"]
+    assert titles(library, "weather") == []
+
+
+def test_where_there_is_no_other_even_that_is_given(library: Library) -> None:
+    filled(library, 1)
+    half = keep_as(library, "half", "unknown")
+    assert library.revision(1) == half
+
+
+# Whether it changed since it was read
+
+
+def changed(library: Library) -> list[int]:
+    return library.ids(parse("is:changed"))
+
+
+def test_only_what_somebody_has_read_can_have_changed_since(library: Library) -> None:
+    filled(library, 4)
+    library.set_read([1], True)
+    library.set_position(2, keep(library, 2, "words").revision, 3)
+    library.note_seen(3, keep(library, 3, "words"))
+    for number in range(1, 5):
+        library.set_changed(number, True)
+    assert sorted(changed(library)) == [1, 2, 3]
+    assert sorted(library.ids(parse("-is:changed"))) == [4]
+    assert [row.id for row in library.rows(parse("is:changed")) if row.changed] == changed(library)
+    library.set_changed(2, False)
+    assert sorted(changed(library)) == [1, 3]
+    assert sorted(library.ids(parse("is:changed is:unread"))) == [3]
+    one, two = library.article(1), library.article(2)
+    assert one is not None
+    assert two is not None
+    assert (one.changed, two.changed) == (True, False)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from newsread.errors import LibraryError
 from newsread.library import schema
 from newsread.library.database import Database
 from newsread.library.store import Library
+from newsread.query.read import parse
+from newsread.text.document import Kind, Piece, assemble
 from tests.library.conftest import filled, titles
 
+EMPTY = zlib.compress(b"")
 ONE_MORE = (*schema.MIGRATIONS, ("ALTER TABLE feed ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",))
 
 
@@ -65,3 +70,43 @@ def test_a_migration_that_fails_half_way_leaves_the_library_as_it_was(
         assert "colour" not in {
             row[1] for row in library._database.rows("PRAGMA table_info (feed)")
         }
+
+
+def test_texts_and_articles_of_the_fourth_version_are_as_if_seen_first_by_nobody_known(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:4])
+        database = Database.open(path)
+        document = assemble([Piece(Kind.PARAGRAPH, "words")])
+        with database.writing():
+            database.change(
+                "INSERT INTO feed (url, title, link, folder, kind, added)"
+                " VALUES ('a', '', '', '', 'feed', 0)"
+            )
+            database.change(
+                "INSERT INTO article (feed_id, key, identity, title, url, author, outlet,"
+                " published, dated, first_seen, updated, content_hash, read)"
+                " VALUES (1, x'aa', 'i', 'Pier', 'https://a.example/', '', '', 1, 1, 1, 1, x'', 1)"
+            )
+            database.change("INSERT INTO body VALUES (1, ?, ?, '', '', '')", (EMPTY, EMPTY))
+            packed = zlib.compress(msgspec.msgpack.encode(document))
+            named = bytes.fromhex(document.revision)
+            database.change("INSERT INTO text VALUES (?, ?)", (named, packed))
+            database.change(
+                "INSERT INTO revision (article_id, text, source, retrieved, quality, notice, role)"
+                " VALUES (1, ?, 'page', 5, '{\"words\":1}', '', 'clean')",
+                (named,),
+            )
+        database.close()
+    with Library.open(path) as library:
+        kept = library.revision(1)
+        assert kept is not None
+        assert (kept.document, kept.retrieved) == (document, 5)
+        assert (kept.cause, kept.extractor) == ("first", 0)
+        assert library.pages.of(1) is None
+        article = library.article(1)
+        assert article is not None
+        assert (article.title, article.changed) == ("Pier", False)
+        library.set_changed(1, True)
+        assert library.ids(parse("is:changed")) == [1]

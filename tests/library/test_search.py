@@ -528,7 +528,7 @@ def claimed(library: Library) -> Library:
         [
             about("1", one, tags=" budget tax ", speaker="the mayor", quote="spending rose by 4.7"),
             about("2", one, type="causal", status="checked", verdict="false", worth="high"),
-            about("3", two, drift="changed-minor", quote="東 京 都", tags=" taxes "),
+            about("3", two, drift="changed-minor-review", quote="東 京 都", tags=" taxes "),
             about("4", b"gone", tags=" budget "),
         ],
         "first",
@@ -556,6 +556,8 @@ def claimed(library: Library) -> Library:
         ("drift:changed", ["paper1"]),
         ("drift:changed-minor", ["paper1"]),
         ("drift:changed-material", []),
+        ("drift:review", ["paper1"]),
+        ("-drift:review has:claims", ["paper0"]),
         ("spending", ["paper0"]),
         ('"rose by 4"', ["paper0"]),
         ("京都", ["paper1"]),

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from newsread.app import ReaderApp
+from newsread.claims.anchor import unverified
 from newsread.claims.claim import Claim
 from newsread.claims.drift import is_pinned, state_of, words_now
 from newsread.claims.review import waiting
@@ -122,10 +123,26 @@ async def test_what_is_gone_cannot_be_accepted(
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "D", "j", "enter")
         assert said(app) == (
-            "Nothing to accept, its words are not there any more: a selects them, p keeps the claim"
-            " on its old text, x says they are gone"
+            "Nothing to accept (not there any more): a selects its words, p keeps the claim on its"
+            " old text, x says they are gone"
         )
         assert len(waiting(desk.ledger.all())) == 3
+
+
+async def test_what_could_not_be_read_whole_is_told_and_moves_nothing(
+    app: ReaderApp, desk: Desk, changed: Article
+) -> None:
+    same = found(desk, SAME)
+    desk.ledger.put(unverified(same, at="2026-09-05T00:00:00Z"))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "D", "j", "j")
+        assert told(app)[0].endswith("¿ not known: its article could not be read whole")
+        assert told(app)[3] == "Now (not known: its article could not be read whole)"
+        await press(pilot, "enter")
+        assert said(app).startswith("Nothing to accept (not known: its article")
+        await press(pilot, "p")
+        assert words_now(found(desk, SAME)) == SAME
+        assert is_pinned(found(desk, SAME))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)

@@ -185,6 +185,22 @@ def test_a_source_is_changed_removed_and_added_at_once() -> None:
     assert second == Evidence(url="https://new.example/a", title="New", retrieved=NOW)
 
 
+def test_what_was_read_at_a_source_stays_with_its_address() -> None:
+    def as_read(url: str) -> Evidence:
+        return Evidence(url=url, hash="cd" * 32, retrieved="2026-01-01T00:00:00Z")
+
+    source = msgspec.structs.replace(FULL.evidence[0], hash="ab" * 32)
+    with_hash = msgspec.structs.replace(FULL, evidence=(source,))
+    form = ClaimFields(with_hash, VOCABULARY, new_source=as_read)
+    (titled,) = form.read(values(with_hash, evidence__0__title="New"))(with_hash).evidence
+    assert (titled.hash, titled.retrieved) == ("ab" * 32, NOW)
+    moved = form.read(values(with_hash, evidence__0__url="https://new.example/"))(with_hash)
+    assert (moved.evidence[0].title, moved.evidence[0].hash) == (source.title, "cd" * 32)
+    assert moved.evidence[0].retrieved == "2026-01-01T00:00:00Z"
+    added = form.read(values(with_hash, evidence__1__url="b.example"))(with_hash)
+    assert added.evidence == (source, as_read("https://b.example/"))
+
+
 def test_only_what_was_changed_here_is_set_on_what_another_window_has_left() -> None:
     bank, page = FULL.evidence[1], FULL.evidence[0]
     new = Evidence(url="https://other.example/")

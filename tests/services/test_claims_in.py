@@ -149,3 +149,33 @@ def test_records_that_would_not_come_back_are_not_said_to_be_written(tmp_path: P
         with pytest.raises(ExchangeError, match="not read back as written"):
             claims_out.write_records(tmp_path / form, [record], form)
     assert list(tmp_path.iterdir()) == []
+
+
+def checked(record: dict[str, Any], state: str = "moved") -> dict[str, Any]:
+    """Return a record as a check leaves it."""
+    found = record["anchors"][-1] | {"state": state, "by": "newsread", "revision": "f" * 64}
+    return record | {"anchors": [*record["anchors"], found]}
+
+
+def test_a_claim_that_was_checked_since_the_file_was_written_was_not_changed_in_the_file(
+    desk: Desk,
+) -> None:
+    desk.ledger.take([checked(RENTS)])
+    plan = planned(desk, RENTS)
+    assert (plan.summary, told(plan)) == ("No claims added from x.csv, 1 there already", [])
+
+
+def test_what_another_machine_has_found_of_a_claim_is_taken_in(desk: Desk) -> None:
+    desk.ledger.take([RENTS])
+    plan = planned(desk, checked(RENTS))
+    assert [each.outcome for each in plan.planned] == ["replaced"]
+    import_claims(desk.ledger, desk.history, plan)
+    [now] = desk.ledger.all()
+    assert record_of(now) == checked(RENTS)
+
+
+def test_a_later_record_keeps_what_was_found_here(desk: Desk) -> None:
+    desk.ledger.take([checked(RENTS)])
+    import_claims(desk.ledger, desk.history, planned(desk, RENTS | LATER))
+    [now] = desk.ledger.all()
+    assert record_of(now) == checked(RENTS) | LATER

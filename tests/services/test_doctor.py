@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import stat
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from filelock import FileLock
 
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger.ledger import Ledger
+from newsread.library.records import KeptPage
 from newsread.paths import Places
 from newsread.services import claim_index
 from newsread.services.doctor import NAMED, examine
@@ -200,6 +202,27 @@ def test_remains_of_deleted_articles_go_and_missing_bodies_come(room: Newsroom) 
     assert found(room, "repaired") == found(room, "problem") == []
 
 
+def test_texts_that_rotted_are_named_and_such_pages_deleted(room: Newsroom) -> None:
+    page = KeptPage(packed=zlib.compress(b"<p>"), url="", content_type="", retrieved=NOON)
+    room.library.pages.store(1, page)
+    room.library.pages.store(2, page)
+    article = room.library.find_article("https://paper.example/rents")
+    assert article is not None
+    broken(
+        room,
+        "UPDATE page SET html = x'00' WHERE article_id = 1",
+        "UPDATE text SET document = x'00'",
+    )
+    told = f"texts of 1 article in it cannot be read: {article.id}"
+    library = room.places.library
+    assert f"{library}: {told}. Put a copy of yours in its place" in found(room, "problem")
+    assert room.library.pages.of(1) is None
+    assert room.library.pages.of(2) == page
+    room.library.pages.store(1, msgspec.structs.replace(page, packed=b""))
+    repaired = f"{library}: 1 row with a damaged page of an article deleted"
+    assert found(room, "repaired") == [repaired]
+
+
 def test_what_cannot_be_set_right_is_named(room: Newsroom) -> None:
     broken(room, "UPDATE article SET feed_id = 99 WHERE id = 1")
     assert found(room, "problem") == [
@@ -342,12 +365,14 @@ def test_what_the_settings_will_let_go_is_told_and_not_done(room: Newsroom) -> N
     assert room.library.counts().total == 5
 
 
-def test_a_refresh_under_way_is_told(room: Newsroom) -> None:
-    room.places.refresh_lock.write_text("123\n")
+@pytest.mark.parametrize("what", ["refresh", "check of claims"])
+def test_a_refresh_or_a_check_under_way_is_told(room: Newsroom, what: str) -> None:
+    lock = room.places.refresh_lock if what == "refresh" else room.places.check_lock
+    lock.write_text("123\n")
     assert found(room, "note") == []
-    with FileLock(room.places.refresh_lock):
-        room.places.refresh_lock.write_text("123\n")
-        assert found(room, "note") == ["A refresh is under way: process 123"]
+    with FileLock(lock):
+        lock.write_text("123\n")
+        assert found(room, "note") == [f"A {what} is under way: process 123"]
 
 
 def test_a_text_that_stands_in_the_library_is_no_remains(room: Newsroom) -> None:

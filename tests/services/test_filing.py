@@ -11,7 +11,8 @@ from newsread.errors import AddressError, LedgerError, UsageError
 from newsread.ledger.ledger import Ledger
 from newsread.services.annotate import Annotator
 from newsread.services.filing import Done
-from tests.fakes.claims import NOON, claim
+from newsread.text.quality import Quality
+from tests.fakes.claims import NOON, claim, document
 from tests.fakes.newsroom import Newsroom
 
 PAGE = "https://office.example/rents"
@@ -247,6 +248,34 @@ def test_what_is_no_web_address_is_no_evidence(
     with pytest.raises(AddressError):
         room.annotator.add_evidence(ids, typed)
     assert all(each.evidence == () for each in room.ledger.all())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://paper.example/rents", "Paper.example/rents", "https://paper.example/rents#p2"],
+)
+def test_a_source_that_is_an_article_here_keeps_the_hash_of_what_was_read(
+    room: Newsroom, ids: tuple[str, ...], typed: str
+) -> None:
+    article = room.article("rents")
+    room.annotator.add_evidence(ids[1:], typed)
+    assert stored(room, ids[1]).evidence[0].hash == ""  # nothing was read yet
+    text = room.revision(article)
+    room.now = NOON + 9_000
+    room.annotator.add_evidence(ids[:1], typed, "refutes")
+    (source,) = stored(room, ids[0]).evidence
+    assert (source.hash, source.retrieved) == (text.revision, AT_NOON)
+    room.annotator.add_evidence(ids[:1], typed, "supports")
+    (changed,) = stored(room, ids[0]).evidence
+    assert changed == msgspec.structs.replace(source, stance="supports")
+
+
+def test_what_only_stands_for_the_article_has_no_hash(room: Newsroom, ids: tuple[str, ...]) -> None:
+    article = room.article("rents")
+    wall = Quality(words=9, flags=("wall",))
+    room.library.store_revision(article.id, document(), "page", NOON, wall)
+    room.annotator.add_evidence(ids[:1], article.url)
+    assert stored(room, ids[0]).evidence == (Evidence(url=article.url, retrieved=AT_NOON),)
 
 
 def test_sources_are_kept_in_their_order_each_once(room: Newsroom, ids: tuple[str, ...]) -> None:

@@ -51,6 +51,23 @@ def test_a_claims_whole_life_can_be_taken_back_and_made_again(room: Newsroom) ->
     assert room.history.redo() == "Nothing to redo"
 
 
+def test_what_a_check_found_stays_while_a_persons_steps_are_undone(room: Newsroom) -> None:
+    made = claim()
+    room.history.did("Claim saved as quantity", room.ledger.put(made))
+    room.history.did(
+        "Tags: x", room.ledger.put(msgspec.structs.replace(made, tags=("x",), modified="2999"))
+    )
+    found = msgspec.structs.replace(made.anchors[0], state="orphaned", by="newsread", segments=())
+    anchors = (*made.anchors, found)
+    room.ledger.revise([made.id], lambda now: msgspec.structs.replace(now, anchors=anchors))
+    assert room.history.undo() == "Undone: tags: x"
+    assert room.ledger.all() == (msgspec.structs.replace(made, anchors=anchors),)
+    assert room.history.redo() == "Done again: tags: x"
+    room.history.undo()
+    assert room.history.undo() == "Undone: claim saved as quantity"
+    assert room.ledger.all() == ()
+
+
 def test_steps_outlive_the_process_and_belong_to_all_windows(room: Newsroom) -> None:
     room.history.did("Claim saved as quantity", room.ledger.put(claim()))
     with Newsroom(room.places.data.parent) as other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,14 +15,22 @@ import newsread
 from newsread.errors import AddressError, BusyError, NewsreadError
 from newsread.paths import Places
 from newsread.services import own_commands
+from newsread.services.check_events import ArticleChecked, CheckEnded, CheckStarted, ClaimDrifted
 from newsread.services.desk import Desk
-from newsread.services.own_commands import LONGEST_LINE, run_add, run_refresh, run_save
+from newsread.services.own_commands import (
+    LONGEST_LINE,
+    run_add,
+    run_check,
+    run_refresh,
+    run_save,
+)
 from newsread.services.refresh_events import (
     FeedRefreshed,
     RefreshEnded,
     RefreshEvent,
     RefreshStarted,
 )
+from tests.fakes.desk_edits import FIGURE, Watch, edited
 from tests.fakes.server import LoopbackServer, Page
 from tests.fakes.trap import Trap
 
@@ -192,6 +201,46 @@ async def test_closing_the_iterator_ends_the_child(desk: Desk, server: LoopbackS
     events = run_refresh((address,), force=True)
     async for _ in events:
         break
-    await events.aclose()  # type: ignore[attr-defined]
+    await events.aclose()
     again = [event async for event in run_refresh((address,))]
     assert isinstance(again[-1], RefreshEnded)
+
+
+@pytest.fixture
+async def watch(desk: Desk, server: LoopbackServer) -> AsyncIterator[Watch]:
+    """An outlet with an article of long ago, in which somebody has marked a figure."""
+    watch = Watch(server, desk.places.data, time.time() - 3600)
+    watch.publish("/a")
+    await watch.claim("/a", FIGURE)
+    with watch.library.writing():
+        watch.library._database.change("UPDATE revision SET retrieved = ?", (watch.now,))
+    yield watch
+    await watch.close()
+
+
+async def test_a_check_asks_for_what_is_due_and_tells_event_by_event(watch: Watch) -> None:
+    watch.server.put("/a", edited())
+    start, article, claim, end = [event async for event in run_check()]
+    assert isinstance(start, CheckStarted)
+    assert isinstance(article, ArticleChecked)
+    assert isinstance(claim, ClaimDrifted)
+    assert isinstance(end, CheckEnded)
+    assert (claim.changes, claim.new) == ("412 → 642", True)
+    assert watch.states() == {FIGURE: "changed-material"}
+    start, end = [event async for event in run_check()]
+    assert start == CheckStarted(0)
+
+
+async def test_another_check_under_way_is_an_error_of_its_own(desk: Desk) -> None:
+    with FileLock(desk.places.check_lock), pytest.raises(BusyError, match="claims check: another"):
+        _ = [event async for event in run_check()]
+
+
+async def test_closing_the_iterator_ends_the_check(desk: Desk, watch: Watch) -> None:
+    watch.server.put("/a", Page(fault="hang"))
+    events = run_check()
+    async for _ in events:
+        break
+    await events.aclose()
+    with FileLock(desk.places.check_lock, blocking=False):
+        pass

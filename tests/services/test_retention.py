@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from newsread.feeds.entry import Entry, ParsedFeed
-from newsread.library.records import FeedEdit, FeedSettings
+from newsread.library.records import FeedEdit, FeedSettings, KeptPage
 from newsread.library.retention import DAY
 from newsread.services import retention
 from newsread.services.retention import BATCH, LONGEST_PAUSE, let_go, outdated
@@ -56,6 +56,21 @@ def test_a_run_is_bounded_and_the_next_refresh_goes_on(
     assert sum(let_go(room.library, room.ledger, keep, NOON)) == 300
     assert sum(let_go(room.library, room.ledger, keep, NOON + 1)) == 300
     assert sum(let_go(room.library, room.ledger, keep, NOON + 2)) == 0
+
+
+def test_pages_go_after_a_week_where_no_claims_and_no_star_keep_them(room: Newsroom) -> None:
+    claimed = room.library.article(1)
+    assert claimed is not None
+    made = claim()
+    on = msgspec.structs.replace(made.article, key=claimed.key)
+    room.ledger.put(msgspec.structs.replace(made, article=on))
+    room.library.set_starred([2], True)
+    page = KeptPage(packed=b"", url="", content_type="", retrieved=NOON)
+    for number in (1, 2, 3):
+        room.library.pages.store(number, page)
+    for days, left in ((7, [1, 2, 3]), (8, [1, 2])):
+        sum(let_go(room.library, room.ledger, Retention(), NOON + days * DAY))
+        assert [each for each in (1, 2, 3) if room.library.pages.of(each)] == left
 
 
 def test_a_clock_that_leaps_is_not_believed_at_once(room: Newsroom) -> None:

@@ -49,6 +49,14 @@ async def test_validators_are_echoed_and_a_304_has_no_body(server: LoopbackServe
     assert (asked["if-none-match"], asked["if-modified-since"]) == ('W/"1"', "then")
 
 
+async def test_one_page_can_be_asked_for_only_if_it_changed(server: LoopbackServer) -> None:
+    url = server.put("/a", Page(b"<p>a</p>", "text/html", etag='"1"'))
+    consent = consented_hosts([server.url()])
+    whole = await fetch(url, consent=consent)
+    same = await fetch(url, consent=consent, validators=whole.validators)
+    assert (whole.status, whole.body, same.status, same.body) == (200, b"<p>a</p>", 304, b"")
+
+
 async def test_a_request_tells_nothing_about_the_user(server: LoopbackServer) -> None:
     server.put("/to", Page(status=302, location="/feed", headers={"Set-Cookie": "a=b"}))
     server.put("/feed", Page(b"<rss/>", headers={"Set-Cookie": "c=d"}))

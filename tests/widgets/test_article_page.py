@@ -19,7 +19,9 @@ from tests.fakes.documents import FAMILY
 from tests.text.select.test_caret import KEYS
 from tests.widgets.test_article_view import vocabulary
 
-COLOURS = Colours(Color(0, 0, 0), Color(255, 255, 255), Color(255, 165, 0), Color(0, 0, 255))
+COLOURS = Colours(
+    *(Color.parse(each) for each in ("#000", "#fff", "#ffa500", "#00f", "#f00", "#ff0"))
+)
 TEXT_WIDTH = 24
 
 CHARACTERS = [*"abC dE. ,“”中。عر1  ", "e\u0301", "\u0915\u094d\u0937", FAMILY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import get_args
 
+import msgspec
 import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
@@ -38,7 +39,9 @@ from tests.widgets.test_article_view import ViewApp, vocabulary
 
 TYPES = [each.name for each in vocabulary().types]
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light")
-DARK = Colours(*(Color.parse(each) for each in ("#121212", "#e0e0e0", "#ffa62b", "#0178d4")))
+DARK = Colours(
+    *map(Color.parse, ("#121212", "#e0e0e0", "#ffa62b", "#0178d4", "#d17e92", "#ffc473"))
+)
 
 
 def look(*types: str, current: str = "", selected: bool = False, begins: bool = False) -> Look:
@@ -46,8 +49,7 @@ def look(*types: str, current: str = "", selected: bool = False, begins: bool = 
 
 
 def on(depth: Depth, *, native: bool = False) -> Colours:
-    terminal = Terminal(depth, native)
-    return Colours(DARK.background, DARK.foreground, DARK.accent, DARK.link, terminal)
+    return msgspec.structs.replace(DARK, terminal=Terminal(depth, native))
 
 
 def style(look: Look, colours: Colours = DARK) -> Style:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from textual.geometry import Region, Size
 
-from newsread.widgets.claims_panel import quote_lines
+from newsread.widgets.claims_panel import quote_lines, wordings
 from newsread.widgets.text_and_panel import panel_region, text_region
+from tests.fakes.claims import fared_so
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,28 @@ def test_a_quote_takes_two_lines_of_the_very_width(quote: str, width: int) -> No
 def test_a_quote_that_goes_on_says_so() -> None:
     assert quote_lines("Fees rise by 12 percent in May", 12) == ("Fees rise by", "12 percent …")
     assert quote_lines("Fees rise", 12) == ("Fees rise   ", " " * 12)
+
+
+@pytest.mark.parametrize(
+    ("quote", "now", "lines"),
+    [
+        ("Fees rise by 4.1 %", "Fees rise by 4.7 %",
+         ("… rise by 4.1 %         ", "now: … rise by 4.7 %    ")),
+        ("Fees rise", "Dues rise", ("Fees rise               ", "now: Dues rise          ")),
+        ("It is said that all fees rise", "It is alleged that all fees rise",
+         ("It is said that all fee…", "now: It is alleged that…")),
+        ("The board raised all berthing fees by 4.1", "The board raised all berthing fees by 4.7",
+         ("… fees by 4.1           ", "now: … fees by 4.7      ")),
+    ],
+    ids=["at the end", "at the beginning", "soon", "late"],
+)  # fmt: skip
+def test_where_other_words_stand_now_both_are_shown_from_before_they_part(
+    quote: str, now: str, lines: tuple[str, str]
+) -> None:
+    made = msgspec.structs.replace(fared_so("changed-material", quote=now), quote=quote)
+    assert wordings(made, 24) == lines
+
+
+def test_of_a_claim_that_has_not_drifted_only_its_words_are_shown() -> None:
+    made = fared_so("moved")
+    assert wordings(made, 16) == quote_lines(made.quote, 16)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from newsread.claims.claim import Segment
+from newsread.claims.fared import DriftMark
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.text.document import Document
 from newsread.widgets.compare_page import Columns, ComparePage, PageRow, columns
@@ -95,14 +97,20 @@ def test_lines_of_one_long_paragraph_are_folded_too() -> None:
 
 
 @pytest.mark.parametrize("place", [WIDE, NARROW])
-def test_a_claim_that_is_kept_is_never_folded(place: Columns) -> None:
+@pytest.mark.parametrize("drift", [None, DriftMark("~", "slight")], ids=["current", "drifted"])
+def test_words_of_the_current_claim_and_of_drifted_ones_are_never_folded(
+    place: Columns, drift: DriftMark | None
+) -> None:
     start = OLD.text.index("Berth 6")
     claim = Highlight("a", "rule", (Segment(start, start + 7),))
     claims = (Highlights([claim]), Highlights())
     comparison = compared(OLD, NEW)
     folded = ComparePage(comparison, claims, place)
     assert not any("Berth 6" in words for row in folded.rows for words in read(folded, row))
-    kept = ComparePage(comparison, claims, place, kept=frozenset({"a"}))
+    if drift is not None:
+        claims = (Highlights([msgspec.structs.replace(claim, drift=drift)]), Highlights())
+    kept = ComparePage(comparison, claims, place, claim="" if drift else "a")
+    assert kept.drifted == (["a"] if drift else [])
     rows = kept.rows_of_claim("a")
     assert read(kept, kept.rows[rows.start])[0].startswith("Berth 6")
     assert [row.words for row in kept.rows if row.folds] == [("3 paragraphs are the same",)]

@@ -8,7 +8,9 @@ from rich.style import Style
 from textual.color import Color
 
 from newsread.claims.claim import Segment
+from newsread.claims.fared import DriftMark
 from newsread.claims.highlight import Highlight, Highlights
+from newsread.text.document import Document
 from newsread.widgets.claim_styles import LEGIBLE, Depth, contrast
 from newsread.widgets.compare_page import ComparePage, columns
 from newsread.widgets.compare_paint import ComparePainter, Inks
@@ -28,13 +30,12 @@ def painted(
     claims: tuple[Highlights, Highlights] = (Highlights(), Highlights()),
     change: int = -1,
     claim: str = "",
-    glyphs: dict[str, str] | None = None,
 ) -> list[list[Drawn]]:
     """Return each line of each text as it is drawn, row by row."""
     painter = ComparePainter(on(depth), INKS, vocabulary().type)
     page = ComparePage(compared(OLD, NEW), claims, columns(width, 76), whole=True)
     return [
-        painter.line(sheet, line, change, claim, glyphs or {})
+        painter.line(sheet, line, change, claim)
         for row in page.rows
         for sheet, line in zip(page.sheets, row.lines, strict=False)
         if line is not None
@@ -106,9 +107,10 @@ def test_all_words_are_legible(depth: Depth, change: int) -> None:
 def claims() -> tuple[Highlights, Highlights]:
     """A claim on a figure in either text, and one that stands as it was marked."""
 
-    def over(text: object, words: str, name: str) -> Highlight:
-        start = text.text.index(words)  # type: ignore[attr-defined]
-        return Highlight(name, "quantity", (Segment(start, start + len(words)),))
+    def over(text: Document, words: str, name: str) -> Highlight:
+        start = text.text.index(words)
+        drift = DriftMark("≠", "grave") if name == "changed" else None
+        return Highlight(name, "quantity", (Segment(start, start + len(words)),), drift)
 
     return (
         Highlights([over(OLD, "rose by 4.1", "changed"), over(OLD, UNION, "same")]),
@@ -118,15 +120,14 @@ def claims() -> tuple[Highlights, Highlights]:
 
 @DEPTHS
 def test_claims_lie_over_both_texts_with_the_glyph_of_what_became_of_them(depth: Depth) -> None:
-    glyphs = {"changed": "≠"}
-    lines = painted(depth, claims=claims(), glyphs=glyphs)
+    lines = painted(depth, claims=claims())
     beside = margins(lines)
     assert beside["The rents rose by 4.1 percent."] == "≠- "
     assert beside["The rents rose by 4.7 percent."] == "≠+ "
     assert beside[UNION] == f"{vocabulary().type('quantity').glyph}  "
     assert style_of("4.7", lines).underline
     assert style_of("4.1", lines).strike
-    inline = margins(painted(depth, width=80, claims=claims(), glyphs=glyphs))
+    inline = margins(painted(depth, width=80, claims=claims()))
     assert inline["The rents rose by 4.1 4.7 percent."] == "≠± "
 
 

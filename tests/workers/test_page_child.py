@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import tests.fakes.page_child_program
@@ -344,9 +346,7 @@ async def test_the_same_bytes_are_read_once(server: LoopbackServer) -> None:
     assert (same.unchanged, same.document, same.error) == (True, None, "")
     assert (same.made_of, same.final_url) == (first.made_of, url)
     # Other words of the feed's, other bytes, or another type of them make another text.
-    (other,) = await replies(
-        child, **asked | {"title": "Quay"}, made_of=first.made_of, extractor=EXTRACTOR
-    )
+    (other,) = await replies(child, **asked | {"title": "Quay"}, made_of=first.made_of)
     assert other.document is not None
     server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), HTML))
     (longer,) = await replies(child, **asked, made_of=first.made_of)
@@ -395,3 +395,111 @@ async def test_all_text_of_the_page_comes_with_its_clean_text(
     assert reply.document is not None
     assert "Weather and sport." in reply.visible.text
     assert "Weather and sport." not in reply.document.text
+
+
+# The page itself
+
+
+async def test_the_page_comes_with_its_text_as_it_was_served(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    body = f"<article>{TEXT}</article>".encode()
+    secret = server.put("/b?key=secret", Page(body, HTML, etag='W/"1"', last_modified="then"))
+    url = server.put("/a", Page(status=302, location=secret))
+    (reply,) = await replies(child, url=url, consented=consented(server))
+    assert reply.page is not None
+    assert zlib.decompress(reply.page.packed) == body
+    assert (reply.page.url, reply.page.content_type) == (secret, HTML)  # links need all of it
+    assert "secret" not in reply.final_url
+    assert (reply.page.etag, reply.page.last_modified) == ('W/"1"', "then")
+    assert (reply.page.is_whole, reply.page.retrieved > 1_700_000_000) == (True, True)
+    assert reply.extractor == EXTRACTOR
+
+
+async def test_a_page_that_is_kept_is_asked_for_only_if_it_changed(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML, etag='"1"'))
+    asked = {"url": url, "extractor": EXTRACTOR, "consented": consented(server)}
+    (first,) = await replies(child, **asked)
+    (same,) = await replies(child, **asked, kept=first.page, made_of=first.made_of)
+    assert (same.unchanged, same.page, same.document) == (True, None, None)
+    # What is kept by an earlier newsread, or made of other words of the feed's, is read anew.
+    (earlier,) = await replies(
+        child, **asked | {"extractor": EXTRACTOR - 1}, kept=first.page, made_of=first.made_of
+    )
+    assert (earlier.document, earlier.page) == (first.document, None)
+    assert earlier.made_of == first.made_of
+    assert server.count("/a", answered=304) == 2
+    server.put("/a", Page(f"<article>{TEXT}<p>More.</p></article>".encode(), HTML, etag='"2"'))
+    (other,) = await replies(child, **asked, kept=first.page, made_of=first.made_of)
+    assert other.page is not None
+    assert other.page.etag == '"2"'
+
+
+async def test_a_page_served_anew_with_the_same_bytes_is_handed_on_for_its_validators(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    body = f"<article>{TEXT}</article>".encode()
+    url = server.put("/a", Page(body, HTML, etag='"1"'))
+    asked = {"url": url, "extractor": EXTRACTOR, "consented": consented(server)}
+    (first,) = await replies(child, **asked)
+    server.put("/a", Page(body, HTML, etag='"2"'))
+    (same,) = await replies(child, **asked, kept=first.page, made_of=first.made_of)
+    assert same.unchanged
+    assert same.page is not None
+    assert same.page.etag == '"2"'
+
+
+async def test_a_page_that_is_kept_is_read_again_and_nobody_asked(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML))
+    (first,) = await replies(child, url=url, title="Pier", consented=consented(server))
+    server.forget()
+    (again,) = await replies(child, url=url, title="Pier", kept=first.page, offline=True)
+    assert (again.document, again.visible) == (first.document, first.visible)
+    assert (again.made_of, again.page, again.error) == (first.made_of, None, "")
+    assert server.requests == []
+
+
+async def test_a_kept_page_that_is_damaged_is_none(
+    child: PageChild, server: LoopbackServer
+) -> None:
+    url = server.put("/a", Page(f"<article>{TEXT}</article>".encode(), HTML, etag='"1"'))
+    asked = {"url": url, "consented": consented(server)}
+    (first,) = await replies(child, **asked)
+    assert first.page is not None
+    damaged = msgspec.structs.replace(first.page, packed=b"no zlib")
+    (fetched,) = await replies(child, **asked, kept=damaged)
+    assert (fetched.document, server.count("/a", answered=304)) == (first.document, 0)
+    (offline,) = await replies(child, url=url, kept=damaged, offline=True)
+    assert (offline.document, offline.error) == (
+        None,
+        "no page of it is kept that could be read",
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "lasting"),
+    [
+        (Page(status=404), True),
+        (Page(status=403), True),
+        (Page(status=408), False),
+        (Page(status=425), False),
+        (Page(status=429), False),
+        (Page(status=500), False),
+        (Page(status=503), False),
+        (Page(fault="drop"), False),
+        (Page(status=302, location="http://10.0.0.1/"), False),
+        (Page(b"", HTML), True),
+        (Page(b"%PDF-1.4", "application/pdf"), True),
+    ],
+)
+async def test_an_error_says_whether_it_is_what_the_outlet_answers(
+    child: PageChild, server: LoopbackServer, page: Page, lasting: bool
+) -> None:
+    url = server.put("/a", page)
+    (reply,) = await replies(child, url=url, consented=consented(server))
+    assert reply.error
+    assert reply.lasting is lasting

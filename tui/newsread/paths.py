@@ -70,6 +70,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.state / "refresh.lock"
 
     @property
+    def check_lock(self) -> Path:
+        """Held by the one process that checks claims."""
+        return self.state / "check.lock"
+
+    @property
     def settings(self) -> Path:
         """The user's settings; need not exist."""
         return self.config / "settings.toml"

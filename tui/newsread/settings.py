@@ -55,6 +55,19 @@ class Refresh(msgspec.Struct, frozen=True):
     ] = 30
 
 
+class Watching(msgspec.Struct, frozen=True):
+    """Whether articles are asked for again."""
+
+    on: Annotated[
+        bool,
+        Meta(
+            description="While the reader is open, fetch articles again that have open claims or a"
+            " star, or that their feed says were updated, and say which claims have drifted: every"
+            " quarter of an hour while they are new, ever more seldom later."
+        ),
+    ] = True
+
+
 class Retention(msgspec.Struct, frozen=True):
     """How much is kept."""
 
@@ -110,6 +123,7 @@ class Settings(msgspec.Struct, frozen=True):
     ] = "textual-dark"
     reading: Reading = Reading()
     refresh: Refresh = Refresh()
+    watching: Watching = Watching()
     retention: Retention = Retention()
     browser: Browser = Browser()
     keys: Keys = Keys()

@@ -103,12 +103,13 @@ def _located(claim: Claim, base: Anchor, locator: Locator, *, is_edit: bool) -> 
     """Return the anchor of the base's words on the new text; None where the text is none that a
     desk has changed, and they are not there."""
     new = locator.new
+    state: State
     found = [locator.locate(each.start, each.end) for each in base.segments]
     places = sorted(each.place for each in found if each.place is not None)
     apart = all(one.end <= other.start for one, other in pairwise(places))
     if not places or not apart or (len(places) < len(found) and not is_edit):
         ambiguous = any(each.how == "ambiguous" for each in found)
-        state: State = "ambiguous" if ambiguous else "orphaned"
+        state = "ambiguous" if ambiguous else "orphaned"
         gone = Anchor(
             revision=new.revision, segments=(), state=state, similarity=0.0, material=True
         )
@@ -117,6 +118,12 @@ def _located(claim: Claim, base: Anchor, locator: Locator, *, is_edit: bool) -> 
     anchor = compared(claim, new.revision, segments, joined(new.text, segments))
     if len(places) < len(found):
         return replace(anchor, state="changed-material", material=True)
+    if any(each.parted for each in found):
+        # What the words were is still there, in the paragraph beside: only that may tell.
+        whole = [Segment(*(each.parted or each.place)) for each in found if each.place is not None]
+        told = compared(claim, new.revision, whole, joined(new.text, whole))
+        state = "changed-minor" if told.state == "exact" else told.state
+        anchor = replace(anchor, state=state, material=told.material)
     if anchor.state != "exact" and not is_edit:
         return replace(anchor, state="moved", material=False)
     elsewhere = any(each.how == "elsewhere" for each in found)

@@ -22,6 +22,7 @@ from newsread.claims.claim import (
     new_id,
     timestamp,
 )
+from newsread.claims.drift import DRIFTED, is_pinned
 from newsread.text.find import Findable
 from newsread.text.grapheme import grapheme_end, grapheme_start
 
@@ -146,13 +147,20 @@ class _WordsOf(msgspec.Struct, frozen=True):
     revision: str
 
 
-def _holds(anchor: Anchor, claim: Claim, text: str) -> bool:
-    """Return whether the claim's words, or what has become of them, are where the anchor says."""
+def _told_by(anchor: Anchor, claim: Claim, text: str) -> tuple[Segment, ...] | None:
+    """Return where an anchor for this very text says the claim's words, or what has become of them,
+    stand: nowhere, where it says so; None where what it says does not hold.
+
+    Since it was made the claim may have been cut anew, and another program may have written it.
+    """
+    holds_yet = anchor.at >= (claim.cuts[-1].at if claim.cuts else "")
+    if not anchor.segments:
+        return () if holds_yet and anchor.state in DRIFTED else None
     if not all(0 <= each.start < each.end <= len(text) for each in anchor.segments):
-        return False
-    since = claim.cuts[-1].at if claim.cuts else ""
-    changed = anchor.state.startswith("changed") and anchor.at >= since
-    return joined(text, anchor.segments) == claim.quote or (changed and bool(anchor.segments))
+        return None
+    there = joined(text, anchor.segments)
+    changed = anchor.state.startswith("changed") or there == anchor.quote
+    return anchor.segments if there == claim.quote or (changed and holds_yet) else None
 
 
 def joined(text: str, segments: Iterable[Segment]) -> str:
@@ -182,15 +190,18 @@ def _cut(document: Document, segments: Sequence[Segment]) -> _WordsOf:
 def place(claim: Claim, document: Document) -> tuple[Segment, ...] | None:
     """Return where the claim's words stand in the document's text, or None.
 
-    On a revision that the claim is anchored to, that is where the anchor says, unless the claim has
-    been cut anew since and has other words. On any other, every
-    segment must stand there just once, in order, as whole words: “rose by 4” is not in “rose by
-    4.7 %”.
+    On a revision that the claim is anchored to, that is where the anchor says, and nowhere where it
+    says that; unless the claim has been cut anew since and has other words, or a person has decided
+    that what the anchor tells of is not what the claim is about. On any other, every segment must
+    stand there just once, in order, as whole words: “rose by 4” is not in “rose by 4.7 %”.
     """
-    text = document.text
+    text, kept = document.text, is_pinned(claim)
     for anchor in reversed(claim.anchors):
-        if anchor.revision == document.revision and _holds(anchor, claim, text):
-            return anchor.segments
+        foreign = kept and anchor.state in DRIFTED and not anchor.pinned
+        if anchor.revision == document.revision and not foreign:
+            told = _told_by(anchor, claim, text)
+            if told is not None:
+                return told or None
     found: list[Segment] = []
     for words in _segment_texts(claim):
         places = islice(_occurrences(text, words), MOST_PLACES)

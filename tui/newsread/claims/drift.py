@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.query.fields import REVIEW
+
 if TYPE_CHECKING:
     from newsread.claims.claim import Anchor, Claim, State
 
@@ -67,6 +69,22 @@ def awaits_review(claim: Claim) -> bool:
     """Tell whether it has drifted and nobody has looked at that."""
     last = last_anchor(claim)
     return last is not None and last.state in DRIFTED and last.by == MACHINE
+
+
+def sought_as(claim: Claim) -> str:
+    """Return what queries find its drift by: the state, and ``-review`` where that awaits a person.
+
+    Empty where another program wrote no anchor.
+    """
+    last = last_anchor(claim)
+    if last is None:
+        return ""
+    return f"{last.state}-{REVIEW}" if awaits_review(claim) else last.state
+
+
+def answers(name: str, value: str) -> bool:
+    """Tell whether what is `sought_as` a name is chosen by a `value` of the field ``drift``."""
+    return f"-{value}-" in f"-{name}-"
 
 
 def words_now(claim: Claim) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.claims.fared import drift_mark, fared
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
 
@@ -16,11 +17,14 @@ LONGEST_NAME = 30
 
 
 def filed(claim: Claim, vocabulary: Vocabulary) -> list[str]:
-    """Return speaker, worth, status, verdict and sources of a claim, as far as it has them.
+    """Return how a claim's words have fared, its speaker, worth, status, verdict and sources, as
+    far as there is something to tell of each.
 
     The first status says nothing: every claim begins with it.
     """
-    parts = [clean_line(claim.speaker.name, limit=LONGEST_NAME) if claim.speaker else ""]
+    drift = drift_mark(claim)
+    parts = [f"{drift.glyph} {fared(claim)}" if drift is not None else ""]
+    parts.append(clean_line(claim.speaker.name, limit=LONGEST_NAME) if claim.speaker else "")
     parts.append(f"worth {claim.worth}" if claim.worth else "")
     parts.append(standing(claim, vocabulary))
     parts.append(vocabulary.verdict_words(claim.verdict))

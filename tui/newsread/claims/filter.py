@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.claims.claim import instant
+from newsread.claims.drift import answers, sought_as
 from newsread.query.dates import moment
 from newsread.query.tree import And, Not, Or, Term, Words
 from newsread.query.words import fold, folded_words, names_feed, names_folder, words_sought
@@ -90,9 +91,7 @@ class _Filter:
             case "worth":
                 return lambda claim: claim.worth == value
             case "drift":
-                return lambda claim: any(
-                    f"{anchor.state}-".startswith(f"{value}-") for anchor in claim.anchors[-1:]
-                )
+                return lambda claim: answers(sought_as(claim), value)
             case "after" | "before":
                 return self._dated(field, value)
             case "has":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.claims.claim import Segment
+from newsread.claims.fared import DriftMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,8 @@ class Highlight(msgspec.Struct, frozen=True):
     type: str
     segments: tuple[Segment, ...]
     """In order, at least one."""
+    drift: DriftMark | None = None
+    """What stands for its drift, if it has drifted."""
 
     @property
     def start(self) -> int:

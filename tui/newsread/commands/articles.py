@@ -42,6 +42,8 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     """RFC 3339, UTC."""
     read: bool
     starred: bool
+    changed: bool
+    """Whether its text changed in what it says since it was read."""
     claims: int | None
     """How many claims stand on it; null when the claims cannot be read."""
 
@@ -132,6 +134,7 @@ def _line(article: Article, claims: int | None) -> ArticleLine:
         published=timestamp(article.published),
         read=article.read,
         starred=article.starred,
+        changed=article.changed,
         claims=claims,
     )
 

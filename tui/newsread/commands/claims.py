@@ -101,6 +101,48 @@ def add_claim(
         output.line(done.sentence + (f": {done.claim.id}" if done.claim else ""))
 
 
+@claims.command("check", cls=QueryCommand, short_help="See what became of claims' words.")
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--due", is_flag=True, help="Only articles whose turn has come; fit for cron.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each event.")
+@click.option("--until-stdin-ends", is_flag=True, hidden=True)
+@click.pass_obj
+def check_claims(
+    places: Places, words: tuple[str, ...], due: bool, as_json: bool, until_stdin_ends: bool
+) -> None:
+    """Fetch the articles of claims again, and list the claims that have drifted.
+
+    Of all claims that are not dropped, or of those that a query chooses. A claim has drifted where
+    its words do not stand in its article as they were marked: changed slightly, changed in what
+    they say (then those words are named), in several places, or not there any more. Where the
+    article could not be read whole, its claims stay where they were.
+
+    An article has its turn every 15 minutes for three hours since it was published or last edited,
+    hourly for a day, every 3 hours for a week, every 3 days for a month, every 30 days for a year;
+    and where its feed says that it was updated. --due minds these, and claims whose status is
+    checked or published are done with then; so are starred articles looked at again. One host is
+    asked every 5 seconds, for at most 60 articles in one go. The reader does this by itself, as
+    settings say; while one check runs, another one says so and leaves.
+
+    With --json: a "start"; an "article" for each, with outcome same, changed, unknown (could not be
+    read whole), error (nobody answered) or waiting (not asked now); after it a "claim" for each of
+    its claims that has drifted and that nobody has decided on; an "end". Exit status 1 if any
+    article was not checked.
+
+    \b
+    Example:
+      newsread claims check
+      newsread claims check tag:budget --json | jq -r 'select(.event == "claim") | .changes'
+    """
+    from newsread.commands.checking import check_until_told
+
+    query = read_query(words) if words else None
+    if not check_until_told(
+        places, query, due=due, as_json=as_json, until_stdin_ends=until_stdin_ends
+    ):
+        raise click.exceptions.Exit(1)
+
+
 @claims.command("export", cls=QueryCommand)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
@@ -121,7 +163,8 @@ def export_claims(
       markdown  a file for each article in the folder -o DIR, for Obsidian and the like
 
     In a table a cell that a spreadsheet would take for a formula begins with an apostrophe; import
-    takes that away again. The last column has what the others cannot say.
+    takes that away again. The last column has what the others cannot say. What has become of a
+    claim's words (quote_now, drift, material_change) is told for people; import goes by anchors.
 
     In Markdown newsread's part of a file stands between two comment lines, and is written anew each
     time. What you write above and below them stays, and so do your own names in the front matter. A

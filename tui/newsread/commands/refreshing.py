@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsread.commands import output
 from newsread.commands.moments import day_and_hour
-from newsread.errors import LedgerError, UsageError
+from newsread.commands.stopping import stop_when_told
+from newsread.errors import LedgerError
 from newsread.services.refresh import refresh
 from newsread.services.refresh_events import FeedRefreshed, RefreshStarted
 from newsread.services.retention import let_go
@@ -91,16 +89,8 @@ async def refresh_until_told(
     emit: Callable[[RefreshEvent], None],
     until_stdin_ends: bool,
 ) -> Summary:
-    """Refresh; on SIGTERM, or when stdin ends if asked to mind it, commit and leave.
-
-    A refresh from cron has no standard input, so its end means something only to the reader, which
-    is at the other end of the pipe: a refresh never outlives a reader that was killed.
-    """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, stop.set)
-    if until_stdin_ends:
-        _watch_stdin(loop, stop)
+    """Refresh; on SIGTERM, or when stdin ends if asked to mind it, commit and leave."""
+    stop = stop_when_told(until_stdin_ends=until_stdin_ends)
     summary = await refresh(
         desk.library,
         desk.places.refresh_lock,
@@ -123,17 +113,3 @@ async def _let_go(desk: Desk, stop: asyncio.Event) -> None:
             await asyncio.sleep(0)  # to hear that it should stop
             if stop.is_set():
                 return
-
-
-def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    descriptor = sys.stdin.fileno()
-
-    def on_readable() -> None:
-        if not os.read(descriptor, 4096):
-            loop.remove_reader(descriptor)
-            stop.set()
-
-    try:
-        loop.add_reader(descriptor, on_readable)
-    except PermissionError as error:  # a file is always at its end, and cannot be waited for
-        raise UsageError("standard input", "must be a pipe for --until-stdin-ends") from error

@@ -13,7 +13,7 @@ from newsread.library.records import Cause
 from newsread.pages.words import words_in
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
-from newsread.text.quality import NAMES, Role, Source
+from newsread.text.quality import NAMES, Role, Source, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SHORT = 12
 """Digits by which a text is named in a list."""
-NAMED = 3
-"""Most changes of what a text says that are named one by one."""
+LONGEST = 120
+"""Code points in which it is told what a text says otherwise."""
 
 CAUSES: dict[Cause, str] = {
     "first": "first seen",
@@ -47,8 +47,8 @@ class RevisionLine(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     cause: Cause
     words: int
-    changes: tuple[tuple[str, str], ...]
-    """What it says otherwise than the one before: words there, words here; either may be empty."""
+    changes: str
+    """What it says otherwise than the one before, if a desk has edited it: “4.1 → 4.7”."""
     passages: int
     """In how many places it is another than the one before."""
     newest: bool
@@ -72,16 +72,16 @@ def print_revisions(kept: Sequence[Revision], *, as_json: bool) -> None:
 
 
 def _line(text: Revision, before: Revision | None, *, is_newest: bool) -> RevisionLine:
-    changes: tuple[tuple[str, str], ...] = ()
-    passages = 0
+    changes, passages = "", 0
     if before is not None and before.revision != text.revision:
-        from newsread.claims.material import material_changes
-        from newsread.text.alignment import Alignment  # rapidfuzz
+        from newsread.claims import material  # rapidfuzz
+        from newsread.text.alignment import Alignment
 
         old, new = before.document.text, text.document.text
         passages = len(Alignment(old, new).changes)
         if text.cause == "edit" and text.role == "clean":
-            changes = tuple((each.old, each.new) for each in material_changes(old, new))
+            found = material.material_changes(old, new, text.document.lang)
+            changes = material.in_words(found)
     return RevisionLine(
         revision=text.revision,
         retrieved=timestamp(text.retrieved),
@@ -99,12 +99,9 @@ def _words(line: RevisionLine) -> str:
     mark = "*" if line.newest else " "
     when = day_and_hour(instant(line.retrieved))
     where = f"the {line.source}" if line.role == "clean" else NAMES[line.role]
-    told = f"{mark} {line.revision[:SHORT]}  {when}  {where}, {counted(line.words, 'word')}"
     why = CAUSES[line.cause]
     if line.changes:
-        named = [f"{old or '…'} → {new or '…'}" for old, new in line.changes[:NAMED]]
-        more = len(line.changes) - len(named)
-        why = f"{why}: {', '.join(named)}" + (f" and {more} more" if more else "")
+        why += f": {clean_line(line.changes, limit=LONGEST)}"
     elif line.passages and line.cause != "unknown":
-        why = f"{why}, in {counted(line.passages, 'place')}"
-    return clean_line(f"{told}: {why}")
+        why += f", in {counted(line.passages, 'place')}"
+    return f"{mark} {line.revision[:SHORT]}  {when}  {where}, {in_words(line.words)}; {why}"

@@ -2,7 +2,8 @@
 
 A cell that a spreadsheet would take for a formula begins with ``'``, which reading takes away
 again. Lists are JSON in their cells. An empty cell is what newsread writes where there is nothing;
-whatever a row's cells cannot say of its record stands in the last one, `MORE`, in JSON.
+whatever a row's cells cannot say of its record stands in the last one, `MORE`, in JSON. What has
+become of a claim's words is told for people, out of ``anchors``, and not read back.
 """
 
 from __future__ import annotations
@@ -40,13 +41,17 @@ class Column(NamedTuple):
     name: str
     path: tuple[str, ...]
     kind: str = "text"
-    """``text``; ``maybe``, which is text or null; ``words``, a list of them; ``json``."""
+    """``text``; ``maybe``, which is text or null; ``words``, a list of them; ``json``; ``told``, of
+    the last of the anchors that it has as its path."""
     nothing: Any = ""
     """What an empty cell says, where the kind is ``json``."""
 
 
 COLUMNS = (
     Column("quote", ("quote",)),
+    Column("quote_now", ("anchors",), "told", []),
+    Column("drift", ("anchors",), "told", []),
+    Column("material_change", ("anchors",), "told", []),
     Column("statement", ("statement",)),
     Column("type", ("type",)),
     Column("tags", ("tags",), "words"),
@@ -163,10 +168,26 @@ def _cell(column: Column, record: Record) -> str:
         value = value.get(name, column.nothing) if isinstance(value, dict) else None
     if column.kind == "json":
         return "" if same(value, column.nothing) else json.dumps(value, ensure_ascii=False)
+    if column.kind == "told":
+        return _told(column.name, record, value)
     if column.kind == "words":
         words = value if isinstance(value, list) else []
         return " ".join(words) if all(isinstance(word, str) for word in words) else ""
     return value if isinstance(value, str) else ""
+
+
+def _told(name: str, record: Record, anchors: object) -> str:
+    """Return what the last of `anchors` tells of a claim's words: those that stand in their place
+    now, their state, or whether what changed is what they say. Empty where there is none."""
+    last = anchors[-1] if isinstance(anchors, list) and anchors else None
+    if not isinstance(last, dict):
+        return ""
+    if name == "material_change":
+        return "yes" if last.get("material") is True else "no"
+    told = last.get("state")
+    if name == "quote_now":
+        told = (last.get("quote") or record.get("quote")) if last.get("segments") else ""
+    return told if isinstance(told, str) else ""
 
 
 def _what_is_more(record: Record, said: Record) -> str:
@@ -254,7 +275,7 @@ def _record(cells: Mapping[str, str]) -> Record:
     """Return what all cells but the last say."""
     record: Record = {}
     for column in COLUMNS:
-        if column.name in cells:
+        if column.name in cells and column.kind != "told":
             *within, name = column.path
             part = record
             for each in within:

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsread.claims.drift import WORDS, is_drifted, state_of, words_now
+from newsread.claims.fared import fared
 from newsread.exchange.markdown_text import escape, quoted, unquoted
 from newsread.text.clean import clean_line
 from newsread.web.addresses import link, masked, parse_address
@@ -154,6 +156,7 @@ def _section(claim: Claim) -> str:
 def _properties(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield names and values of what is known of a claim; the first is always there."""
     yield "type", claim.type
+    state = state_of(claim)
     known = {
         "tags": ", ".join(claim.tags),
         "speaker": _with(claim.speaker.name, claim.speaker.role) if claim.speaker else "",
@@ -165,7 +168,8 @@ def _properties(claim: Claim) -> Iterator[tuple[str, str]]:
         "statement": claim.statement,
         "said on": claim.said_on,
         "venue": claim.venue,
-        "words since": "".join(each.state for each in claim.anchors[-1:] if each.state != "exact"),
+        "words since": fared(claim) or (WORDS[state] if state != "exact" else ""),
+        "words now": words_now(claim) if is_drifted(claim) else "",
         "related": ", ".join(f"{each.relation} {block_id(each.id)}" for each in claim.related),
         "marked": claim.created[:10],
         "by": claim.annotator,

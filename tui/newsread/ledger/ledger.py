@@ -15,6 +15,7 @@ import msgspec
 
 from newsread.claims.claim import instant, timestamp
 from newsread.errors import LedgerError
+from newsread.ledger.checks import carried, is_checked, joined
 from newsread.ledger.foreign import foreign_claims
 from newsread.ledger.index import Index
 from newsread.ledger.merging import CLAIMS, META, Deleted, deletions_of, difference, merge
@@ -197,14 +198,13 @@ class Ledger:
         """Take in records from elsewhere in one write, as they are; each was checked to be a claim.
 
         One whose id is not here is added, deleted or not; one that was modified later than ours
-        takes its place; others change nothing.
+        takes its place, and what checks have found is kept of both; others change nothing.
         """
         with self._turn():
             wanted: dict[str, Record | None] = {}
             for record in records:
                 stored = wanted.get(record["id"]) or self._record(record["id"])
-                if stored is None or _modified(stored) < _modified(record):
-                    wanted[record["id"]] = record
+                wanted[record["id"]] = record if stored is None else joined(record, stored)
             return self._store(wanted)
 
     def remove(self, claim_id: str) -> tuple[Change, ...]:
@@ -219,19 +219,23 @@ class Ledger:
     def apply(self, changes: Sequence[Change]) -> None:
         """Make `changes`, of different claims, all of them or none.
 
-        Those that have all been made already are not made again: perhaps a process was ended after
-        it made them and before it could note that.
+        What checks have appended to a claim since does not matter, and stays where the change is
+        not about anchors. Changes that have all been made already are not made again: perhaps a
+        process was ended after it made them and before it could note that.
 
         Raises:
             StaleChangeError: some claim is not as its change says it was before.
         """
         with self._turn():
-            wanted = {change.id: _record_in(change.after) for change in changes}
-            if all(self._record(claim_id) == record for claim_id, record in wanted.items()):
-                return
-            if any(self._record(change.id) != _record_in(change.before) for change in changes):
+            steps = [
+                (_record_in(each.before), _record_in(each.after), self._record(each.id))
+                for each in changes
+            ]
+            if all(is_checked(present, before) for before, _, present in steps):
+                made = [carried(*step) for step in steps]
+                self._store({each.id: record for each, record in zip(changes, made, strict=True)})
+            elif not all(is_checked(present, after) for _, after, present in steps):
                 raise StaleChangeError("the claim", "has been changed since")
-            self._store(wanted)
 
     def merge(self, tables: Tables, *, dry_run: bool = False) -> tuple[Change, ...]:
         """Take in the claims of another file, and what it says of deleted ones, in one write.
@@ -377,10 +381,6 @@ def _check(record: Record | None) -> None:
             claim_in(encode(record))
         except (ValueError, TypeError) as error:
             raise LedgerError("the claim", f"not saved: it would be no claim ({error})") from error
-
-
-def _modified(record: Record) -> float:
-    return instant(str(record.get("modified")))
 
 
 def _record_in(text: str | None) -> Record | None:

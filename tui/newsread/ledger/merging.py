@@ -1,19 +1,21 @@
 """Two files of claims that have gone different ways, made one: by id and by `modified`. Pure.
 
-Of a claim that both have, the one changed last counts. A claim that only one has counts, unless the
-other says that it was deleted later than it was changed. Deleted ids are documents of the table
-``meta``, one each (`Deleted`), so that a deletion is noted in one line of the journal however many
-there were before; a claim that came back says so there, or the next file with the old news would
-delete it again.
+Of a claim that both have, the one changed last counts, with what checks have found of either
+(`checks.joined`). A claim that only one has counts, unless the other says that it was deleted later
+than it was changed. Deleted ids are documents of the table ``meta``, one each (`Deleted`), so that
+a deletion is noted in one line of the journal however many there were before; a claim that came
+back says so there, or the next file with the old news would delete it again.
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsread.claims.claim import instant
+from newsread.ledger.checks import joined
 from newsread.ledger.tables import encode
 
 if TYPE_CHECKING:
@@ -124,9 +126,9 @@ def merge(ours: Tables, theirs: Tables) -> Tables:
         text, place = ours[CLAIMS][number], places.get(known.id)
         if place is None:
             place, fresh = str(fresh), fresh + 1
-        elif not _later(text, claims[place]):
-            continue
-        claims[place] = text
+            claims[place] = text
+        elif text != claims[place]:
+            claims[place] = _joined(text, claims[place])
     for number, known in list(_known(claims)):
         deleted = gone.get(known.id)
         if deleted is not None and deleted.stands and deleted.outlives(known.modified):
@@ -152,11 +154,14 @@ def _merge_deletions(ours: Mapping[str, bytes], meta: dict[str, bytes]) -> dict[
     return gone
 
 
-def _later(text: bytes, other: bytes) -> bool:
-    """Return whether `text` was modified later. Of two that were not the file's own counts: other
-    programs change records and know nothing of `modified`."""
-    ours, theirs = (msgspec.json.decode(each, type=_Known).modified for each in (text, other))
-    return instant(ours) > instant(theirs)
+def _joined(text: bytes, other: bytes) -> bytes:
+    """Return the one record of two; of two that neither was later, `other`, which is the file's own
+    record: other programs change records and know nothing of `modified`."""
+    ours, theirs = json.loads(text), json.loads(other)
+    kept = joined(ours, theirs)
+    if kept is ours:
+        return text
+    return other if kept is theirs else encode(kept)
 
 
 def _known(claims: Mapping[str, bytes]) -> Iterator[tuple[str, _Known]]:

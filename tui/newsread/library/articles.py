@@ -24,9 +24,8 @@ OUTLET = """CASE
     END"""
 """Who published an article, for people."""
 
-ROW_COLUMNS = (
-    f"article.id, feed_id, article.title, {OUTLET}, article.published, read, starred, changed"
-)
+ROW_COLUMNS = f"""article.id, feed_id, article.title, {OUTLET}, article.published, read, starred,
+    changed, article.key"""
 """The columns of an `ArticleRow`, of `article` joined with `feed`."""
 
 _COLUMNS = f"""article.id, key, feed_id, feed.url, {OUTLET}, identity, article.title,
@@ -49,8 +48,9 @@ CHUNK = 500
 
 def row(values: Row) -> ArticleRow:
     """Return the values of `ROW_COLUMNS` as an `ArticleRow`."""
-    article, feed, title, outlet, published, *marks = values
-    return ArticleRow(article, feed, title, outlet, published, *map(bool, marks))
+    article, feed, title, outlet, published, *marks, key = values
+    read, starred, changed = map(bool, marks)
+    return ArticleRow(article, feed, title, outlet, published, read, starred, changed, key.hex())
 
 
 def _article(values: Row) -> Article:

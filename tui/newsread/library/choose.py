@@ -41,7 +41,7 @@ _OF_CLAIMS: dict[str, str] = {
     "verdict": "verdict = ?",
     "status": "status = ?",
     "worth": "worth = ?",
-    "drift": "drift || '-' LIKE ? || '-%'",
+    "drift": "instr('-' || drift || '-', '-' || ? || '-')",
     "has": "? = 'claims'",
 }
 """What a claim's row must say, for each field that asks about claims."""

@@ -26,7 +26,7 @@ class IndexedClaim(msgspec.Struct, frozen=True):
     verdict: str
     worth: str
     drift: str
-    """The state of its last anchor."""
+    """What its drift is `sought_as`, of `newsread.claims.drift`."""
     speaker: str
     tags: str
     """With a space before and after each."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.feeds.entry import Entry
+from newsread.library import watches
 from newsread.library.articles import recount
 from newsread.library.records import Extras, Stored
 from newsread.library.retention import PREFIX, is_forgotten
@@ -26,6 +27,9 @@ TITLE_LENGTH = 80
 """Code points of the body that stand in for a missing title."""
 TITLE_SOURCE = 4_000
 """Code points of HTML that are searched for them."""
+
+SOME = 3
+"""Entries of a feed that may all have been updated at once."""
 
 _NO_EXTRAS = Extras()
 
@@ -48,6 +52,11 @@ _STORE_ARTICLE = """
 _STORE_BODY = """
     INSERT OR REPLACE INTO body (article_id, content, summary, base, lang, extras)
     SELECT id, ?, ?, ?, ?, ? FROM article WHERE key = ?
+"""
+_UPDATED_SINCE = """
+    SELECT 1 FROM article LEFT JOIN watch ON watch.article_id = article.id
+    WHERE key = ? AND ? > coalesce(checked, 0)
+        AND ? > (SELECT max(retrieved) FROM revision WHERE article_id = article.id)
 """
 
 
@@ -111,6 +120,31 @@ def note_document(database: Database, state: FetchState, entries: Iterable[Entry
     keys = (article_key(state.url, entry.identity) for entry in entries)
     shown = b"".join(bytes.fromhex(key[: 2 * PREFIX]) for key in keys)
     database.change("UPDATE feed SET document = ? WHERE id = ?", (shown, state.feed_id))
+
+
+def note_updated(
+    database: Database, state: FetchState, entries: Sequence[Entry], news: Iterable[News]
+) -> None:
+    """Note, in the transaction that is under way, which articles the feed says were edited since
+    their text was got or asked for, by what it says of them or by their dates.
+
+    Some feeds date all their entries anew at each request: where more than half of several have
+    been updated since, dates mean nothing.
+    """
+    later = [
+        key
+        for entry in entries
+        if (updated := entry.updated) is not None
+        and (entry.published or 0.0) < updated <= (state.checked or 0.0)
+        and database.row(
+            _UPDATED_SINCE,
+            (key := bytes.fromhex(article_key(state.url, entry.identity)), updated, updated),
+        )
+    ]
+    if len(later) > SOME and 2 * len(later) > len(entries):
+        later = []
+    if asked := [*(each.key for each in news if not each.new), *later]:
+        watches.ask(database, asked)
 
 
 def _article(feed_id: int, news: News, now: float, outlet: str) -> tuple[object, ...]:

@@ -111,6 +111,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
     starred: bool
     changed: bool = False
     """Whether its text changed in what it says since it was read."""
+    key: str = ""
+    """As an `Article` has it: what claims name it by."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):

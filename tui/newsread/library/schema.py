@@ -279,13 +279,15 @@ _FIFTH = (
     )
     """,
     # How watching an article goes. `asked`: its feed says that it was updated since it was checked.
+    # `hold`: until when its host asked to be left alone.
     """
     CREATE TABLE watch (
         article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
         checked    REAL,
         failures   INTEGER NOT NULL DEFAULT 0,
         asked      INTEGER NOT NULL DEFAULT 0,
-        error      TEXT NOT NULL DEFAULT ''
+        error      TEXT NOT NULL DEFAULT '',
+        hold       REAL
     )
     """,
     # Whether its text changed in what it says since it was on a screen.

@@ -22,6 +22,7 @@ from newsread.library.pages import KeptPages
 from newsread.library.records import SAVED_URL, Counts, Revision, Stored
 from newsread.library.retention import Retention
 from newsread.library.rows import Rows
+from newsread.library.watches import Watches
 from newsread.library.word_index import WordIndex
 from newsread.query.tree import EVERYTHING, narrowed, query_of
 
@@ -69,6 +70,8 @@ class Library:
         """Letting go of old articles."""
         self.memory = Memory(database)
         """What is noted from one start to the next."""
+        self.watches = Watches(database)
+        """Which articles are asked for again, and how that goes."""
         self.pages = KeptPages(database)
         """The pages that texts were read from."""
 
@@ -196,6 +199,7 @@ class Library:
                     self._database, state.feed_id, parsed.title, parsed.link, parsed.note
                 )
                 entries.note_document(self._database, state, parsed.entries)
+                entries.note_updated(self._database, state, parsed.entries, news)
                 if news:
                     moment = time.time() if now is None else now
                     return entries.store(self._database, state.feed_id, news, moment)

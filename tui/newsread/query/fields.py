@@ -25,6 +25,8 @@ STATES = (
     "unknown",
 )
 """Those of a claim's anchors, and ``changed`` for both kinds of change."""
+REVIEW = "review"
+"""What queries call any of these that nobody has looked at, though somebody should."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +63,8 @@ FIELDS: tuple[Field, ...] = (
     _of_claims("status", "term", "checking", "with a claim that stands like this"),
     _of_claims("worth", "choice", "high", "with a claim so much worth checking",
                "none", "low", "high"),
-    _of_claims("drift", "choice", "changed", "with a claim whose words fared so since", *STATES),
+    _of_claims("drift", "choice", "changed", "with a claim whose words fared so since, or whose"
+               " drift awaits review", *STATES, REVIEW),
     _field("is", "choice", "unread", "that are so; changed means in what they"
            " say, since you read them", "unread", "read", "starred", "quiet", "changed"),
     _field("after", "day", "7d", "of that day or later; of a claim, the day it was marked"),

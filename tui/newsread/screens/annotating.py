@@ -75,7 +75,19 @@ class AnnotatingScreen(ChoosingScreen):
         """Show all text of the article's page, or the clean text again."""
         self.article_pane.show_page_text()
 
+    def action_ask_again(self) -> None:
+        """Ask for the article's page again now."""
+        self.article_pane.ask_again()
+
     # Claims
+
+    def action_next_drifted(self) -> None:
+        """Go to the next claim of the article whose words have drifted."""
+        self.article_pane.walk_drifted(forward=True)
+
+    def action_previous_drifted(self) -> None:
+        """Go to the one before."""
+        self.article_pane.walk_drifted(forward=False)
 
     @property
     def current_claim(self) -> Claim | None:

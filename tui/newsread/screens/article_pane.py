@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from newsread.claims.drift import awaits_review, is_drifted
+from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
-from newsread.screens.text_pane import TextPane
+from newsread.screens.asking_pane import COMPARES, AskingPane
+from newsread.screens.drift_walk import DriftWalk, where_it_stood
 from newsread.services.other_texts import where_made
-from newsread.text.same_place import same_place
-from newsread.text.segment import Range
 from newsread.widgets.article_view import ArticleView
 from newsread.widgets.claim_list import ClaimRow
 from newsread.widgets.claims_panel import ClaimsPanel
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from newsread.claims.claim import Claim
     from newsread.library.records import Article, Revision
+    from newsread.services.annotate import Placed
     from newsread.services.desk import Desk
     from newsread.services.filing import Done
     from newsread.text.select.selection import Parts
@@ -36,12 +38,16 @@ NO_TYPE_YET = (
 ADDS_TO_NOTHING = (
     "Save the first words with {article.capture}; then {article.add_part} adds more to them"
 )
+REVIEWS = "{everywhere.review} reviews"
+NONE_DRIFTED = "No claim of this article has drifted"
+NONE_FURTHER = "There is no drifted claim from here on; {article.previous_drifted} goes back"
+NONE_BEFORE = "There is no drifted claim before this"
 
 
 REATTACHING = "Select its words; {article.capture_again} keeps that place, {article.leave} drops it"
 
 
-class ArticlePane(TextPane):
+class ArticlePane(AskingPane):
     """An article with its claims, over its text and in the panel."""
 
     DEFAULT_CSS = """
@@ -55,6 +61,9 @@ class ArticlePane(TextPane):
         super().__init__(desk, pages, id=id)
         self.elsewhere: tuple[Claim, ...] = ()
         """Claims on this article whose words are not, or not just once, in the text shown."""
+        self._placed: tuple[Placed, ...] = ()
+        """All of them, and where they are."""
+        self._walk = DriftWalk(desk.library)
         self._last_type = ""
         self.reattached = ""
         """The id of the claim whose place is being selected."""
@@ -100,9 +109,10 @@ class ArticlePane(TextPane):
     def find_claims(self, article: Article, revision: Revision) -> Highlights:
         """Return where the article's claims lie on a text, and list them in the panel."""
         placed = self.desk.annotator.claims_on(article.key, revision.document)
+        self._placed = tuple(placed)
         self.elsewhere = tuple(each.claim for each in placed if not each.segments)
         highlights = Highlights(
-            Highlight(each.claim.id, each.claim.type, each.segments)
+            Highlight(each.claim.id, each.claim.type, each.segments, drift_mark(each.claim))
             for each in placed
             if each.segments
         )
@@ -110,7 +120,11 @@ class ArticlePane(TextPane):
         here = [ClaimRow(claims[highlight.id], "") for highlight in highlights.all]
         library = self.desk.library
         there = [
-            ClaimRow(each, where_made(library, article.id, each.revision, revision.role))
+            ClaimRow(
+                each,
+                where_made(library, article.id, each.revision, revision.role),
+                self._told(REVIEWS) if awaits_review(each) else "",
+            )
             for each in self.elsewhere
         ]
         self.panel.show_rows([*here, *there])
@@ -153,7 +167,7 @@ class ArticlePane(TextPane):
 
     def forget_claims(self) -> None:
         """Take note that another article is opened."""
-        self.elsewhere = ()
+        self.elsewhere = self._placed = ()
         self.reattached = ""
 
     def _revision_for(self, article: Article, claim: Claim) -> Revision | None:
@@ -165,6 +179,27 @@ class ArticlePane(TextPane):
         if any(each.claim.id == claim.id and each.segments for each in placed):
             return newest
         return self.desk.library.revision(article.id, claim.revision) or newest
+
+    def walk_drifted(self, *, forward: bool) -> None:
+        """Go to the next claim whose words have drifted, or the one before, and say what became of
+        them; where they have no place any more, go to where they stood."""
+        article, revision, view = self.article, self.revision, self.view
+        if article is None or revision is None:
+            return
+        view.touched = True
+        if not any(is_drifted(each.claim) for each in self._placed):
+            self._say(NONE_DRIFTED)
+            return
+        stop = self._walk.step(article, revision, self._placed, view.parts, forward=forward)
+        if stop is None:
+            self._say(NONE_FURTHER if forward else NONE_BEFORE)
+            return
+        if stop.placed:
+            view.go_to_claim(stop.claim.id)
+        else:
+            view.go_to_place(stop.parts)
+        self._walk.arrived(stop, view.parts)
+        self._say(f"{stop.told}; {COMPARES}")
 
     @property
     def current_claim(self) -> Claim | None:
@@ -235,23 +270,10 @@ class ArticlePane(TextPane):
             return False
         self.take_up(article)
         self.workers.cancel_group(self, "open")
-        self._show(newest, self._near(article, claim, newest))
+        self._show(newest, where_it_stood(library, article, newest, claim))
         self.reattached = claim.id
         self._say(REATTACHING)
         return True
-
-    def _near(self, article: Article, claim: Claim, newest: Revision) -> Parts:
-        """Return what stands now where the claim's words stood last."""
-        for anchor in reversed(claim.anchors):
-            parts = tuple(Range(each.start, each.end) for each in anchor.segments)
-            if not parts:
-                continue
-            if anchor.revision == newest.revision:
-                return parts
-            stood = self.desk.library.revision(article.id, anchor.revision)
-            if stood is not None:
-                return same_place(stood.document, newest.document, parts)
-        return ()
 
     def keep_place_of_claim(self) -> Done:
         """Keep the selected words as the place of the claim that is being re-attached."""

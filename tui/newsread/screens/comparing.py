@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsread.actions import Where
-from newsread.claims.drift import GLYPHS, state_of
+from newsread.claims.fared import drift_mark
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.above import AboveScreen
 from newsread.services.wordings import Wordings, cause_in_words, compare, wordings
@@ -102,7 +102,7 @@ class CompareScreen(AboveScreen):
         self.query_one(CompareHeads).show(head(old, names[0]), head(new, names[1]))
         comparison = compare(old.document, new.document)
         claims = tuple(claims_over(self.desk, key, each.document) for each in (old, new))
-        self.view.show(comparison, (claims[0], claims[1]), glyphs_of(self.desk, key))
+        self.view.show(comparison, (claims[0], claims[1]))
         if not comparison.changes:
             self.say(NO_WORDS)
 
@@ -193,13 +193,7 @@ def head(revision: Revision, name: str) -> Head:
 def claims_over(desk: Desk, key: str, document: Document) -> Highlights:
     """Return where the claims of the article with this key lie on a text of it."""
     return Highlights(
-        Highlight(each.claim.id, each.claim.type, each.segments)
+        Highlight(each.claim.id, each.claim.type, each.segments, drift_mark(each.claim))
         for each in desk.annotator.claims_on(key, document)
         if each.segments
     )
-
-
-def glyphs_of(desk: Desk, key: str) -> dict[str, str]:
-    """Return the glyphs of an article's claims that have drifted, by their ids."""
-    states = {claim.id: state_of(claim) for claim in desk.ledger.of_article(key)}
-    return {each: GLYPHS[state] for each, state in states.items() if state in GLYPHS}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from newsread.claims.drift import is_drifted, words_now
+from newsread.claims.fared import fared, history
 from newsread.screens.claims import ClaimScreen
 from newsread.services.claim_fields import ClaimFields
 from newsread.text.clean import clean_line
@@ -117,13 +119,16 @@ class FillingScreen(ClaimScreen):
             other = self.desk.ledger.get(each.id)
             words = clean_line(other.quote, limit=RELATED) if other is not None else each.id
             yield each.relation.capitalize(), in_quotation_marks(words)
-        yield "Words", in_quotation_marks(claim.quote)
-        article, now = claim.article, claim.anchors[-1] if claim.anchors else None
+        drifted = is_drifted(claim)
+        yield "As marked" if drifted else "Words", in_quotation_marks(claim.quote)
+        if drifted:
+            there = words_now(claim)
+            yield "Now", "; ".join((*([in_quotation_marks(there)] if there else ()), fared(claim)))
+        article = claim.article
         yield "Article", ", ".join(filter(None, (article.title, article.outlet, article.url)))
         yield "Published", article.published or "no date"
         by = f" by {claim.annotator}" if claim.annotator else ""
         yield "Marked", f"{claim.created}{by}; changed {claim.modified}"
-        if now is not None:
-            yield "Place", f"{now.state} on text {now.revision[:12]}, says {now.by}"
+        yield "Since then", "\n".join(history(claim)) or "no place is known"
         yield "Cut anew", "never" if not claim.cuts else ", ".join(each.at for each in claim.cuts)
         yield "Id", claim.id

@@ -14,6 +14,8 @@ from textual.containers import Vertical
 
 from newsread.actions import Where
 from newsread.claims.capture import place
+from newsread.claims.drift import is_drifted, words_now
+from newsread.claims.fared import fared
 from newsread.claims.filed import filed
 from newsread.claims.order import NEWEST, ORDERS, in_order, order_in_words
 from newsread.errors import QueryError
@@ -47,6 +49,8 @@ WATCH_SECONDS = 1.0
 ORDER = "claims-order"
 """The library remembers under this name how the list is sorted."""
 EMPTY = "No claims yet. In an article, {article.capture} saves the selected sentence as one."
+NONE_BELOW = "No claim below this one has drifted"
+NONE_ABOVE = "No claim above this one has drifted"
 NOT_FOUND = "No claim is like this. {ledger.leave} shows all."
 
 
@@ -81,8 +85,8 @@ class ClaimRows(Sequence[ClaimRow]):
         newest = library.revision(article.id) if article is not None else None
         if article is None or newest is None:
             return "article not in the library"
-        if place(claim, newest.document):
-            return ""
+        if is_drifted(claim) or place(claim, newest.document):
+            return ""  # what has become of it says more
         return f"on {where_made(library, article.id, claim.revision)}"
 
 
@@ -206,11 +210,7 @@ class LedgerScreen(AboveScreen, FillingScreen):
     def marked_claims(self) -> tuple[Claim, ...]:
         """The marked claims that are listed, in the order of the list."""
         marked = self.query_one(ClaimList).marked & self._listed
-        if not marked:
-            return ()
-        rows = self.query_one(ClaimList).rows
-        assert isinstance(rows, ClaimRows)
-        return tuple(claim for claim in rows.claims if claim.id in marked)
+        return tuple(claim for claim in self._claims if claim.id in marked) if marked else ()
 
     def action_mark(self) -> None:
         """Mark the claim, or unmark it, and go on to the next one."""
@@ -252,6 +252,32 @@ class LedgerScreen(AboveScreen, FillingScreen):
         row = self.query_one(ClaimList).current_row
         if row is not None and self.leave():
             self._reader.open_claim(row.claim)
+
+    def action_next_drifted(self) -> None:
+        """Go to the next claim listed whose words have drifted."""
+        self._walk_drifted(range(self.query_one(ClaimList).current + 1, len(self._claims)))
+
+    def action_previous_drifted(self) -> None:
+        """Go to the one before."""
+        self._walk_drifted(range(self.query_one(ClaimList).current - 1, -1, -1))
+
+    def _walk_drifted(self, numbers: range) -> None:
+        """Go to the first drifted claim of those lines, and say what stands in its place now."""
+        claims, listed = self.query_one(ClaimList), self._claims
+        number = next((each for each in numbers if is_drifted(listed[each])), None)
+        if number is None:
+            self.say(NONE_BELOW if numbers.step > 0 else NONE_ABOVE)
+            return
+        claims.current = number
+        claim = listed[number]
+        there = words_now(claim)
+        self.say(f"now {in_quotation_marks(there)}" if there else fared(claim))
+
+    @property
+    def _claims(self) -> Sequence[Claim]:
+        """What is listed."""
+        rows = self.query_one(ClaimList).rows
+        return rows.claims if isinstance(rows, ClaimRows) else ()
 
     def leave(self) -> bool:
         """Go back to the articles, unless words that nobody has kept are in the form."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.containers import Vertical
 
+from newsread.claims.fared import drift_mark, heaviest
 from newsread.errors import NewsreadError, QueryError
 from newsread.screens.listing import NOT_FOUND, Listing, listing_of
 from newsread.services.feed_tree import UNREAD
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from newsread.claims.fared import DriftMark
     from newsread.errors import LedgerError
     from newsread.library.records import ArticleRow
     from newsread.library.rows import Rows
@@ -56,7 +58,12 @@ class ListPane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the list below its heading."""
         yield Heading(self.listing.words)
-        yield ArticleList(empty=self._told(self.listing.empty), id="articles")
+        yield ArticleList(self._drift, empty=self._told(self.listing.empty), id="articles")
+
+    def _drift(self, key: str) -> DriftMark | None:
+        """Return what stands for the drift of an article's claims. Asked for each row drawn: the
+        ledger finds an article's claims at once."""
+        return heaviest(map(drift_mark, self.desk.ledger.of_article(key)))
 
     def _told(self, sentence: str) -> str:
         return self.desk.configuration.keymap.told(sentence)

@@ -16,7 +16,7 @@ from newsread.screens.article_pane import ArticlePane
 from newsread.screens.choice_pane import ChoicePane
 from newsread.screens.feeds_pane import FeedsPane
 from newsread.screens.list_pane import ListPane
-from newsread.screens.refreshing import RefreshingScreen
+from newsread.screens.watching import WatchingScreen
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,7 +35,7 @@ TWO = 90
 PLACES = (Where.FEEDS, Where.LIST, Where.ARTICLE, Where.CHOICE)
 
 
-class PanedScreen(RefreshingScreen):
+class PanedScreen(WatchingScreen):
     """A screen of panes that knows which of them has the keys."""
 
     DEFAULT_CSS = """

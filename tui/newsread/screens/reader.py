@@ -65,6 +65,7 @@ class ReaderScreen(ReviewingScreen):
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
         self.begin_choosing()
         self.begin_refreshing()
+        self.begin_watching()
         if self.desk.ledger.read_only:
             self.say(self.desk.ledger.read_only, problem=True)
         else:
@@ -130,6 +131,11 @@ class ReaderScreen(ReviewingScreen):
                 self._seen_claims = self.desk.ledger.others
                 self.article_pane.show_claims()
                 self._say_remarks()
+
+    @on(ArticlePane.MarksChanged)
+    def show_marks(self) -> None:
+        """Show in the list what the article is marked with now."""
+        self.list_pane.reload()
 
     @on(ArticlePane.PlaceChanged)
     def show_place(self) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsread.actions import Where
-from newsread.claims.drift import GLYPHS, WORDS, state_of, words_now
-from newsread.claims.material import changes_in_words
+from newsread.claims.drift import WORDS, state_of, words_now
+from newsread.claims.fared import drift_mark, fared
 from newsread.claims.review import waiting
 from newsread.screens.above import AboveScreen
-from newsread.screens.comparing import claims_over, glyphs_of, head
+from newsread.screens.comparing import claims_over, head
 from newsread.services.wordings import compare
 from newsread.text.quoted import in_quotation_marks
 from newsread.widgets.compare_heads import CompareHeads
@@ -41,8 +41,8 @@ NO_ARTICLE = "Its article is not in the library any more: its words can only be 
 TEXT_IS_GONE = "The text that it was marked on is not kept any more, so nothing can be compared."
 NO_TEXT = "No text of its article is kept."
 NOTHING_TO_ACCEPT = (
-    "Nothing to accept, its words are {}: {{review.reattach}} selects them, {{review.keep}} keeps"
-    " the claim on its old text, {{review.not_there}} says they are gone"
+    "Nothing to accept ({}): {{review.reattach}} selects its words, {{review.keep}} keeps the claim"
+    " on its old text, {{review.not_there}} says they are gone"
 )
 
 
@@ -132,11 +132,11 @@ class ReviewScreen(AboveScreen):
 
     def _told_of(self, claim: Claim) -> Told:
         state = state_of(claim)
-        fate = f"{GLYPHS.get(state, '')} {WORDS[state]}"
-        of = f"{self._number + 1} of {len(self._waiting)} · "
+        mark = drift_mark(claim)
+        glyph = f"{mark.glyph} " if mark is not None else ""
         now = words_now(claim) if state != "unknown" else ""
         return Told(
-            where=of + ": ".join(filter(None, (fate, changes_in_words(claim)))),
+            where=f"{self._number + 1} of {len(self._waiting)} · {glyph}{fared(claim)}",
             source=" · ".join(filter(None, (claim.article.title, claim.article.outlet))),
             marked=in_quotation_marks(claim.quote),
             now=in_quotation_marks(now) or f"({WORDS[state]})",
@@ -158,10 +158,8 @@ class ReviewScreen(AboveScreen):
         self.query_one(CompareHeads).show(*heads)
         key = claim.article.key
         claims = (claims_over(self.desk, key, each.document) for each in (own, newest))
-        glyphs = glyphs_of(self.desk, key)
-        self.view.show(
-            compare(own.document, newest.document), (next(claims), next(claims)), glyphs, claim.id
-        )
+        comparison = compare(own.document, newest.document)
+        self.view.show(comparison, (next(claims), next(claims)), claim.id)
 
     def _show_notice(self, sentence: str) -> None:
         self.query_one(CompareHeads).show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.claims.drift import sought_as
 from newsread.library.articles import digest
 from newsread.library.claim_index import STAMP, IndexedClaim
 from newsread.query.words import fold, spread
@@ -58,7 +59,7 @@ def _indexed(claim: Claim) -> IndexedClaim:
         status=fold(claim.status),
         verdict=fold(claim.verdict),
         worth=claim.worth or "",
-        drift=claim.anchors[-1].state if claim.anchors else "",
+        drift=sought_as(claim),
         speaker=fold(claim.speaker.name) if claim.speaker else "",
         tags=fold(f" {' '.join(claim.tags)} "),
         quote=spread(claim.quote),

@@ -14,6 +14,7 @@ from newsread.claims.claim import instant, timestamp
 from newsread.errors import LibraryError
 from newsread.exchange.claim_file import ClaimFile, same
 from newsread.exchange.feed_list import Problem
+from newsread.ledger.checks import is_checked, joined
 from newsread.ledger.foreign import adopted
 from newsread.ledger.record import claim_in, record_of
 from newsread.ledger.tables import encode
@@ -160,8 +161,9 @@ def _outcome(ledger: Ledger, line: Line, record: Record) -> Outcome:
     if is_id(str(line.record.get("id"))):
         if here is None:
             return "added"
-        later = instant(record["modified"]) > instant(here.modified)
-        return "replaced" if later else "already"
+        stored = _stored(ledger, record)
+        news = stored is not None and joined(record, stored) is not stored
+        return "replaced" if news else "already"
     # What another program wrote, here perhaps, has no time to compare: its content is its id.
     shown = ledger.get(str(line.record.get("id")))
     is_shown = shown is not None and same(record_of(shown), line.record)
@@ -170,11 +172,15 @@ def _outcome(ledger: Ledger, line: Line, record: Record) -> Outcome:
 
 def _differs(ledger: Ledger, record: Record) -> bool:
     """Tell whether a record was changed, as in a spreadsheet, but not its time of change."""
-    text = ledger.text_of(str(record.get("id")))
-    if text is None:
+    stored = _stored(ledger, record)
+    if stored is None or stored["modified"] != record["modified"] or same(stored, record):
         return False
-    stored: Record = json.loads(text)
-    return stored["modified"] == record["modified"] and not same(stored, record)
+    return not is_checked(stored, record)  # it was checked since the table was written
+
+
+def _stored(ledger: Ledger, record: Record) -> Record | None:
+    text = ledger.text_of(str(record.get("id")))
+    return None if text is None else json.loads(text)
 
 
 def _modified(planned: Planned) -> float:

@@ -12,7 +12,7 @@ import msgspec
 
 from newsread.errors import ArticleError, PageError
 from newsread.services.reading import open_article
-from newsread.services.revising import last_reply, request_of
+from newsread.services.revising import cause_of, last_reply, request_of, text_in
 from newsread.services.secrets import NO_SECRETS
 from newsread.web.addresses import masked
 
@@ -63,17 +63,8 @@ async def feed_text(library: Library, child: PageChild, article_id: int) -> Revi
     alone = msgspec.structs.replace(request, url="", base=request.base or article.url)
     reply = await last_reply(child, alone)
     if reply.document is not None:
-        kept = library.store_revision(
-            article_id,
-            reply.document,
-            "feed",
-            reply.retrieved,
-            reply.quality,
-            reply.notice,
-            role="feed",
-            made_of=reply.made_of,
-            extractor=reply.extractor,
-        )
+        made = text_in(reply, "feed")
+        kept = library.keep(article_id, msgspec.structs.replace(made, cause=cause_of(kept, made)))
     elif not reply.unchanged or kept is None:
         raise PageError(_name(article), reply.error, reply.advice)
     library.note_seen(article_id, kept)

@@ -1,8 +1,8 @@
 """newsread's own commands as the reader runs them: child processes, so that the screen never waits.
 
 A child is the very command a person can run by hand, so what the reader shows and what the command
-does cannot differ. A refresh ends when its standard input does: it never outlives a reader that
-was killed.
+does cannot differ. A refresh and a check end when their standard input does: they never outlive a
+reader that was killed.
 """
 
 from __future__ import annotations
@@ -10,27 +10,30 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import PIPE
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import aclosing, suppress
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from newsread.errors import BusyError, NewsreadError
+from newsread.services.check_events import CheckBusy, CheckEnded, CheckEvent
 from newsread.services.importing import typed_path
 from newsread.services.refresh_events import RefreshBusy, RefreshEnded, RefreshEvent
 from newsread.web.addresses import parse_address
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from pathlib import Path
 
 LEAVING = 3.0
-"""Seconds a refresh is given to commit and leave before it is ended."""
+"""Seconds a child is given to commit and leave before it is ended."""
 LONGEST_LINE = 1 << 20
 """Bytes of one event."""
 SELF = (sys.executable, "-P", "-m", "newsread")
 """How newsread calls itself. Children find the same home: it is in their environment. Without -P
 they would take modules from the folder that the reader was started in, whoever put them there."""
+
+Event = TypeVar("Event", RefreshEvent, CheckEvent)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -73,7 +76,7 @@ async def run_refresh(
     *,
     force: bool = False,
     complain: Callable[[str], None] | None = None,
-) -> AsyncIterator[RefreshEvent]:
+) -> AsyncGenerator[RefreshEvent, None]:
     """Refresh in a child process and yield its events as they come.
 
     That single feeds failed is in their events. Closing the iterator ends the child: it commits
@@ -85,22 +88,53 @@ async def run_refresh(
         NewsreadError: the child cannot be started, refuses or fails.
     """
     options = ["--json", "--until-stdin-ends", *(["--force"] if force else [])]
-    child = await _start("refresh", *options, "--", *urls, stdin=PIPE)
+    words = ("refresh", *options, "--", *urls)
+    decoder: msgspec.json.Decoder[RefreshEvent] = msgspec.json.Decoder(RefreshEvent)
+    async with aclosing(_events(words, decoder, "newsread refresh", complain)) as events:
+        async for event in events:
+            yield event
+
+
+async def run_check(
+    *, complain: Callable[[str], None] | None = None
+) -> AsyncGenerator[CheckEvent, None]:
+    """Check the claims whose articles are due in a child process and yield its events as they come.
+
+    That single articles could not be read is in their events; otherwise as `run_refresh`.
+
+    Raises:
+        BusyError: another process checks.
+        NewsreadError: the child cannot be started, refuses or fails.
+    """
+    words = ("claims", "check", "--due", "--json", "--until-stdin-ends")
+    decoder: msgspec.json.Decoder[CheckEvent] = msgspec.json.Decoder(CheckEvent)
+    async with aclosing(_events(words, decoder, "newsread claims check", complain)) as events:
+        async for event in events:
+            yield event
+
+
+async def _events(
+    words: Sequence[str],
+    decoder: msgspec.json.Decoder[Event],
+    what: str,
+    complain: Callable[[str], None] | None,
+) -> AsyncGenerator[Event, None]:
+    """Run newsread with `words` and yield the events it tells. Raises BusyError, NewsreadError."""
+    child = await _start(*words, stdin=PIPE)
     assert child.stdin is not None
     assert child.stdout is not None
     assert child.stderr is not None
     complaint = asyncio.create_task(child.stderr.read())
-    decoder: msgspec.json.Decoder[RefreshEvent] = msgspec.json.Decoder(RefreshEvent)
     ended = False
     try:
         async for line in child.stdout:
             event = decoder.decode(line)
-            if isinstance(event, RefreshBusy):
+            if isinstance(event, RefreshBusy | CheckBusy):
                 raise _error(BusyError, event.error)
-            ended = isinstance(event, RefreshEnded)
+            ended = isinstance(event, RefreshEnded | CheckEnded)
             yield event
     except ValueError as error:  # no event, or a line without end
-        raise NewsreadError("newsread refresh", f"its events cannot be read: {error}") from error
+        raise NewsreadError(what, f"its events cannot be read: {error}") from error
     finally:
         child.stdin.close()
         await _end(child)

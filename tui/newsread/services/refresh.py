@@ -9,20 +9,19 @@ other. Answers without news are stored together, a few times a second.
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import time
 from collections import defaultdict
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from newsread.claims.claim import timestamp
-from newsread.errors import AddressError, BusyError, FeedError, FetchError, NewsreadError
+from newsread.errors import AddressError, FeedError, FetchError, NewsreadError
 from newsread.feeds.schedule import INTERVAL, may_ask, next_time
 from newsread.library.records import SAVED_URL, WELCOME_URL
 from newsread.services.bookkeeping import is_unchanged, validators_of, with_answer, with_failure
+from newsread.services.only_one import only_one
 from newsread.services.refresh_events import (
     FeedRefreshed,
     Outcome,
@@ -38,7 +37,7 @@ from newsread.web.response import StatusError
 from newsread.workers.parse_pool import ParsePool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from newsread.library.records import FetchState
@@ -85,7 +84,7 @@ async def refresh(
         ConfigError: the file with `secrets` is wrong.
         LibraryError: nothing can be stored.
     """
-    with _only_one(lock):
+    with only_one(lock, "refresh"):
         run = _Refresh(library, force, interval, secrets.of_feeds(), emit, clock, dice)
         return await run.go(tuple(urls), stop or asyncio.Event())
 
@@ -301,29 +300,3 @@ def _origin(url: str) -> str:
         return parse_address(url).origin
     except AddressError:
         return ""  # asked, it is refused with a sentence of its own
-
-
-@contextmanager
-def _only_one(lock: Path) -> Iterator[None]:
-    """Hold `lock`, with this process's id in it, or say who does."""
-    from filelock import FileLock, Timeout
-
-    held = FileLock(lock)
-    try:
-        held.acquire(blocking=False)
-        lock.write_text(f"{os.getpid()}\n")
-    except Timeout as error:
-        pid = lock.read_text(errors="replace").strip()
-        who = f"process {pid}" if pid.isdigit() else "another newsread process"
-        raise BusyError(
-            "refresh", f"{who} is doing this already", "Wait until it is done"
-        ) from error
-    except OSError as error:
-        held.release()
-        raise NewsreadError(
-            str(lock), f"this file cannot be written: {error.strerror or error}"
-        ) from error
-    try:
-        yield
-    finally:
-        held.release()

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsread.claims.material import is_material
 from newsread.errors import ArticleError
 from newsread.library.records import Article, Body, Revision
 from newsread.library.revisions import says_the_same
 from newsread.pages.extractor import EXTRACTOR
 from newsread.pages.words import words_in
 from newsread.services.secrets import NO_SECRETS
-from newsread.text.boring import is_boring
 from newsread.text.quality import Quality
 from newsread.workers.page_protocol import PageReply, PageRequest
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from newsread.library.records import Cause
     from newsread.library.store import Library
     from newsread.services.secrets import Secrets
-    from newsread.text.alignment import Alignment
+    from newsread.text.quality import Role
     from newsread.workers.page_child import PageChild
 
 NOT_SHOWN = "its page does not show it now"
@@ -49,9 +47,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Why the page could not be read, without its name and a full stop."""
     lasting: bool = False
     """Whether that is the outlet's own answer (it is not there, or something is shown in its
-    place), and not the network's or ours."""
+    place), and not the network's or ours; never while the feed's text stands in for the page."""
     advice: str = ""
     """What to do about the error, as errors have it."""
+    hold: float | None = None
+    """Seconds for which its host wants to be left alone; None: it did not say so."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -84,8 +84,9 @@ async def ask_again(
         newest=library.revision(article_id),
         taken=taken.stored,
         error=reply.error or taken.doubt,
-        lasting=reply.lasting or bool(taken.doubt),
+        lasting=taken.text is None and (reply.lasting or bool(taken.doubt)),
         advice=reply.advice,
+        hold=reply.hold,
     )
 
 
@@ -140,10 +141,10 @@ async def take(library: Library, child: PageChild, article: Article, reply: Page
             return Taken(doubt=NOT_SHOWN)
         if old is not None and reply.error and is_founded(old):
             return Taken()
-        made, again = _made(reply), None
+        made, again = text_in(reply), None
         if old is not None and needs_rereading(old, made):
             again = await _read_kept(library, child, article)
-        reread = _made(again) if again is not None and _shows_it(again) else None
+        reread = text_in(again) if again is not None and _shows_it(again) else None
         texts = succession(old, made, reread)
         with library.writing():
             if _is(library.revision(article.id), old):
@@ -168,7 +169,7 @@ async def read_again(
         if not _shows_it(reply):
             library.keep(article.id, msgspec.structs.replace(stored, extractor=EXTRACTOR))
             return None
-        text = _as_reread(stored, _made(reply))
+        text = _as_reread(stored, text_in(reply))
         taken = _store(library, article.id, stored, ((text, reply),))
     return taken.text if taken.stored else None
 
@@ -193,12 +194,12 @@ def cause_of(old: Revision | None, made: Revision) -> Cause:
         return "extractor"
     if made.role == "clean" and is_founded(old) and 2 * _words(made) <= _words(old):
         return "unknown"
-    if made.source != old.source:
+    if made.source != old.source or is_founded(made) != is_founded(old):
         return "source"
     if made.revision == old.revision:
         return "boring"
     # Menus change at each request, and nobody is told of it: that is not looked at closely.
-    return "boring" if made.role == "clean" and is_boring(_aligned(old, made)) else "edit"
+    return "boring" if made.role == "clean" and _is_boring(old, made) else "edit"
 
 
 def needs_rereading(old: Revision, made: Revision) -> bool:
@@ -240,7 +241,12 @@ def _store(
 
 def _says_something_else(old: Revision | None, text: Revision) -> bool:
     """Tell whether a desk has changed what the text says."""
-    return old is not None and text.cause == "edit" and is_material(_aligned(old, text))
+    if old is None or text.cause != "edit":
+        return False
+    from newsread.claims.material import is_material  # rapidfuzz
+    from newsread.text.alignment import Alignment
+
+    return is_material(Alignment(old.document.text, text.document.text), text.document.lang)
 
 
 def _store_page(library: Library, article_id: int, text: Revision, reply: PageReply) -> None:
@@ -267,7 +273,7 @@ def _store_page(library: Library, article_id: int, text: Revision, reply: PageRe
 async def _read_kept(library: Library, child: PageChild, article: Article) -> PageReply | None:
     """Return what comes of reading the page that is kept; None where none is."""
     kept = library.pages.of(article.id)
-    if kept is None:
+    if kept is None or not article.page:
         return None
     request = request_of(library, article, NO_SECRETS)
     return await last_reply(child, msgspec.structs.replace(request, kept=kept, offline=True))
@@ -279,8 +285,8 @@ async def last_reply(child: PageChild, request: PageRequest) -> PageReply:
         return [reply async for reply in replies][-1]
 
 
-def _made(reply: PageReply) -> Revision:
-    """Return the clean text of a reply, which has one, as a revision without its cause."""
+def text_in(reply: PageReply, role: Role = "clean") -> Revision:
+    """Return the text of a reply, which has one, as a revision without its cause."""
     assert reply.document is not None
     return Revision(
         revision=reply.document.revision,
@@ -289,6 +295,7 @@ def _made(reply: PageReply) -> Revision:
         retrieved=reply.retrieved,
         quality=reply.quality,
         notice=reply.notice,
+        role=role,
         made_of=reply.made_of,
         extractor=reply.extractor,
     )
@@ -316,7 +323,8 @@ def _words(text: Revision) -> int:
     return words_in(text.document)
 
 
-def _aligned(old: Revision, made: Revision) -> Alignment:
+def _is_boring(old: Revision, made: Revision) -> bool:
     from newsread.text.alignment import Alignment  # rapidfuzz
+    from newsread.text.boring import is_boring
 
-    return Alignment(old.document.text, made.document.text)
+    return is_boring(Alignment(old.document.text, made.document.text))

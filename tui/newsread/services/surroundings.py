@@ -59,8 +59,9 @@ def check_room(places: Places) -> Iterator[Finding]:
     )
     told = f"{places.data}: {_bytes(free)} free on its disk; {used}"
     yield Finding("fine" if free >= LEAST_ROOM else "problem", told)
-    if places.refresh_lock.exists():
-        yield from _check_lock(places.refresh_lock)
+    for lock, what in ((places.refresh_lock, "refresh"), (places.check_lock, "check of claims")):
+        if lock.exists():
+            yield from _check_lock(lock, what)
 
 
 def check_terminal() -> Iterator[Finding]:
@@ -131,8 +132,8 @@ def _check_mode(path: Path) -> Iterator[Finding]:
         yield Finding("problem", f"{path}: others can open it, and that cannot be changed: {error}")
 
 
-def _check_lock(lock: Path) -> Iterator[Finding]:
-    """Say which process refreshes, if one does. A lock's file means nothing by itself: the system
+def _check_lock(lock: Path, what: str) -> Iterator[Finding]:
+    """Say which process holds a lock, if one does. Its file means nothing by itself: the system
     drops a lock with the process that held it."""
     from filelock import FileLock, Timeout
 
@@ -142,7 +143,7 @@ def _check_lock(lock: Path) -> Iterator[Finding]:
     except Timeout:
         held = lock.read_text(errors="replace").strip()
         who = f"process {held}" if held.isdigit() else "another process"
-        yield Finding("note", f"A refresh is under way: {who}")
+        yield Finding("note", f"A {what} is under way: {who}")
     except OSError as error:
         yield Finding("problem", f"{lock}: cannot be locked: {error.strerror or error}")
 

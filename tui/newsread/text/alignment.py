@@ -146,6 +146,11 @@ def similarity(one: str, other: str) -> float:
     return Indel.normalized_similarity(folded(one), folded(other))
 
 
+def alike_in_order(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return how alike two rows of tokens are, from 0 to 1, as `similarity` does letters."""
+    return Indel.normalized_similarity(one, other)
+
+
 def nearest_stretch(words: str, text: str, alike: float, start: int = 0) -> Range | None:
     """Return the stretch of ``text[start:]``, as long as `words`, that reads most like them.
 
@@ -183,15 +188,32 @@ def _runs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of tokens that both have, rising in both: between ties the most there
-    can be."""
-    at_old = at_new = 0
-    for mine, theirs in (*_ties(old, new), (len(old), len(new))):
-        if mine < at_old or theirs < at_new:
+    """Yield the numbers of tokens that both have, rising in both: what both begin and end with,
+    and between ties the most there can be."""
+    shorter = min(len(old), len(new))
+    first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - first
+    last = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    last = last if last >= RUN else 0  # a full stop is no end that both have
+    yield from ((at, at) for at in range(first))
+    yield from _pairs_between(
+        old, new, Range(first, len(old) - last), Range(first, len(new) - last)
+    )
+    yield from ((len(old) - at, len(new) - at) for at in range(last, 0, -1))
+
+
+def _pairs_between(
+    old: Sequence[str], new: Sequence[str], mine: Range, theirs: Range
+) -> Iterator[tuple[int, int]]:
+    at_old, at_new = mine.start, theirs.start
+    ties = _ties(old[mine.start : mine.end], new[theirs.start : theirs.end])
+    for tie_old, tie_new in (*ties, (mine.end - mine.start, theirs.end - theirs.start)):
+        to_old, to_new = mine.start + tie_old, theirs.start + tie_new
+        if to_old < at_old or to_new < at_new:
             continue  # within the run of the tie before
-        yield from _common(old, new, Range(at_old, mine), Range(at_new, theirs))
-        at_old, at_new = mine, theirs
-        while at_old < len(old) and at_new < len(new) and old[at_old] == new[at_new]:
+        yield from _common(old, new, Range(at_old, to_old), Range(at_new, to_new))
+        at_old, at_new = to_old, to_new
+        while at_old < mine.end and at_new < theirs.end and old[at_old] == new[at_new]:
             yield at_old, at_new
             at_old, at_new = at_old + 1, at_new + 1
 

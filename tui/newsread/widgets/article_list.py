@@ -9,15 +9,20 @@ from rich.segment import Segment
 
 from newsread.actions import Where
 from newsread.bindings import bindings
+from newsread.claims.fared import DriftMark
 from newsread.library.records import ArticleRow
 from newsread.widgets.dates import short
 from newsread.widgets.line_list import LineList
 from newsread.widgets.plain import fit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
 
 UNREAD, STARRED = "●", "★"
+CHANGED = DriftMark("Δ", "slight")
+"""Stands for an article whose text changed since it was read, whether or not it has claims."""
 DATE = 6
 OUTLET = 18
 OUTLET_FROM = 64
@@ -25,9 +30,20 @@ OUTLET_FROM = 64
 
 
 class ArticleList(LineList[ArticleRow]):
-    """One line an article: unread and star, title, outlet where there is room, date."""
+    """One line an article: unread and star, what has changed, title, outlet where there is room,
+    date. `drift` returns what stands for the drift of the claims of an article, by its key."""
 
     BINDINGS = bindings(Where.LIST)
+
+    def __init__(
+        self,
+        drift: Callable[[str], DriftMark | None],
+        *,
+        empty: str,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(empty=empty, id=id)
+        self._drift = drift
 
     def segments(self, row: ArticleRow, width: int, base: Style) -> list[Segment]:
         """Draw one article."""
@@ -39,9 +55,20 @@ class ArticleList(LineList[ArticleRow]):
             Segment(" " if row.read else UNREAD, accent),
             Segment(STARRED if row.starred else " ", accent),
             Segment(" ", base),
-            Segment(fit(row.title, room) + " ", title),
         ]
+        if mark := self._mark(row):
+            drawn += [self.drift_glyph(mark, base), Segment(" ", base)]
+            room -= 2
+        drawn.append(Segment(fit(row.title, room) + " ", title))
         if outlet:
             drawn.append(Segment(fit(row.outlet, outlet) + " ", dim))
         drawn.append(Segment(short(row.published, time.time()).rjust(DATE) + " ", dim))
         return drawn
+
+    def _mark(self, row: ArticleRow) -> DriftMark | None:
+        """Return what stands for a change: of its claims, where that waits for a person, else of
+        its text."""
+        drift = self._drift(row.key)
+        if row.changed and (drift is None or drift.weight == "seen"):
+            return CHANGED
+        return drift

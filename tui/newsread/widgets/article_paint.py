@@ -17,16 +17,19 @@ import msgspec
 from rich.segment import Segment as Drawn
 from rich.style import Style
 
+from newsread.claims.fared import heaviest
 from newsread.text.document import Kind
 from newsread.text.grapheme import grapheme_end
 from newsread.text.line import drawn as as_drawn
 from newsread.text.segment import Range
 from newsread.text.select.selection import Parts
 from newsread.widgets.claim_styles import Colours, Look, label_style, mark_style, words_style
+from newsread.widgets.drift_styles import drift_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsread.claims.fared import Weight
     from newsread.claims.highlight import Highlight
     from newsread.claims.vocabulary import ClaimType
     from newsread.text.document import Block, Document
@@ -125,16 +128,33 @@ class Painter:
     def _claim_mark(
         self, highlights: Sequence[Highlight], glyph: Callable[[str], str], current: str
     ) -> Drawn:
-        """Draw the claim's glyph, or how many there are in the colour of the shortest."""
+        """Draw the claim's glyph, or how many there are in the colour of the shortest; before all
+        else what has become of one that waits for a person."""
         if not highlights:
             return Drawn(" ", self.blank)
         count = len(highlights)
+        drift = heaviest(highlight.drift for highlight in highlights)
+        if drift is not None and (count == 1 or drift.weight != "seen"):
+            drifted = [each.id for each in highlights if each.drift == drift]
+            return Drawn(drift.glyph, self._drift_style(drift.weight, current=current in drifted))
         shortest = min(highlights, key=lambda highlight: highlight.length).type
         mark = glyph(shortest) if count == 1 else str(count) if count < 10 else "+"
         is_current = any(highlight.id == current for highlight in highlights)
         kind, ground, ink = self._kind(shortest), self.colours.background, self.colours.foreground
         terminal = self.colours.terminal
         return Drawn(mark, mark_style(kind, ground, ink, terminal, current=is_current))
+
+    def _drift_style(self, weight: Weight, *, current: bool) -> Style:
+        colours = self.colours
+        inks = {"grave": colours.grave, "slight": colours.slight, "seen": colours.muted}
+        return drift_style(
+            weight,
+            inks[weight],
+            colours.background,
+            colours.foreground,
+            colours.terminal,
+            current=current,
+        )
 
     def _pieces(
         self,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsread.claims.highlight import Highlight, Highlights
     from newsread.claims.vocabulary import Vocabulary
     from newsread.keymap import Keymap
+    from newsread.text.select.selection import Parts
 
 
 NONE_YET = "There are no claims here yet; {article.capture} saves this sentence as one"
@@ -73,6 +74,12 @@ class ArticleView(SelectingView):
         self._draw_anew(self.page.rows_of(highlight.segments))
         self._show_selection(centre=True)
         return True
+
+    def go_to_place(self, parts: Parts) -> None:
+        """Select `parts` of the text, its beginning where there are none; no claim is current for
+        that."""
+        self.move(lambda caret: caret.select(parts) if parts else caret.top())
+        self._show_selection(centre=True)
 
     @property
     def current_claim(self) -> Highlight | None:

@@ -13,6 +13,7 @@ from textual.color import Color
 from newsread.actions import Where
 from newsread.bindings import bindings
 from newsread.claims.claim import Claim
+from newsread.claims.fared import drift_mark, in_short
 from newsread.claims.filed import standing
 from newsread.widgets.claim_styles import legible
 from newsread.widgets.line_list import LineList
@@ -42,6 +43,8 @@ class ClaimRow(msgspec.Struct, frozen=True):
     claim: Claim
     remark: str
     """Such as ``on an earlier text``; empty when its words stand in the newest text."""
+    advice: str = ""
+    """What to do about that, with the key for it."""
 
 
 class ClaimList(LineList[ClaimRow]):
@@ -89,6 +92,10 @@ class ClaimList(LineList[ClaimRow]):
             shown = fit(remark, min(len(remark), max(room, 0)))
             drawn.append(Segment(shown, base + self.component("accent")))
             room -= len(shown)
+        drift = drift_mark(claim)
+        if drift is not None and room > 1:
+            drawn += [self.drift_glyph(drift, base), Segment(" ", base)]
+            room -= 2
         for shown in self._before_quote(claim, room, wide=wide):
             drawn.append(Segment(shown, dim))
             room -= cell_len(shown)
@@ -96,15 +103,16 @@ class ClaimList(LineList[ClaimRow]):
         return [*drawn, Segment(tagged, dim), Segment(outlet, dim)]
 
     def _before_quote(self, claim: Claim, room: int, *, wide: bool) -> Iterator[str]:
-        """Yield what stands before the words, a third of the room each at most: where it is wide
-        how the claim stands, and who says it. Where there is hardly room for words, nothing."""
+        """Yield what stands before the words, a third of the room each at most: what has become of
+        them, else where it is wide how the claim stands; and who says it. Where there is hardly
+        room for words, nothing."""
         most = min(SHORT, room // 3)
         if most < SHORT // 2:
             return
         found = self._vocabulary.verdict_words(claim.verdict)
         stands = (found or standing(claim, self._vocabulary)) if wide else ""
         name = claim.speaker.name if claim.speaker else ""
-        for words, end in ((stands, " · "), (name, ": ")):
+        for words, end in ((in_short(claim) or stands, " · "), (name, ": ")):
             if words:
                 yield fit(words, min(cell_len(words), most)) + end
 

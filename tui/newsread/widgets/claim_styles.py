@@ -61,6 +61,10 @@ class Colours(msgspec.Struct, frozen=True):
     foreground: Color
     accent: Color
     link: Color
+    grave: Color
+    """For what has drifted in what it says, or is gone."""
+    slight: Color
+    """For any other drift."""
     terminal: Terminal = Terminal()
 
     @property

@@ -15,24 +15,29 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsread.claims.drift import is_drifted, words_now
+from newsread.claims.fared import drift_mark, in_short
 from newsread.text.clean import clean_line
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.wrap import wrap
 from newsread.widgets.claim_styles import mark_style, terminal_of
 from newsread.widgets.line_view import LineView
-from newsread.widgets.plain import fit, ink
+from newsread.widgets.plain import ELLIPSIS, fit, ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
+    from newsread.claims.claim import Claim
     from newsread.claims.vocabulary import Vocabulary
     from newsread.widgets.claim_list import ClaimRow
 
 CURRENT_BAR = "▎"
 LINES_BESIDE = 3
 """Lines a claim takes beside the text: its type, and two of its quote."""
+NOW = "now: "
+"""Before the words that stand in a claim's place now."""
 QUOTE_LOOKED_AT = 1000
 """Code points of a quote that are looked at: far more than its lines hold."""
 
@@ -154,23 +159,29 @@ class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
         # Dim words on the current row's background would be hard to read.
         dim = base if current else base + self._component("dim")
         words = dim if row.remark else base + Style(bold=current)
-        tags = " ".join((*([f"({row.remark})"] if row.remark else ()), *_hashed(row.claim.tags)))
         start = [bar, Segment(kind.glyph, base + mark), Segment(" ", base)]
-        room = self._room - 3
+        room = left = self._room - 3
+        if (drift := drift_mark(row.claim)) is not None:
+            start += [self.drift_glyph(drift, base), Segment(" ", base)]
+            left -= 2
+        fared = "" if row.remark else in_short(row.claim)
         if not self._beside:
-            tagged = min(cell_len(tags), room // 3)
-            quote = fit(clean_line(row.claim.quote[:QUOTE_LOOKED_AT]), room - tagged - 1)
-            drawn = [*start, Segment(f"{quote} ", words), Segment(fit(tags, tagged), dim)]
+            changed = f"{fit(fared, min(cell_len(fared), left // 4))} · " if fared else ""
+            tags = _tags(row, left // 2)
+            tagged = min(cell_len(tags), left // (2 if row.remark else 3))
+            quote = fit(_looked_at(row.claim.quote), left - cell_len(changed) - tagged - 1)
+            drawn = [*start, *([Segment(changed, dim)] if changed else ())]
+            drawn += [Segment(f"{quote} ", words), Segment(fit(tags, tagged), dim)]
             return (Strip(drawn).adjust_cell_length(self._room, base),)
-        named = min(cell_len(kind.words), room)
+        named = min(cell_len(kind.words), left)
+        more = " ".join(("", *filter(None, (fared, _tags(row, left - named - 1)))))
         head = [
             *start,
             Segment(fit(kind.words, named), words if current else base + mark),
-            Segment(fit(f" {tags}", room - named), dim),
+            Segment(fit(more, left - named), dim),
         ]
         said = [
-            [bar, Segment("  ", base), Segment(line, words)]
-            for line in quote_lines(row.claim.quote, room)
+            [bar, Segment("  ", base), Segment(line, words)] for line in wordings(row.claim, room)
         ]
         return tuple(Strip(each).adjust_cell_length(self._room, base) for each in (head, *said))
 
@@ -187,13 +198,37 @@ class ClaimsPanel(LineView, can_focus=False, inherit_bindings=False):
             self.post_message(self.ClaimChosen(self.rows[index].claim.id))
 
 
-def _hashed(tags: Sequence[str]) -> list[str]:
-    return [f"#{tag}" for tag in tags]
+def _tags(row: ClaimRow, room: int) -> str:
+    """Return a claim's tags; before them why it is not on the text, and the key that helps: where
+    there is no `room` for both, the key."""
+    why = row.remark and (in_short(row.claim) or row.remark)
+    remark = "; ".join(filter(None, (why, row.advice)))
+    if cell_len(remark) + 2 > room and row.advice:
+        remark = row.advice
+    return " ".join((*([f"({remark})"] if remark else ()), *(f"#{tag}" for tag in row.claim.tags)))
+
+
+def _looked_at(quote: str) -> str:
+    return clean_line(quote[:QUOTE_LOOKED_AT])
+
+
+def wordings(claim: Claim, width: int) -> tuple[str, str]:
+    """Return a claim's words in two lines of `width` cells; where others stand there now, those on
+    the second, and both from a few words before they part."""
+    now = words_now(claim) if is_drifted(claim) else ""
+    if not now or now == claim.quote:
+        return quote_lines(claim.quote, width)
+    marked, there = _looked_at(claim.quote), _looked_at(now)
+    pairs = enumerate(zip(marked, there, strict=False))
+    parts = next((at for at, (one, other) in pairs if one != other), min(len(marked), len(there)))
+    start = marked.rfind(" ", 0, max(parts - width // 3, 0)) + 1 if parts > width // 2 else 0
+    before = f"{ELLIPSIS} " if start else ""
+    return fit(before + marked[start:], width), fit(NOW + before + there[start:], width)
 
 
 def quote_lines(quote: str, width: int) -> tuple[str, str]:
     """Return a quote in exactly two lines of `width` cells, with ``…`` where it goes on."""
-    document = assemble([Piece(Kind.PARAGRAPH, clean_line(quote[:QUOTE_LOOKED_AT]))])
+    document = assemble([Piece(Kind.PARAGRAPH, _looked_at(quote))])
     lines = wrap(document, width).lines
     first = document.text[: lines[0].end] if lines else ""
     rest = document.text[lines[1].start :] if len(lines) > 1 else ""

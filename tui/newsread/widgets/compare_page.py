@@ -11,6 +11,8 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from newsread.claims.claim import Segment
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.text.compared import Fate
@@ -147,7 +149,7 @@ class ComparePage:
         claims: tuple[Highlights, Highlights],
         place: Columns,
         *,
-        kept: frozenset[str] = frozenset(),
+        claim: str = "",
         whole: bool = False,
     ) -> None:
         """Lay out a comparison.
@@ -156,7 +158,7 @@ class ComparePage:
             comparison: what is shown.
             claims: over the older text, and over the newer.
             place: the columns there are.
-            kept: ids of claims whose words are never folded.
+            claim: the id of a claim whose words are not folded, nor are those that have drifted.
             whole: whether nothing is folded.
         """
         self.place = place
@@ -164,7 +166,7 @@ class ComparePage:
             self.sheets, rows = _beside(comparison, claims, place.text)
         else:
             self.sheets, rows = _inline(comparison, claims, place.text)
-        self.rows: tuple[PageRow, ...] = tuple(rows if whole else self._folded(rows, kept))
+        self.rows: tuple[PageRow, ...] = tuple(rows if whole else self._folded(rows, claim))
         self._rows_of: dict[int, range] = {}
         for number, row in enumerate(self.rows):
             for sheet, line in zip(self.sheets, row.lines, strict=False):
@@ -179,6 +181,14 @@ class ComparePage:
         """Return the rows that show a change."""
         return self._rows_of.get(change, range(0))
 
+    @property
+    def drifted(self) -> list[str]:
+        """The ids of the claims here whose words have changed, in the order of their rows."""
+        ids = {
+            each.id for sheet in self.sheets for each in sheet.claims.all if each.drift is not None
+        }
+        return sorted(ids, key=lambda each: (self.rows_of_claim(each).start, each))
+
     def rows_of_claim(self, id: str) -> range:  # noqa: A002
         """Return the rows with words of a claim: in the newer text, where they stand there."""
         for sheet in reversed(self.sheets):
@@ -186,10 +196,15 @@ class ComparePage:
                 return sheet.rows_of(claim)
         return range(0)
 
-    def _folded(self, rows: Sequence[PageRow], kept: frozenset[str]) -> Iterator[PageRow]:
+    def _folded(self, rows: Sequence[PageRow], claim: str) -> Iterator[PageRow]:
         """Yield the rows, what is the same at length as one."""
         marked = [
-            [segment for each in sheet.claims.all if each.id in kept for segment in each.segments]
+            [
+                segment
+                for each in sheet.claims.all
+                if each.drift is not None or each.id == claim
+                for segment in each.segments
+            ]
             for sheet in self.sheets
         ]
         stay = [self._stays(row, marked) for row in rows]
@@ -302,7 +317,7 @@ def _laid(inline: Inline, claims: tuple[Highlights, Highlights]) -> Iterator[Hig
         placed = list(same)
         segments = _united(place for _, places in placed for place in places)
         if segments:
-            yield Highlight(placed[0][0].id, placed[0][0].type, segments)
+            yield msgspec.structs.replace(placed[0][0], segments=segments)
 
 
 def _united(places: Iterable[Range]) -> tuple[Segment, ...]:

@@ -14,6 +14,7 @@ from rich.segment import Segment as Drawn
 from rich.style import Style
 from textual.color import Color
 
+from newsread.claims.fared import heaviest
 from newsread.text.compared import Fate
 from newsread.text.document import Kind
 from newsread.text.grapheme import grapheme_end
@@ -27,9 +28,10 @@ from newsread.widgets.claim_styles import (
     mark_style,
     words_style,
 )
+from newsread.widgets.drift_styles import drift_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.color import Color as RichColor
 
@@ -91,12 +93,10 @@ class ComparePainter:
         line: Line,
         change: int,
         claim: str,
-        glyphs: Mapping[str, str],
     ) -> list[Drawn]:
         """Return the segments of `line`, margin included.
 
-        `change` is the number of the current change, `claim` the id of the current claim or empty;
-        `glyphs` are those of claims that have drifted, by their ids.
+        `change` is the number of the current change, `claim` the id of the current claim or empty.
         """
         if line.spacer:
             return [Drawn("   ", self.blank), Drawn(line.marker, self.muted)]
@@ -104,7 +104,7 @@ class ComparePainter:
         claims = sheet.claims.touching([(line.start, line.end)])
         is_current = any(each.change == change for each in changed)
         drawn = [
-            self._claim_mark(claims, claim, glyphs),
+            self._claim_mark(claims, claim),
             self._sign(frozenset(each.fate for each in changed)),
             Drawn(BAR, self.bar) if is_current else Drawn(" ", self.blank),
         ]
@@ -116,23 +116,22 @@ class ComparePainter:
         drawn.extend(self._pieces(sheet, line, changed, claims, change, claim))
         return drawn
 
-    def _claim_mark(
-        self, claims: Sequence[Highlight], current: str, glyphs: Mapping[str, str]
-    ) -> Drawn:
+    def _claim_mark(self, claims: Sequence[Highlight], current: str) -> Drawn:
         """Draw the glyph of what has become of a claim, of the current one if it is here; that of
         its type where it stands as it was marked."""
         if not claims:
             return Drawn(" ", self.blank)
-        first = min(claims, key=lambda each: (each.id != current, each.id not in glyphs))
-        kind = self._kind(first.type)
-        style = mark_style(
-            kind,
-            self.colours.background,
-            self.colours.foreground,
-            self.colours.terminal,
-            current=first.id == current,
-        )
-        return Drawn(glyphs.get(first.id, kind.glyph), style)
+        heavy = heaviest(each.drift for each in claims)
+        first = min(claims, key=lambda each: (each.id != current, each.drift != heavy))
+        colours, is_current = self.colours, first.id == current
+        grounds = colours.background, colours.foreground, colours.terminal
+        if first.drift is None:
+            kind = self._kind(first.type)
+            return Drawn(kind.glyph, mark_style(kind, *grounds, current=is_current))
+        weight = first.drift.weight
+        inks = {"grave": colours.grave, "slight": colours.slight, "seen": colours.muted}
+        style = drift_style(weight, inks[weight], *grounds, current=is_current)
+        return Drawn(first.drift.glyph, style)
 
     def _sign(self, fates: frozenset[Fate]) -> Drawn:
         if len(fates) != 1:

@@ -26,7 +26,7 @@ from newsread.widgets.plain import fit
 from newsread.widgets.status import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsread.claims.vocabulary import Vocabulary
     from newsread.text.compared import Comparison
@@ -76,7 +76,6 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
         self._vocabulary = vocabulary
         self._text_width = text_width
         self._claims = (NOTHING, NOTHING)
-        self._glyphs: Mapping[str, str] = {}
         self._notice: Sequence[str] = ()
         self._notice_lines: Sequence[str] = ()
         self._painter: ComparePainter | None = None
@@ -88,15 +87,13 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
         self,
         comparison: Comparison,
         claims: tuple[Highlights, Highlights] = (NOTHING, NOTHING),
-        glyphs: Mapping[str, str] | None = None,
         claim: str = "",
     ) -> None:
         """Show a comparison from its first change on, or from the `claim` with this id.
 
-        `claims` lie over the older text and the newer one; `glyphs` are those of claims that have
-        drifted, by their ids: their words are not folded.
+        `claims` lie over the older text and the newer one.
         """
-        self.comparison, self._claims, self._glyphs = comparison, claims, glyphs or {}
+        self.comparison, self._claims = comparison, claims
         self.change, self.claim = -1, claim
         self._notice = ()
         self._lay_out()
@@ -109,7 +106,7 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
 
     def show_notice(self, lines: Sequence[str]) -> None:
         """Show `lines` and no comparison."""
-        self.comparison, self._claims, self._glyphs = None, (NOTHING, NOTHING), {}
+        self.comparison, self._claims = None, (NOTHING, NOTHING)
         self.change, self.claim = -1, ""
         self._notice = lines
         self._lay_out()
@@ -143,7 +140,7 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
                 self.comparison,
                 self._claims,
                 self.place,
-                kept=frozenset({*self._glyphs, self.claim} - {""}),
+                claim=self.claim,
                 whole=self.whole,
             )
         room = max(min(self._text_width, self._room - MARGIN), 8)
@@ -172,7 +169,8 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
             self.get_component_styles(f"compare--{name}").color for name in ("accent", "old", "new")
         )
         ink = background + self.styles.color
-        colours = Colours(background, ink, accent, accent, terminal_of(self.app))
+        drifts = self.drift_colour("grave"), self.drift_colour("slight")
+        colours = Colours(background, ink, accent, accent, *drifts, terminal_of(self.app))
         return ComparePainter(colours, Inks(old, new), self._vocabulary.type)
 
     def render_line(self, y: int) -> Strip:
@@ -207,7 +205,7 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
         assert self.page is not None
         line = row.lines[number]
         drawn = (
-            painter.line(self.page.sheets[number], line, self.change, self.claim, self._glyphs)
+            painter.line(self.page.sheets[number], line, self.change, self.claim)
             if line is not None
             else []
         )
@@ -290,8 +288,7 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
         self._walk(-1)
 
     def _walk(self, steps: int) -> None:
-        rows = {each: self._rows_of_claim(each) for each in self._glyphs}
-        ids = sorted((each for each in rows if rows[each]), key=lambda each: rows[each].start)
+        ids = self.page.drifted if self.page is not None else []
         if self.claim in ids:
             at = ids.index(self.claim) + steps
         else:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.color import Color
 from textual.scroll_view import ScrollView
+
+from newsread.widgets.claim_styles import terminal_of
+from newsread.widgets.drift_styles import drift_style
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from newsread.claims.fared import DriftMark, Weight
 
 
 class LineView(ScrollView, inherit_bindings=False):
@@ -19,10 +31,40 @@ class LineView(ScrollView, inherit_bindings=False):
         scrollbar-color: $panel-lighten-2;
         scrollbar-background: $background;
         color: $foreground;
+        & > .line-view--grave { color: $text-error; }
+        & > .line-view--slight { color: $text-warning; }
+        & > .line-view--seen { color: $foreground 60%; }
     }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-view--grave",
+        "line-view--slight",
+        "line-view--seen",
+    }
 
     @property
     def _room(self) -> int:
         """Cells in a row, the scrollbar's column apart."""
         return self.scrollable_content_region.width
+
+    def drift_colour(self, weight: Weight) -> Color:
+        """Return what the theme has for drift that asks so much for a person."""
+        _, background = self.background_colors
+        return background + self.get_component_styles(f"line-view--{weight}").color
+
+    def drift_glyph(self, mark: DriftMark, base: Style, *, current: bool = False) -> Segment:
+        """Draw the glyph of a drift in a row of the style `base`."""
+        _, background = self.background_colors
+        ground = Color.from_rich_color(base.bgcolor) if base.bgcolor else background
+        return Segment(
+            mark.glyph,
+            base
+            + drift_style(
+                mark.weight,
+                self.drift_colour(mark.weight),
+                ground,
+                background + self.styles.color,
+                terminal_of(self.app),
+                current=current,
+            ),
+        )

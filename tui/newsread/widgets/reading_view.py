@@ -227,7 +227,15 @@ class ReadingView(LineView, can_focus=True, inherit_bindings=False):
         accent = self.get_component_styles("article--accent").color
         link = self.get_component_styles("article--link").color
         ink = background + self.styles.color
-        return Colours(background, ink, accent, link, terminal_of(self.app))
+        return Colours(
+            background,
+            ink,
+            accent,
+            link,
+            self.drift_colour("grave"),
+            self.drift_colour("slight"),
+            terminal_of(self.app),
+        )
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines in `crop`; if they were wrapped for another width, that is seen to next.

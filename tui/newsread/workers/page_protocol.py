@@ -70,6 +70,8 @@ class PageReply(msgspec.Struct, frozen=True, kw_only=True):
     """What to do about the error, as errors have it."""
     lasting: bool = False
     """Whether the error is the outlet's own answer: there is no page, or something else on it."""
+    hold: float | None = None
+    """Seconds for which its host wants to be left alone; None: it did not say so."""
     final_url: str = ""
     """Where the page was found, after redirects."""
     title: str = ""

@@ -56,6 +56,9 @@ PASSING = (408, 425, 429)
 """Statuses of a server that says: not now."""
 _SAID = ("url", "content", "summary", "base", "title", "author", "lang")
 """What of a request a text is made of."""
+TOO_MANY = 429
+LEFT_ALONE = 3_600.0
+"""Seconds for which a host is left alone that was asked too often and does not say until when."""
 MUCH = 100
 """Words of the feed's HTML from which it is worth showing while the page is fetched; a teaser that
 another text replaces at once is only unrest."""
@@ -154,7 +157,8 @@ async def _read_page(
         )
     except NewsreadError as error:
         instead, lasting = _feed_reply(feed, request), _is_lasting(error)
-        return feed_instead(instead, error.happened, error.next, lasting=lasting)
+        reply = feed_instead(instead, error.happened, error.next, lasting=lasting)
+        return msgspec.structs.replace(reply, hold=_hold(error))
     except Exception as error:
         # Whatever a page does to a parser, the child must answer and the reader show something.
         traceback.print_exc()
@@ -225,6 +229,13 @@ def _is_lasting(error: NewsreadError) -> bool:
     if isinstance(error, StatusError):
         return 400 <= error.answered < 500 and error.answered not in PASSING
     return isinstance(error, PageError)
+
+
+def _hold(error: NewsreadError) -> float | None:
+    """Return for how many seconds a host wants to be left alone; None where it did not say so."""
+    if not isinstance(error, StatusError):
+        return None
+    return LEFT_ALONE if error.hold is None and error.answered == TOO_MANY else error.hold
 
 
 def _read_feed(request: PageRequest) -> Reading | None:
