@@ -94,8 +94,11 @@ def test_the_reader_starts_without_what_its_first_frame_does_not_show() -> None:
         "lxml",
         "newsread.exchange.opml",
         "newsread.feeds.parse",
+        "newsread.screens.comparing",
         "newsread.screens.feed_form",
         "newsread.screens.palette",
+        "newsread.screens.review",
+        "newsread.text.compared",
         "pebble",
         "readability",
     }

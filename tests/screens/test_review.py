@@ -305,6 +305,24 @@ async def test_what_another_window_decides_is_seen(
         assert told(app)[0].startswith("1 of 2 · ∅")
 
 
+async def test_square_brackets_in_a_claim_are_no_commands(
+    app: ReaderApp, desk: Desk, changed: Article
+) -> None:
+    hostile = "[/] [@click=app.quit]x[/] [red]y"
+    (first, *_) = waiting(desk.ledger.all())
+    named = msgspec.structs.replace(first.article, title=hostile, outlet=hostile)
+    anchor = msgspec.structs.replace(first.anchors[-1], quote=hostile + " 5.5 percent")
+    anchors = (*first.anchors[:-1], anchor)
+    desk.ledger.put(msgspec.structs.replace(first, quote=hostile, article=named, anchors=anchors))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "D")
+        head = app.screen.query_one(ReviewHead)
+        drawn = [head.render_line(y).text for y in range(head.size.height)]
+        assert sum(hostile in line for line in drawn) == 3
+        await press(pilot, "enter")
+        assert said(app).startswith("Change accepted")
+
+
 async def test_keys_of_all_places_mean_the_claims_article(
     app: ReaderApp, desk: Desk, changed: Article
 ) -> None:

@@ -124,6 +124,12 @@ def _in_words(comparison: Comparison) -> Iterator[str]:
             ["1|1 Fees {rise>fall} again"],
             id="a headline, of which no two words in a row are the same",
         ),
+        pytest.param(
+            (LEDE, STUDY),
+            (LEDE, "Quite new."),
+            ["1|1 " + LEDE, "1|0 {" + STUDY + ">}", "0|1 {>Quite new.}"],
+            id="nothing in common but a full stop",
+        ),
         pytest.param((), (LEDE,), ["0|1 {>" + LEDE + "}"], id="from nothing"),
         pytest.param((LEDE,), (), ["1|0 {" + LEDE + ">}"], id="to nothing"),
         pytest.param((), (), [], id="nothing at all"),

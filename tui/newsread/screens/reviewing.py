@@ -10,7 +10,6 @@ from newsread.actions import Where
 from newsread.claims.review import waiting
 from newsread.keymap import key_words
 from newsread.screens.annotating import AnnotatingScreen
-from newsread.services.wordings import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +33,7 @@ class ReviewingScreen(AnnotatingScreen):
     def action_compare(self) -> None:
         """Show what has changed in the article that is open."""
         from newsread.screens.comparing import CompareScreen
+        from newsread.services.wordings import wordings
 
         article = self.article_pane.article
         if article is None:

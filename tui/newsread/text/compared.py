@@ -180,12 +180,7 @@ def _meetings(
 
 
 def _run_tokens(pairs: Sequence[tuple[int, int]], within: range) -> int:
-    """Return how many of the pairs stand in runs of two and more; single ones stand anywhere.
-
-    Of one pair alone, that one: there may be no more words.
-    """
-    if len(within) == 1:
-        return 1
+    """Return how many of the pairs stand in runs of two and more; single ones stand anywhere."""
     in_runs = 0
     begun = within.start
     for number in within:

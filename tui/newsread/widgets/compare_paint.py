@@ -18,10 +18,20 @@ from newsread.text.compared import Fate
 from newsread.text.document import Kind
 from newsread.text.grapheme import grapheme_end
 from newsread.text.line import drawn as as_drawn
-from newsread.widgets.claim_styles import Depth, Look, ink_on, legible, mark_style, words_style
+from newsread.widgets.claim_styles import (
+    Depth,
+    Look,
+    ansi,
+    ink_on,
+    legible,
+    mark_style,
+    words_style,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from rich.color import Color as RichColor
 
     from newsread.claims.highlight import Highlight
     from newsread.claims.vocabulary import ClaimType
@@ -128,9 +138,20 @@ class ComparePainter:
         if len(fates) != 1:
             return Drawn(SIGNS[fates], self.muted + Style(bold=True))
         (fate,) = fates
-        ground, ink = self.colours.background, self.colours.foreground
-        colour = legible(self._ink(fate), ground, ink)
-        return Drawn(SIGNS[fates], self.blank + Style(color=colour.rich_color, bold=True))
+        style = self.blank + Style(color=self._written(fate), bold=True)
+        return Drawn(SIGNS[fates], style)
+
+    def _written(self, fate: Fate) -> RichColor:
+        """Return the colour that words of a fate are told by, as ink on the background."""
+        terminal = self.colours.terminal
+        match terminal.depth:
+            case Depth.FULL:
+                ground, ink = self.colours.background, self.colours.foreground
+                return legible(self._ink(fate), ground, ink).rich_color
+            case Depth.SIXTEEN:
+                return ansi("red" if fate is Fate.OLD else "green", terminal)
+            case Depth.NONE:
+                return self.colours.foreground.rich_color
 
     def _ink(self, fate: Fate) -> Color:
         return self._inks.old if fate is Fate.OLD else self._inks.new
@@ -191,8 +212,10 @@ class ComparePainter:
         old = look.fate is Fate.OLD
         if not look.moved:
             style += Style(strike=True) if old else Style(underline=True, bold=True)
-        if self.colours.terminal.depth is not Depth.FULL:
-            return style + Style(reverse=style.reverse or look.current, dim=old)
+        if (depth := self.colours.terminal.depth) is not Depth.FULL:
+            if not look.words.types:
+                style += Style(color=self._written(look.fate), dim=old and depth is Depth.NONE)
+            return style + Style(reverse=look.current != bool(style.reverse))
         under = self.colours.background
         if look.words.types and style.bgcolor is not None:
             under = Color.from_rich_color(style.bgcolor)
