@@ -111,6 +111,7 @@ def test_articles_say_in_json_all_that_a_script_needs(kept: Kept) -> None:
         "published": "2025-10-07T01:00:00Z",
         "read": False,
         "starred": False,
+        "changed": False,
         "claims": 0,
     }
 

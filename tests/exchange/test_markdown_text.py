@@ -16,9 +16,11 @@ GITHUB = MarkdownIt("gfm-like", {"html": True})
 """Tables, struck words and bare addresses on top of CommonMark; eager: ``a.example`` is a link."""
 
 OBSIDIAN = re.compile(
-    r"(?<!\\)(?:\\\\)*(?:\[|\]|(?<!&)#\w|%%|==|\$|~~|`|\*|_|<|>|\||&(?!#[0-9]+;)|(?:^|\s)\^|::?|@)"
+    r"(?<!\\)(?:\\\\)*(?:\[|\]|(?<!&)#\w|%%|==|\$|~~|`|\*|_|<|>|\||&(?=\S)(?!#[0-9]+;)|(?:^|\s)\^"
+    r"|:(?=\S)|@)"
 )
-"""What Obsidian gives a meaning: links, embeds, tags, comments, highlights, math, block ids."""
+"""What Obsidian gives a meaning: links, embeds, tags, comments, highlights, math, block ids; an
+ampersand or a colon with nothing behind it has none."""
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

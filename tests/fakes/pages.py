@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
+
 from newsread.pages.page import read_feed
 from newsread.pages.quality import measure
 from newsread.workers.page_protocol import PageReply, PageRequest
@@ -39,9 +41,16 @@ class PagesInPlace:
         prepared = self.replies.get(request.url, [feed_reply(request)])
         if request.offline:
             prepared = [self.reread or PageReply(error="no page of it is kept")]
-        for reply in prepared:
+        for reply in (*map(until_then, prepared[:-1]), *prepared[-1:]):
             yield reply
             await self.go_on.wait()
+
+
+def until_then(reply: PageReply) -> PageReply:
+    """Return a reply as the child marks what is only shown until the page is here."""
+    flags = dict.fromkeys((*reply.quality.flags, "no-page"))
+    quality = msgspec.structs.replace(reply.quality, flags=tuple(flags))
+    return msgspec.structs.replace(reply, quality=quality)
 
 
 def feed_reply(request: PageRequest) -> PageReply:
