@@ -227,6 +227,25 @@ def test_what_another_window_has_moved_meanwhile_is_left_to_the_next_check(
     assert story.state(marked) == "orphaned"
 
 
+def test_a_claim_that_is_deleted_meanwhile_keeps_no_other_from_being_followed(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = story.text(KEPT, FIGURE, DROPPED, cause="first")
+    deleted, left = story.mark(KEPT, old), story.mark(DROPPED, old)
+    new = story.text(KEPT, FIGURE)
+    other = Ledger.open(tmp_path / "claims.json")
+    revise = story.ledger.revise
+
+    def after_the_other(*given: object) -> object:
+        other.remove(deleted.id)
+        return revise(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(story.ledger, "revise", after_the_other)
+    assert [each.id for each in story.follow(new)] == [left.id]
+    assert story.state(left) == "orphaned"
+    assert story.ledger.get(deleted.id) is None
+
+
 def test_unverified_is_said_once_where_the_words_stood(story: Story) -> None:
     old = story.text(KEPT, FIGURE, cause="first")
     marked = story.mark(FIGURE, old)

@@ -293,6 +293,22 @@ async def test_a_host_that_does_not_answer_keeps_nobody_waiting(watch: Watch) ->
     assert len({each.path for each in watch.server.requests}) == 2
 
 
+async def test_a_host_that_is_left_for_two_reasons_keeps_each_article_told_of(watch: Watch) -> None:
+    paths = [f"/{number}" for number in range(4)]
+    watch.publish(*paths)
+    for path in paths:
+        await watch.claim(path, FIGURE)
+        watch.server.put(path, Page(b"", status=503, headers={"Retry-After": "60"}))
+    watch.server.put(paths[0], Page(b"", status=500))
+    longest_ago = watch.article(paths[0]).id
+    with watch.library.writing():
+        watch.library._database.change(
+            "UPDATE revision SET retrieved = 1 WHERE article_id = ?", (longest_ago,)
+        )
+    _, events = await checked(watch)
+    assert sorted(outcomes(events)) == ["error"] * 2 + ["waiting"] * 2
+
+
 async def test_a_hundred_claims_on_one_outlet_are_checked_in_two_runs(watch: Watch) -> None:
     paths = [f"/{number}" for number in range(MOST + 40)]
     watch.publish(*paths)

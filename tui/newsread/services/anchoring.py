@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.claims.claim import timestamp
 from newsread.claims.drift import is_pinned, last_anchor
+from newsread.errors import LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -136,8 +137,17 @@ def _is_edited(revision: str, newest: Revision, texts: Sequence[KnownText]) -> b
 
 
 def _revised(
-    ledger: Ledger, claims: Iterable[Claim], how: Callable[[Claim], Claim]
+    ledger: Ledger, claims: Sequence[Claim], how: Callable[[Claim], Claim]
 ) -> tuple[Claim, ...]:
-    """Store what `how` makes of claims in one write; return those it made others of."""
-    changes = ledger.revise([each.id for each in claims], how)
+    """Store what `how` makes of claims in one write; return those it made others of.
+
+    To compare texts takes a moment: what somebody has deleted meanwhile is passed over.
+    """
+    try:
+        changes = ledger.revise([each.id for each in claims], how)
+    except LedgerError:
+        left = [each for each in claims if ledger.get(each.id) is not None]
+        if len(left) == len(claims):
+            raise
+        return _revised(ledger, left, how)
     return tuple(claim for each in changes if (claim := ledger.get(each.id)) is not None)

@@ -165,7 +165,7 @@ class _Check:
             silent = await self._ask(article)
             left = turns.answered(host, time.monotonic(), silent=silent)
             if host in holds(self._library, self._clock()):
-                left = turns.stop(host)
+                left += turns.stop(host)
             self._wait_for(left)
 
     def _wait_for(self, articles: Iterable[Watched]) -> None:
