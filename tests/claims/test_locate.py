@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from newsread.claims import locate as room
 from newsread.claims.locate import Located, Locator
+from newsread.text.grapheme import is_edge
 from newsread.text.segment import Range
 from tests.fakes.claims import document
 
@@ -163,6 +164,11 @@ REST = "The river rose by two feet. Nobody was hurt in the town. The mayor came 
         (REST, f"{MILL} {REST}", "The mayor came at once.", "projected", "The mayor came at once."),
         (f"{MILL} {REST}", "Nothing of all that is true.", MILL, "gone", ""),
         (f"{MILL} {REST}", "", MILL, "gone", ""),
+        # What begins or ends within a number does so again.
+        (f"It rose to 13.8 % by then. {REST}", f"Now it rose to 13.8 % by then. {REST}",
+         "It rose to 13.", "projected", "Now it rose to 13."),
+        (f"It rose to 13.8 % by then. {REST}", f"So. It rose to 13.8 % by then. {REST}",
+         "8 % by then.", "projected", "8 % by then."),
         # A mark that begins a quote stays with it.
         (f"He said: “{MILL}” {REST}", f"Later he said: “{MILL}” {REST}", f"“{MILL}”", "projected",
          f"“{MILL}”"),
@@ -207,7 +213,9 @@ def test_the_same_words_elsewhere_are_looked_for_only_so_often() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from([*SUBJECTS[:4], ".", "“", "”", "4.7", "%"]), min_size=1, max_size=40
+    st.sampled_from([*SUBJECTS[:4], "कि", "👩‍👩‍👧", "e\u0301", ".", "“", "”", "4.7", "%"]),
+    min_size=1,
+    max_size=40,
 )
 
 
@@ -221,6 +229,7 @@ def test_a_place_is_a_stretch_of_the_new_text_or_none(
     assert (found.place is None) == (found.how in ("ambiguous", "gone"))
     if found.place is not None:
         assert 0 <= found.place.start < found.place.end <= len(new)
+        assert all(is_edge(new, each) for each in found.place)
 
 
 @given(st.lists(st.sampled_from(SUBJECTS), min_size=3, max_size=30, unique=True))

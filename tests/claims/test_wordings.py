@@ -53,6 +53,9 @@ PAIRS = [
     ("There is no evidence of fraud.", "There is evidence of fraud.", "“no” gone"),
     ("They left with warning.", "They left without warning.", "“without” added"),
     ("The talks failed to end the strike.", "The talks ended the strike.", "“failed” gone"),
+    ("She called the rise fair.", "She called the rise unfair.", "fair → unfair"),
+    ("The order was illegal.", "The order was legal.", "illegal → legal"),
+    ("The tests were inconclusive.", "The tests were conclusive.", "inconclusive → conclusive"),
     ("It was not the driver but the guard.", "It was the driver, not the guard.", "not"),
     # How sure, how bound, how nearly
     ("Taxes may rise.", "Taxes will rise.", "may → will"),

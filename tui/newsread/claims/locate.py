@@ -24,6 +24,7 @@ from newsread.text.alignment import (
     nearest_stretch,
     similarity,
 )
+from newsread.text.grapheme import grapheme_end, grapheme_start
 from newsread.text.segment import Range
 from newsread.text.select.sentences import Sentences
 
@@ -92,15 +93,23 @@ class Locator:
 
     def locate(self, start: int, end: int) -> Located:
         """Return where ``old[start:end]`` stands in the new text."""
-        numbers = self._alignment.old_tokens.within(start, end)
+        found = self._locate(Range(start, end))
+        return found if found.place is None else found._replace(place=self._on_edges(found.place))
+
+    def _locate(self, stretch: Range) -> Located:
+        numbers = self._alignment.old_tokens.within(*stretch)
         if not numbers:
             return GONE
-        stretch = Range(start, end)
         place = self._projected(stretch, numbers)
         if place is not None:
             main = self._main_block(stretch, place)
-            return Located("projected", main, None if main == place else place)
+            return Located("projected", main, None if main == place else self._on_edges(place))
         return self._copied(stretch, numbers) or self._near(stretch)
+
+    def _on_edges(self, place: Range) -> Range:
+        """Return a place with its ends on edges of graphemes: a token may end within one."""
+        text = self.new.text
+        return Range(grapheme_start(text, place.start), grapheme_end(text, place.end))
 
     # Where the alignment leads
 
@@ -135,43 +144,55 @@ class Locator:
     def _drawn(self, stretch: Range, numbers: range, kept: Sequence[tuple[int, int]]) -> Range:
         """Return the place of what was `kept` of a stretch, with what stands now for its first and
         last tokens where those are lost: each end where it makes the place most alike."""
-        tokens = self._alignment.new_tokens.ranges
-        (first, new_first), (last, new_last) = kept[0], kept[-1]
-        survivors = Range(tokens[new_first].start, tokens[new_last].end)
-        lead = self._alignment.old_tokens.ranges[first].start - stretch.start
-        starts = {survivors.start: 0.0}
-        if first == numbers.start:
-            starts = {
-                survivors.start - self._same_before(stretch.start, survivors.start, lead): 0.0
-            }
-        else:
-            before = self._alignment.partners.get(numbers.start - 1)
-            bound = 0
-            if before is not None and before < new_first:
-                starts[tokens[before + 1].start] = 0.0
-                bound = tokens[before + 1].start
-            sentence = self._new.at(survivors.start)
-            if (
-                sentence
-                and sentence.start >= bound
-                and self._begins_sentence(self._old, stretch.start)
-            ):
-                starts[sentence.start] = WHOLE
-        ends = {survivors.end: 0.0}
-        if last != numbers.stop - 1:
-            after = self._alignment.partners.get(numbers.stop)
-            limit = len(self._alignment.new)
-            if after is not None and after > new_last:
-                limit = tokens[after - 1].end
-                ends[limit] = 0.0
-            sentence = self._new.at(max(survivors.end - 1, 0))
-            if sentence and sentence.end <= limit and self._ends_sentence(self._old, stretch.end):
-                ends[sentence.end] = WHOLE
-        start = max(
-            starts, key=lambda at: self._alike(stretch, Range(at, survivors.end)) + starts[at]
+        last = self._alignment.new_tokens.ranges[kept[-1][1]].end
+        starts, ends = (
+            self._starts(stretch, numbers, kept[0]),
+            self._ends(stretch, numbers, kept[-1]),
         )
-        end = max(ends, key=lambda at: self._alike(stretch, Range(start, at)) + ends[at])
+        start = max(starts, key=lambda at: starts[at] + self._alike(stretch, Range(at, last)))
+        end = max(ends, key=lambda at: ends[at] + self._alike(stretch, Range(start, at)))
         return Range(start, end)
+
+    def _starts(self, stretch: Range, numbers: range, first: tuple[int, int]) -> dict[int, float]:
+        """Return where a stretch may begin now of which `first` survived first, and what speaks for
+        each, in likeness."""
+        mine, theirs = first
+        tokens = self._alignment.new_tokens.ranges
+        survivor = tokens[theirs].start
+        if mine == numbers.start:
+            within = stretch.start - self._alignment.old_tokens.ranges[mine].start
+            return {survivor + (within if within > 0 and self._alignment.is_same(*first) else 0): 0}
+        starts = {survivor: 0.0}
+        bound = 0
+        before = self._alignment.partners.get(numbers.start - 1)
+        if before is not None and before < theirs:
+            bound = tokens[before + 1].start
+            starts[bound] = 0.0
+        sentence = self._new.at(survivor)
+        begins = self._begins_sentence(self._old, stretch.start)
+        if begins and sentence is not None and sentence.start >= bound:
+            starts[sentence.start] = WHOLE
+        return starts
+
+    def _ends(self, stretch: Range, numbers: range, last: tuple[int, int]) -> dict[int, float]:
+        """Return where a stretch may end now of which `last` survived last, likewise."""
+        mine, theirs = last
+        tokens = self._alignment.new_tokens.ranges
+        survivor = tokens[theirs].end
+        if mine == numbers.stop - 1:
+            within = self._alignment.old_tokens.ranges[mine].end - stretch.end
+            return {survivor - (within if within > 0 and self._alignment.is_same(*last) else 0): 0}
+        ends = {survivor: 0.0}
+        bound = len(self._alignment.new)
+        after = self._alignment.partners.get(numbers.stop)
+        if after is not None and after > theirs:
+            bound = tokens[after - 1].end
+            ends[bound] = 0.0
+        sentence = self._new.at(max(survivor - 1, 0))
+        finishes = self._ends_sentence(self._old, stretch.end)
+        if finishes and sentence is not None and sentence.end <= bound:
+            ends[sentence.end] = WHOLE
+        return ends
 
     def _main_block(self, stretch: Range, place: Range) -> Range:
         """Return the part of a place that is in the block which has most of it, if the stretch was
@@ -189,13 +210,6 @@ class Locator:
         main = max(parts, key=lambda part: part.end - part.start, default=place)
         most = (main.end - main.start) * 2 > place.end - place.start
         return main if most else place
-
-    def _same_before(self, start: int, survivor: int, skipped: int) -> int:
-        """Return how many code points before the first token belong to the stretch: it may begin
-        with a mark that is no token."""
-        old, new = self._alignment.old, self._alignment.new
-        lead = old[start : start + skipped] if skipped > 0 else ""
-        return len(lead) if lead and new[survivor - len(lead) : survivor] == lead else 0
 
     @staticmethod
     def _begins_sentence(sentences: Units, position: int) -> bool:

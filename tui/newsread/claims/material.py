@@ -45,6 +45,8 @@ _IN_PLACE = frozenset(("negation", "quotation"))
 _SENTENCE = 8
 """Tokens that are new, or gone, from which a text says something else whatever they are."""
 
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
+"""Before a word, in most languages that have words of Latin."""
 _NUMBER = re.compile(r"([+-]?\d[\d.,:’']*)(\D*)", re.DOTALL)
 _GROUPED = re.compile(r"\d{1,3}(?:([.,’'])\d{3})(?:\1\d{3})*")
 _SENTENCE_END = frozenset(".!?:…")
@@ -167,7 +169,25 @@ def _told(alignment: Alignment, lang: str) -> tuple[list[_Telling | None], list[
         if _small(olds, mine) == _small(news, theirs):  # nothing but capitals
             for each, numbers in zip(told, (mine, theirs), strict=True):
                 each[numbers.start : numbers.stop] = [None] * len(numbers)
+        for own, others, numbers, words in (
+            (told[0], _small(news, theirs), mine, olds),
+            (told[1], _small(olds, mine), theirs, news),
+        ):
+            for number in numbers:
+                if _is_opposite(words[number].casefold(), others):
+                    own[number] = _Telling("negation", words[number].casefold())
     return told
+
+
+def _is_opposite(word: str, others: Iterable[str]) -> bool:
+    """Tell whether one of `others` is `word` with a prefix that denies it, or the other way."""
+    return any(
+        longer == prefix + shorter
+        for other in others
+        for shorter, longer in ((word, other), (other, word))
+        for prefix in _DENYING
+        if len(shorter) > len(prefix)
+    )
 
 
 def _small(tokens: Sequence[str], numbers: range) -> list[str]:

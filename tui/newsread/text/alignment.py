@@ -112,6 +112,11 @@ class Alignment:
         """`pairs`, to look up a token of the new text."""
         return {theirs: mine for mine, theirs in self.pairs}
 
+    def is_same(self, mine: int, theirs: int) -> bool:
+        """Tell whether two tokens are the same to the letter."""
+        old, new = self.old_tokens.ranges[mine], self.new_tokens.ranges[theirs]
+        return self.old[old.start : old.end] == self.new[new.start : new.end]
+
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """Both texts in parts, in order and without gaps: those that are the same, and between
