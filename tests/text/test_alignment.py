@@ -53,6 +53,17 @@ def test_tokens_are_words_numbers_and_marks(text: str, tokens: list[str]) -> Non
         ("It rains.", "", [("It rains.", "")]),
         ("", "It rains.", [("", "It rains.")]),
         ("The mill burnt. It was old.", "It was old.", [("The mill burnt.", "")]),
+        # A sentence is new or gone as a whole, not from its second word to the next one's first.
+        (
+            "It rains. The mill stands.",
+            "It rains. The dog barks. The mill stands.",
+            [("", "The dog barks.")],
+        ),
+        (
+            "It rains. The dog barks. The mill stands.",
+            "It rains. The mill stands.",
+            [("The dog barks.", "")],
+        ),
     ],
 )
 def test_what_differs_is_told_by_words(old: str, new: str, changes: list[tuple[str, str]]) -> None:

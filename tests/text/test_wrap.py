@@ -176,6 +176,7 @@ def test_rows_show_everything_in_order_within_the_width(
 
 
 @given(any_text, st.integers(2, 20), kinds)
+@example(text="\t", width=2, kind=Kind.ROW)
 def test_every_position_is_on_a_row_and_the_mouse_finds_it_where_it_is_drawn(
     text: str, width: int, kind: Kind
 ) -> None:

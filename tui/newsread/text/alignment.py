@@ -31,7 +31,10 @@ RUN = 4
 MOST_CELLS = 1 << 28
 """Most pairs of tokens compared between two ties, a bit of memory each; beyond that a page without
 anything in common would take gigabytes, and is told as replaced."""
+FARTHEST = 50
+"""Most tokens by which what is new, or gone, is slid to a sentence's beginning."""
 
+_ENDS = frozenset(".!?…。！？")
 _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
@@ -100,7 +103,8 @@ class Alignment:
     @cached_property
     def pairs(self) -> tuple[tuple[int, int], ...]:
         """The numbers of the tokens that are the same ones in both texts, rising in both."""
-        return tuple(_pairs(self.old_tokens.words, self.new_tokens.words))
+        old, new = self.old_tokens.words, self.new_tokens.words
+        return tuple(_slid(_pairs(old, new), old, new))
 
     @cached_property
     def partners(self) -> dict[int, int]:
@@ -205,6 +209,57 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
         old, new, Range(first, len(old) - last), Range(first, len(new) - last)
     )
     yield from ((len(old) - at, len(new) - at) for at in range(last, 0, -1))
+
+
+def _slid(
+    pairs: Iterable[tuple[int, int]], old: Sequence[str], new: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Return `pairs` with each stretch that is in one text alone slid to where sentences begin and
+    end, if the tokens allow.
+
+    Between “It rains. The mill” and “It rains. The dog barks. The mill” what is new may be “The dog
+    barks.” as well as “dog barks. The”; the former is what was written.
+    """
+    path = [(-1, -1), *pairs, (len(old), len(new))]
+    for at in range(len(path) - 1):
+        gaps = [after - before - 1 for before, after in zip(path[at], path[at + 1], strict=True)]
+        if bool(gaps[0]) == bool(gaps[1]):
+            continue
+        side = 0 if gaps[0] else 1
+        _slide(path, at, side, (old, new)[side])
+    return path[1:-1]
+
+
+def _slide(path: list[tuple[int, int]], at: int, side: int, words: Sequence[str]) -> None:
+    """Slide what stands in one text alone behind the pair with number `at`."""
+    start, end = path[at][side] + 1, path[at + 1][side]
+    length = end - start
+    left = right = 0
+    while (
+        left < FARTHEST
+        and at - left > 0
+        and words[start - left - 1] == words[end - left - 1]
+        and path[at - left] == (path[at][0] - left, path[at][1] - left)
+    ):
+        left += 1
+    while (
+        right < FARTHEST
+        and at + 2 + right < len(path)
+        and words[start + right] == words[end + right]
+        and path[at + 1 + right] == (path[at + 1][0] + right, path[at + 1][1] + right)
+    ):
+        right += 1
+
+    def speaks_for(step: int) -> tuple[int, int]:
+        begins = start + step == 0 or words[start + step - 1] in _ENDS
+        return 2 * (words[end + step - 1] in _ENDS) + begins, -abs(step)
+
+    step = max(range(-left, right + 1), key=speaks_for)
+    moved = range(at + step + 1, at + 1) if step < 0 else range(at + 1, at + 1 + step)
+    by = length if step < 0 else -length
+    for number in moved:
+        one, other = path[number]
+        path[number] = (one + by, other) if side == 0 else (one, other + by)
 
 
 def _pairs_between(

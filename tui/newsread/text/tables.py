@@ -268,10 +268,9 @@ def _cells(text: str, offset: int, count: int) -> list[_Cell]:
             width = cell_columns(text[max(start - 1, 0) : end])[-1] - (TAB_CELLS if start else 0)
             found.append((column, offset + start, offset + end, width))
         start = end + 1
-    following = [cell[0] for cell in found[1:]] + [count]
-    return [
-        _Cell(column, after, *rest) for (column, *rest), after in zip(found, following, strict=True)
-    ]
+    following = [*(cell[0] for cell in found[1:]), count]
+    # Not strict: a row of nothing but tabs has no cell.
+    return [_Cell(each[0], after, *each[1:]) for each, after in zip(found, following, strict=False)]
 
 
 def _is_alone(row: Sequence[_Cell]) -> bool:
