@@ -11,6 +11,7 @@ from newsread.claims.material import (
     in_words,
     is_material,
     material_changes,
+    text_changes_in_words,
 )
 from newsread.text.alignment import Alignment
 from newsread.text.telling_words import languages, telling_words
@@ -51,6 +52,28 @@ def test_a_text_says_something_else_where_words_that_tell_or_a_sentence_changed(
     old: str, new: str, material: bool
 ) -> None:
     assert is_material(Alignment(old, new)) == material
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (BODY, ""),
+        (BODY.replace("Sunday", "Monday"), "Sunday → Monday"),
+        (f"{BODY}\n\nThe owner of the mill has since been asked to come.", "11 words added"),
+        (BODY.replace("\n\nNobody was hurt. Berg came at once.", ""), "7 words gone"),
+        (f"It all began with smoke that one neighbour saw.\n\n{BODY.replace('Berg', 'Holm')}",
+         "Berg → Holm, 9 words added"),
+        ("\n\n".join(reversed(BODY.split("\n\n"))), ""),
+    ],
+)  # fmt: skip
+def test_a_texts_changes_are_told_in_a_line(new: str, told: str) -> None:
+    assert text_changes_in_words(BODY, new) == told
+
+
+def test_of_many_changes_the_first_are_named() -> None:
+    old = " ".join(f"Quay {number} is long." for number in range(1, 7))
+    new = " ".join(f"Quay {number + 20} is long." for number in range(1, 7))
+    assert text_changes_in_words(old, new, most=2) == "1 → 21, 2 → 22, 4 other changes"
 
 
 def test_a_claims_change_is_told_from_its_own_words_and_those_there_now() -> None:

@@ -38,7 +38,7 @@ def revision(*paragraphs: str, cause: Cause = "edit") -> Revision:
     [
         (BEFORE, ""),
         (("Rents rose by 4.7 % in May.", *BEFORE[1:]), "4.1 → 4.7"),
-        (BEFORE[:2], "sentences came or went"),
+        (BEFORE[:2], "11 words gone"),
         ((*BEFORE[:2], "They went home along the river bank while it rained there"), ""),
     ],
     ids=["the same", "a figure", "a sentence is gone", "a full stop"],
@@ -52,7 +52,7 @@ def test_of_many_changes_the_first_are_named_and_the_others_counted() -> None:
     now = [each.replace("has", "had").replace(f"{n} cranes", f"{n + 20} cranes")
            for n, each in enumerate(numbers, 1)]  # fmt: skip
     told = changes_in_text(revision(*numbers), revision(*now))
-    assert told.startswith("1 → 21, 2 → 22, 3 → 23 and ")
+    assert told.startswith("1 → 21, 2 → 22, 3 → 23, ")
     assert told.endswith(" other changes")
 
 

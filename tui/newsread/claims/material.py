@@ -17,12 +17,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsread.text.alignment import Alignment
+from newsread.text.counted import counted
 from newsread.text.telling_words import telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsread.claims.claim import Claim
+    from newsread.text.alignment import Tokens
     from newsread.text.segment import Range
     from newsread.text.telling_words import TellingWords
 
@@ -79,11 +81,14 @@ def material_changes(old: str, new: str, lang: str = "") -> tuple[Replaced, ...]
     return _changes(Alignment(old, new), lang)
 
 
-def _changes(alignment: Alignment, lang: str) -> tuple[Replaced, ...]:
+def _changes(alignment: Alignment, lang: str, most: int = 0) -> tuple[Replaced, ...]:
+    """Return the changes; with `most`, without passages of more tokens that are new or gone."""
     olds, news = _told(alignment, lang)
     changed = _changed_kinds(alignment, olds, news)
     found = []
     for mine, theirs in _different(alignment):
+        if most and _is_passage(mine, theirs, most):
+            continue
         for kind in dict.fromkeys(
             each.kind
             for told, numbers in ((olds, mine), (news, theirs))
@@ -100,6 +105,42 @@ def _changes(alignment: Alignment, lang: str) -> tuple[Replaced, ...]:
             if kind in changed and _values(olds, mine, kind) != _values(news, theirs, kind):
                 found.append(Replaced(pair[0], pair[1], kind))
     return tuple(found)
+
+
+def text_changes_in_words(old: str, new: str, lang: str = "", most: int = 3) -> str:
+    """Return in a line what a whole text says that its former did not, and how much came or went:
+    “4.1 → 4.7, 31 words added”; at most so many words by name. Empty where it says the same."""
+    alignment = Alignment(old, new)
+    if not is_material(alignment, lang):
+        return ""
+    changes = _changes(alignment, lang, _SENTENCE)
+    more = len(changes) - most
+    gone, came = list[tuple[str, ...]](), list[tuple[str, ...]]()
+    for mine, theirs in _different(alignment):
+        if _is_passage(mine, theirs, _SENTENCE):
+            gone.append(_words_within(alignment.old_tokens, mine))
+            came.append(_words_within(alignment.new_tokens, theirs))
+    moved = {*gone} & {*came}
+    counts = {
+        what: sum(len(each) for each in passages if each not in moved)
+        for what, passages in (("added", came), ("gone", gone))
+    }
+    told = [
+        in_words(changes[:most]),
+        f"{counted(more, 'other change')}" if more > 0 else "",
+        *(f"{counted(count, 'word')} {what}" for what, count in counts.items() if count),
+    ]
+    return ", ".join(filter(None, told)) or "words came or went"
+
+
+def _is_passage(mine: range, theirs: range, most: int) -> bool:
+    """Tell whether tokens are in one text alone, and so many that they are told by their number."""
+    return min(len(mine), len(theirs)) == 0 and max(len(mine), len(theirs)) >= most
+
+
+def _words_within(tokens: Tokens, numbers: range) -> tuple[str, ...]:
+    """Return the tokens with `numbers` that are no marks."""
+    return tuple(word for n in numbers if (word := tokens.words[n])[0].isalnum())
 
 
 def is_material(alignment: Alignment, lang: str = "") -> bool:

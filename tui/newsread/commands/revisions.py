@@ -80,8 +80,7 @@ def _line(text: Revision, before: Revision | None, *, is_newest: bool) -> Revisi
         old, new = before.document.text, text.document.text
         passages = len(Alignment(old, new).changes)
         if text.cause == "edit" and text.role == "clean":
-            found = material.material_changes(old, new, text.document.lang)
-            changes = material.in_words(found)
+            changes = material.text_changes_in_words(old, new, text.document.lang)
     return RevisionLine(
         revision=text.revision,
         retrieved=timestamp(text.retrieved),

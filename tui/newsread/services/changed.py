@@ -5,14 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsread.text.counted import counted
-
 if TYPE_CHECKING:
     from newsread.library.records import Revision
     from newsread.library.store import Library
-
-FIRST = 3
-"""Changes that are named."""
 
 
 def changes_in_text(old: Revision, new: Revision) -> str:
@@ -21,17 +16,9 @@ def changes_in_text(old: Revision, new: Revision) -> str:
     if new.cause not in ("first", "edit"):
         return ""
     # Here, for rapidfuzz comes with them, which few who open an article need.
-    from newsread.claims.material import in_words, is_material, material_changes
-    from newsread.text.alignment import Alignment
+    from newsread.claims.material import text_changes_in_words
 
-    texts = old.document.text, new.document.text
-    lang = new.document.lang
-    changes = material_changes(*texts, lang)
-    if not changes:
-        return "sentences came or went" if is_material(Alignment(*texts), lang) else ""
-    more = len(changes) - FIRST
-    rest = f" and {counted(more, 'other change')}" if more > 0 else ""
-    return in_words(changes[:FIRST]) + rest
+    return text_changes_in_words(old.document.text, new.document.text, new.document.lang)
 
 
 def text_read(library: Library, article_id: int, newest: Revision) -> Revision | None:
