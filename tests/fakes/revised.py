@@ -46,7 +46,7 @@ THIRD = (
     DREDGING.replace("said Ada Brook", "according to Ada Brook"),
     FERRY,
     *BERTHS,
-    FISHERS.replace("called the rise fair", "called the rise unfair").replace("not go", "go"),
+    FISHERS.replace("called the rise fair", "called the rise fitting").replace("not go", "go"),
 )
 QUOTES = (
     "The harbour board raised its fees on Thursday by 4.1 percent",
