@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import msgspec
 import pytest
 
+from newsread.claims import material
 from newsread.claims.material import (
     Replaced,
     changes_in_words,
@@ -96,3 +99,15 @@ def test_a_language_without_words_of_its_own_has_what_all_have() -> None:
     assert telling_words("xx").units["%"] == "%"
     assert not telling_words("xx").negations
     assert telling_words("en-GB") == telling_words("en") == telling_words("")
+
+
+def test_an_opposite_is_looked_up_and_not_compared_with_every_other_word() -> None:
+    class Others(frozenset[str]):
+        def __iter__(self) -> NoReturn:
+            raise AssertionError("a rewritten text has thousands of words")
+
+    others = Others(("able", "unfair", "in"))
+    assert material._is_opposite("unable", others)
+    assert material._is_opposite("fair", others)
+    assert not material._is_opposite("inin", others)
+    assert not material._is_opposite("able", others)

@@ -21,7 +21,7 @@ from newsread.text.counted import counted
 from newsread.text.telling_words import telling_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from newsread.claims.claim import Claim
     from newsread.text.alignment import Tokens
@@ -211,8 +211,8 @@ def _told(alignment: Alignment, lang: str) -> tuple[list[_Telling | None], list[
             for each, numbers in zip(told, (mine, theirs), strict=True):
                 each[numbers.start : numbers.stop] = [None] * len(numbers)
         for own, others, numbers, words in (
-            (told[0], _small(news, theirs), mine, olds),
-            (told[1], _small(olds, mine), theirs, news),
+            (told[0], frozenset(_small(news, theirs)), mine, olds),
+            (told[1], frozenset(_small(olds, mine)), theirs, news),
         ):
             for number in numbers:
                 if _is_opposite(words[number].casefold(), others):
@@ -220,14 +220,16 @@ def _told(alignment: Alignment, lang: str) -> tuple[list[_Telling | None], list[
     return told
 
 
-def _is_opposite(word: str, others: Iterable[str]) -> bool:
+def _is_opposite(word: str, others: Set[str]) -> bool:
     """Tell whether one of `others` is `word` with a prefix that denies it, or the other way."""
     return any(
-        longer == prefix + shorter
-        for other in others
-        for shorter, longer in ((word, other), (other, word))
+        (len(word) > len(prefix) and prefix + word in others)
+        or (
+            len(word) > 2 * len(prefix)
+            and word.startswith(prefix)
+            and word[len(prefix) :] in others
+        )
         for prefix in _DENYING
-        if len(shorter) > len(prefix)
     )
 
 
