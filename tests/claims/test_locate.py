@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from newsread.claims import locate as room
 from newsread.claims.locate import Located, Locator
+from newsread.text.alignment import MOST_RUNS, Tokens, nearest_stretch
 from newsread.text.grapheme import is_edge
 from newsread.text.segment import Range
 from tests.fakes.claims import document
@@ -210,6 +211,42 @@ def test_the_same_words_elsewhere_are_looked_for_only_so_often() -> None:
     old, new = "hm hm hm", "ha " * 50 + "hm hm hm " * (room.MOST_COPIES + 50)
     found = Locator(document(old), document(new.strip())).locate(0, 8)
     assert found.how in ("projected", "ambiguous", "gone")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a" * 9_000, "b" * 9_000),
+        ("ab" * 4_000, "ba" * 4_000),
+        ("tick tock " * 900, "tock. tick " * 900),
+        ("The bell rang 7 times. " * 400, "The bell rang 8 times at noon. " * 400),
+    ],
+)
+def test_letter_by_letter_little_is_looked_at_whatever_a_page_repeats(
+    monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    looked_at: list[int] = []
+
+    def nearest(words: str, text: str, alike: float) -> Range | None:
+        looked_at.append(len(words) * len(text))
+        return nearest_stretch(words, text, alike)
+
+    monkeypatch.setattr(room, "nearest_stretch", nearest)
+    locator = Locator(document(old.strip()), document(new.strip()))
+    for start, end in ((0, len(old.strip())), (40, 400), (44, 3_000), (0, 30)):
+        looked_at.clear()
+        locator.locate(start, end)
+        length = min(end - start, room.LONGEST_SOUGHT)
+        assert sum(looked_at) <= MOST_RUNS * 4 * length**2
+
+
+def test_the_same_words_are_sought_in_one_string_and_not_token_by_token() -> None:
+    class Joined:
+        joined = Tokens("tick tock tick tock tick").joined
+
+    found = room._occurrences(["tick", "tock"], Joined())  # type: ignore[arg-type]
+    assert list(found) == [0, 2]
+    assert list(room._occurrences(["ock"], Joined())) == []  # type: ignore[arg-type]
 
 
 WORDS = st.lists(

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsread.text import alignment as room
-from newsread.text.alignment import Alignment, Tokens, folded, nearest_stretch, similarity
+from newsread.text.alignment import (
+    MOST_RUNS,
+    Alignment,
+    Tokens,
+    alike_in_order,
+    folded,
+    likeliest_runs,
+    nearest_stretch,
+    similarity,
+)
 from newsread.text.segment import Range
 
 WORDS = st.lists(
@@ -152,12 +161,51 @@ def test_likeness_is_one_for_the_same_words_and_nearly_none_for_others() -> None
     assert 0.9 < similarity("It rose to 4.1 % in May", "It rose to 4.7 % in May") < 1.0
 
 
-def test_the_most_alike_stretch_is_found_from_a_place_on() -> None:
+def test_the_most_alike_stretch_is_found_where_one_is_alike_enough() -> None:
     text = "Rain fell on the mill. Snow fell on the mill. Rain fell on the hill."
     first = nearest_stretch("Rain fell on the mill.", text, 0.9)
     assert first == Range(0, 22)
-    again = nearest_stretch("Rain fell on the mill.", text, 0.9, 22)
-    assert again is not None
-    assert again.start >= 22
     assert nearest_stretch("Nothing of the kind at all", text, 0.9) is None
     assert nearest_stretch("Rain", "", 0.9) is None
+
+
+def test_the_likeliest_runs_have_the_most_of_the_words_and_lie_apart() -> None:
+    text = [
+        "rain",
+        "fell",
+        "now",
+        "x",
+        "x",
+        "x",
+        "now",
+        "fell",
+        "rain",
+        "x",
+        "x",
+        "x",
+        "rain",
+        "fell",
+    ]
+    assert likeliest_runs(["rain", "fell", "now"], text, 0.6) == (
+        range(3),
+        range(6, 9),
+        range(11, 14),
+    )
+    assert likeliest_runs(["rain", "fell", "now"], text, 1.0) == (range(3), range(6, 9))
+    assert likeliest_runs(["snow"], text, 0.1) == ()
+    assert likeliest_runs([], text, 0.0) == ()
+    assert likeliest_runs(["it", "may", "rain"], ["rain"], 0.3) == (range(1),)
+
+
+def test_only_so_many_likely_runs_are_looked_at() -> None:
+    assert len(likeliest_runs(["a"], ["a"] * (MOST_RUNS + 9), 1.0)) == MOST_RUNS
+
+
+def test_rows_too_long_to_be_compared_in_order_are_compared_in_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = ["it", "may", "rain", "now"], ["now", "it", "may", "snow"]
+    assert alike_in_order(one, other) == 0.5
+    monkeypatch.setattr(room, "MOST_CELLS", 15)
+    assert alike_in_order(one, other) == 0.75
+    assert alike_in_order(one, []) == 0.0

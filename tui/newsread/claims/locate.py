@@ -7,7 +7,8 @@ a look-alike for one that is gone (hypothesis/client#7571). In this order, the f
 1. The place to which the alignment leads, where two fifths of its tokens survived and it reads
    alike; its ends go to where its sentence begins and ends now.
 2. The same words elsewhere, that were not there before as well: a paragraph was moved.
-3. Nearly the same words elsewhere, with what stood around them. Never for short ones.
+3. Nearly the same words elsewhere, with what stood around them. Never for short ones, nor for
+   whole articles.
 
 Of several places that do, none is chosen, unless what stands around one speaks for it clearly.
 """
@@ -19,8 +20,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsread.text.alignment import (
+    BETWEEN,
     Alignment,
     alike_in_order,
+    likeliest_runs,
     nearest_stretch,
     similarity,
 )
@@ -59,6 +62,11 @@ they stood before as well."""
 LONG = 10_000
 """Code points from which a stretch is compared by words: by letters that takes a fifth of a second
 for 100,000."""
+LONGEST_SOUGHT = 2_000
+"""Code points up to which nearly the same words are looked for: by letters that takes the square of
+their number."""
+COMMON = 0.4
+"""Share of a stretch's tokens, in whatever order, that nearly the same words have of them."""
 MOST_COPIES = 100
 """Places of the same words that are looked at."""
 
@@ -248,26 +256,41 @@ class Locator:
 
     def _near(self, stretch: Range) -> Located:
         """Return where nearly the same words stand elsewhere, unless they stood there before."""
-        old, new = self._alignment.old, self._alignment.new
-        words = old[stretch.start : stretch.end]
-        if len(words) < SHORTEST:
+        words = self._alignment.old[stretch.start : stretch.end]
+        if not SHORTEST <= len(words) <= LONGEST_SOUGHT:
             return GONE
-        taken = self._alignment.old_tokens.within(*stretch)
+        mine, theirs = self._alignment.old_tokens, self._alignment.new_tokens
+        taken = mine.within(*stretch)
         places: list[tuple[float, Range]] = []
-        at = 0
-        while len(places) < 2 and (found := nearest_stretch(words, new, NEAR, at)) is not None:
-            at = found.end
+        for run in likeliest_runs(mine.of(*stretch), theirs.words, COMMON):
+            found = self._nearest(words, run)
+            if found is None:
+                continue
             place = self._to_sentence(stretch, found)
-            tokens = self._alignment.new_tokens.within(*place)
-            if similarity(words, new[place.start : place.end]) < NEAR or not tokens:
+            tokens = theirs.within(*place)
+            if self._alike(stretch, place) < NEAR or not tokens:
+                continue
+            if any(place.start < each.end and each.start < place.end for _, each in places):
                 continue
             if self._was_elsewhere(taken, tokens.start, len(tokens)):
                 continue
             places.append((self._around(stretch, place), place))
+            if len(places) == 2:
+                break
         places = [each for each in places if each[0] >= AROUND]
         if len(places) > 1 and abs(places[0][0] - places[1][0]) < CLEARLY:
             return AMBIGUOUS
         return Located("elsewhere", max(places)[1]) if places else GONE
+
+    def _nearest(self, words: str, run: range) -> Range | None:
+        """Return what reads most like `words` at a run of tokens of the new text and half as many
+        on either side; None where nothing is as alike as it must be."""
+        tokens = self._alignment.new_tokens.ranges
+        beside = len(run) // 2 + 1
+        start = tokens[max(run.start - beside, 0)].start
+        end = tokens[min(run.stop + beside, len(tokens)) - 1].end
+        found = nearest_stretch(words, self._alignment.new[start:end], NEAR)
+        return None if found is None else Range(start + found.start, start + found.end)
 
     def _was_elsewhere(self, own: range, first: int, count: int) -> bool:
         """Tell whether most of `count` tokens of the new text from `first` on stood in the old one
@@ -332,10 +355,14 @@ def _densest(pairs: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
 
 def _occurrences(wanted: Sequence[str], tokens: Tokens) -> Iterator[int]:
     """Yield the numbers of the tokens at which `wanted` begins."""
-    found = 0
-    for at in tokens.places(wanted[0]):
-        if tokens.words[at : at + len(wanted)] == list(wanted):
-            yield at
-            found += 1
-            if found == MOST_COPIES:
-                return
+    # As one string, for that is searched in linear time; token by token, a page of one word
+    # repeated takes the product of both lengths.
+    text, sought = tokens.joined, BETWEEN + BETWEEN.join(wanted) + BETWEEN
+    number = last = 0
+    at = text.find(sought)
+    for _ in range(MOST_COPIES):
+        if at < 0:
+            return
+        number += text.count(BETWEEN, last, at)
+        yield number
+        last, at = at, text.find(sought, at + 1)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,11 @@ MOST_CELLS = 1 << 28
 anything in common would take gigabytes, and is told as replaced."""
 FARTHEST = 50
 """Most tokens by which what is new, or gone, is slid to a sentence's beginning."""
+
+BETWEEN = "\0"
+"""Stands in no clean text, so in no token."""
+MOST_RUNS = 8
+"""Runs of tokens that are looked at closely."""
 
 _ENDS = frozenset(".!?…。！？")
 _WIDE = (
@@ -70,16 +76,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    def places(self, word: str) -> Sequence[int]:
-        """Return the numbers of the tokens that are `word`, folded."""
-        return self._places.get(word, ())
-
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            found.setdefault(word, []).append(number)
-        return found
+    def joined(self) -> str:
+        """All tokens, folded, with `BETWEEN` before, between and after them."""
+        return BETWEEN.join(("", *self.words, ""))
 
     def within(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that touch ``text[start:end]``."""
@@ -156,21 +156,51 @@ def similarity(one: str, other: str) -> float:
 
 
 def alike_in_order(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return how alike two rows of tokens are, from 0 to 1, as `similarity` does letters."""
+    """Return how alike two rows of tokens are, from 0 to 1, as `similarity` does letters; where
+    they have more than `MOST_CELLS` pairs, in whatever order."""
+    if len(one) * len(other) > MOST_CELLS:
+        return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
     return Indel.normalized_similarity(one, other)
 
 
-def nearest_stretch(words: str, text: str, alike: float, start: int = 0) -> Range | None:
-    """Return the stretch of ``text[start:]``, as long as `words`, that reads most like them.
+def likeliest_runs(wanted: Sequence[str], words: Sequence[str], share: float) -> tuple[range, ...]:
+    """Return the runs of as many tokens as `wanted` that have the most of them, in whatever order:
+    at least that share, apart from one another, the best first. Linear in both lengths."""
+    count = min(len(wanted), len(words))
+    if not count:
+        return ()
+    missing = Counter(wanted)
+    common = 0
+    found: list[tuple[int, int]] = []
+    for number, word in enumerate(words):
+        common += missing[word] > 0
+        missing[word] -= 1
+        first = number + 1 - count
+        if first > 0:
+            missing[words[first - 1]] += 1
+            common -= missing[words[first - 1]] > 0
+        if first >= 0 and common >= share * len(wanted):
+            found.append((-common, first))
+    chosen: list[range] = []
+    for _, first in sorted(found):
+        if all(abs(first - each.start) >= count for each in chosen):
+            chosen.append(range(first, first + count))
+            if len(chosen) == MOST_RUNS:
+                break
+    return tuple(chosen)
+
+
+def nearest_stretch(words: str, text: str, alike: float) -> Range | None:
+    """Return the stretch of `text`, as long as `words`, that reads most like them.
 
     None where none is as `alike`. Code points in `text`, half open.
     """
     found = fuzz.partial_ratio_alignment(
-        words.translate(_SAME), text[start:].translate(_SAME), score_cutoff=100 * alike
+        words.translate(_SAME), text.translate(_SAME), score_cutoff=100 * alike
     )
-    if found is None or found.dest_end <= found.dest_start or len(text) - start < len(words):
+    if found is None or found.dest_end <= found.dest_start or len(text) < len(words):
         return None
-    return Range(start + found.dest_start, start + found.dest_end)
+    return Range(found.dest_start, found.dest_end)
 
 
 def folded(token: str) -> str:
