@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from newsread.text import inline as room
 from newsread.text.alignment import Tokens
 from newsread.text.compared import Fate
-from newsread.text.document import Document, Kind, Piece, assemble
+from newsread.text.document import Block, Document, Kind, Piece, assemble
 from newsread.text.inline import Inline
 from tests.text.test_compared import FERRY, LEDE, STUDY, TEXTS, UNION, compared, document
 
@@ -115,3 +116,25 @@ def test_every_word_of_either_text_has_its_place(before: list[str], after: list[
 
 def _folded(text: Document, start: int, end: int) -> list[str]:
     return Tokens(text.text[start:end]).words
+
+
+def test_a_block_that_was_split_into_many_is_not_gone_through_for_each_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [f"Line {number} has a{number}, b{number} and c{number}." for number in range(150)]
+    old = document(" ".join(lines))
+    new = document(*(line.replace(" and c", " or d") for line in lines))
+    looked_at = 0
+
+    def end(block: Block) -> int:
+        nonlocal looked_at
+        looked_at += 1
+        return block.end
+
+    monkeypatch.setattr(room, "_end", end)
+    comparison = compared(old, new)
+    made = Inline(comparison)
+    assert [len(row.new) for row in comparison.rows] == [len(lines)]
+    assert made.document.text.count("Line") == len(lines)
+    parts = sum(len(row.parts) for row in comparison.rows)
+    assert 0 < looked_at <= 2 * parts * len(lines).bit_length()

@@ -168,8 +168,15 @@ def _words_of(
 
 
 def _within(blocks: Sequence[Block], stretch: Range) -> Iterator[tuple[Block, Range]]:
-    """Yield the parts of a stretch that lie in each block."""
-    for block in blocks:
+    """Yield the parts of a stretch that lie in each block; blocks have text, and are in order."""
+    # One block that was split into thousands has as many parts: not each block for each.
+    for number in range(bisect_right(blocks, stretch.start, key=_end), len(blocks)):
+        block = blocks[number]
         start, end = max(block.start, stretch.start), min(block.end, stretch.end)
-        if start < end:
-            yield block, Range(start, end)
+        if start >= end:
+            return
+        yield block, Range(start, end)
+
+
+def _end(block: Block) -> int:
+    return block.end
