@@ -12,7 +12,7 @@ from newsread.library.articles import digest
 from newsread.library.claim_index import IndexedClaim
 from newsread.library.records import Feed
 from newsread.library.store import Library
-from newsread.library.watches import Watched
+from newsread.library.watches import RESTLESS, Watched, ask
 from newsread.text.quality import Quality
 from tests.fakes.claims import document
 from tests.library.conftest import NOW, entry, filled, store, work
@@ -68,6 +68,31 @@ def test_an_article_is_watched_from_its_date_until_an_edit_is_found(library: Lib
             "UPDATE revision SET cause = 'edit' WHERE retrieved = ?", (NOW + 20,)
         )
     assert only(library).since == NOW + 20
+
+
+def test_a_page_that_is_another_at_each_request_becomes_old_all_the_same(library: Library) -> None:
+    filled(library, 1)
+    article = library.article(1)
+    assert article is not None
+    library.set_starred([1], True)
+    for number in range(RESTLESS + 2):
+        text(library, 1, f"It is {number} now.", at=NOW + number)
+        if number == RESTLESS:
+            _ask_for(library, article.key)
+        with library.writing():
+            library._database.change(
+                "UPDATE revision SET cause = 'edit' WHERE retrieved > ?", (NOW,)
+            )
+        is_young = number <= RESTLESS
+        assert only(library).since == (NOW + number if is_young and number else article.published)
+    assert not only(library).asked
+
+
+def _ask_for(library: Library, key: str) -> None:
+    """Note that the article's feed says that it was updated."""
+    with library.writing():
+        ask(library._database, [bytes.fromhex(key)])
+    assert only(library).asked
 
 
 def test_a_text_that_was_got_counts_as_a_check(library: Library) -> None:

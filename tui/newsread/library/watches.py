@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 
     from newsread.library.database import Database
 
+RESTLESS = 100
+"""Edits of an article after which no further one makes it young again, nor does its feed's word: a
+page that is another at each request would be asked for, and add to its claims, for ever."""
+
 _WATCHED = """
     WITH chosen (id) AS ({chosen})
     SELECT article.id, article.url, article.title,
-        max(article.published, coalesce(text.edited, 0)),
+        max(article.published, CASE WHEN text.edits <= {restless} THEN text.edited ELSE 0 END),
         max(coalesce(text.retrieved, 0), coalesce(watch.checked, 0)),
         CASE
             WHEN text.retrieved > coalesce(watch.checked, 0) THEN 0
             ELSE coalesce(watch.failures, 0)
         END,
-        coalesce(watch.asked, 0)
+        coalesce(watch.asked, 0) AND coalesce(text.edits, 0) <= {restless}
     FROM chosen CROSS JOIN article ON article.id = chosen.id
     {join} (
         SELECT article_id, max(retrieved) AS retrieved,
-            max(CASE WHEN cause = 'edit' THEN retrieved ELSE 0 END) AS edited
+            max(CASE WHEN cause = 'edit' THEN retrieved ELSE 0 END) AS edited,
+            sum(cause = 'edit') AS edits
         FROM revision WHERE article_id IN chosen AND role = 'clean' GROUP BY article_id
     ) AS text ON text.article_id = article.id
     LEFT JOIN watch ON watch.article_id = article.id
@@ -54,7 +59,8 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     title: str
     since: float
-    """When it was published or, if that is later, an edit was found."""
+    """When it was published or, if that is later and it has no more than `RESTLESS`, an edit was
+    found."""
     checked: float
     """When it was asked for last, or its text was got."""
     failures: int
@@ -141,7 +147,7 @@ class Watches:
         ]
 
     def _watched(self, chosen: str, parameter: str, join: str) -> list[Watched]:
-        statement = _WATCHED.format(chosen=chosen, join=join)
+        statement = _WATCHED.format(chosen=chosen, join=join, restless=RESTLESS)
         found = self._database.rows(statement, (parameter,))
         return [
             Watched(
