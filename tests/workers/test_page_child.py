@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import sys
 import zlib
 from collections.abc import AsyncIterator, Iterator
@@ -13,7 +14,10 @@ import msgspec
 import pytest
 
 import tests.fakes.page_child_program
+from newsread.library.records import KeptPage
 from newsread.pages.extractor import EXTRACTOR
+from newsread.web.fetch import PAGE_BYTES
+from newsread.workers import page_reader
 from newsread.workers.page_child import Deadlines, PageChild, PageReply, PageRequest
 from newsread.workers.page_reader import LARGEST
 from tests.fakes.server import LoopbackServer, Page
@@ -503,3 +507,20 @@ async def test_an_error_says_whether_it_is_what_the_outlet_answers(
     (reply,) = await replies(child, url=url, consented=consented(server))
     assert reply.error
     assert reply.lasting is lasting
+
+
+@pytest.mark.parametrize(
+    ("packed", "is_read"),
+    [
+        (zlib.compress(b"a" * PAGE_BYTES), True),
+        (zlib.compress(random.Random(1).randbytes(PAGE_BYTES)), True),
+        (zlib.compress(b"a" * (PAGE_BYTES + 1)), False),
+        (zlib.compress(b"a" * (1 << 20))[:-3], False),
+        (b"", False),
+    ],
+)
+def test_of_a_kept_page_no_more_is_unpacked_than_was_ever_kept(
+    packed: bytes, is_read: bool
+) -> None:
+    kept = KeptPage(packed=packed, url="https://example.org/", content_type="", retrieved=0.0)
+    assert (page_reader._unpacked(kept) is not None) == is_read

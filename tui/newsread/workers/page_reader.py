@@ -26,7 +26,7 @@ from newsread.library.records import KeptPage
 from newsread.pages.extractor import EXTRACTOR
 from newsread.pages.page import read_feed, read_page
 from newsread.web.addresses import masked
-from newsread.web.fetch import fetch
+from newsread.web.fetch import PAGE_BYTES, fetch
 from newsread.web.response import NOTHING_KEPT, Response, StatusError, Validators
 from newsread.workers.page_protocol import (
     LONGEST_LINE,
@@ -209,10 +209,14 @@ async def _page(request: PageRequest) -> tuple[Response, KeptPage | None]:
 
 
 def _unpacked(page: KeptPage) -> Response | None:
-    """Return a page that was kept as it was served then; None where it is damaged."""
+    """Return a page that was kept as it was served then; None where it is damaged, or more than
+    was ever kept: then it is asked for as one of which nothing is known."""
+    inflater = zlib.decompressobj()
     try:
-        body = zlib.decompress(page.packed)
+        body = inflater.decompress(page.packed, PAGE_BYTES + 1)
     except zlib.error:
+        return None
+    if not inflater.eof or len(body) > PAGE_BYTES:
         return None
     return Response(
         url=page.url,
