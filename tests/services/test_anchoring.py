@@ -173,6 +173,32 @@ def test_claims_are_followed_along_texts_of_the_role_they_were_made_on(
     assert len(story.now(on_clean).anchors) == 2
 
 
+def test_what_a_claim_was_followed_into_stays_until_it_is_followed_on(story: Story) -> None:
+    page = story.text("Menu", KEPT, FIGURE, cause="first", role="page")
+    story.library.note_seen(story.article.id, page)
+    on_page = story.mark(FIGURE, page)
+    for menu in ("Menu of Monday", "Menu of Tuesday"):
+        story.follow(story.text(menu, KEPT, FIGURE, role="page"))
+        assert story.state(on_page) == "exact"
+    story.follow(story.text("Menu of Wednesday", KEPT, EDITED, role="page"))
+    assert story.state(on_page) == "changed-material"
+    assert len(story.now(on_page).anchors) == 4
+
+
+def test_into_all_text_of_a_page_that_was_just_replaced_nothing_is_followed(story: Story) -> None:
+    page = story.text("Menu", FIGURE, cause="first", role="page")
+    story.library.note_seen(story.article.id, page)
+    on_page = story.mark(FIGURE, page)
+    replaced = story.text("Menu of Monday", EDITED, role="page")
+    newest = story.text("Menu of Tuesday", EDITED, role="page")
+    assert story.follow(replaced) == ()
+    story.follow(newest)
+    assert [each.revision for each in story.now(on_page).anchors] == [
+        page.revision,
+        newest.revision,
+    ]
+
+
 def test_there_may_be_no_claims_on_the_page(story: Story) -> None:
     assert not has_claims_on_page(story.library, story.ledger, story.article)
     story.mark(FIGURE, story.text(FIGURE, cause="first"))

@@ -2,8 +2,9 @@
 kept once.
 
 Of the others, the feed's own and the whole page's, only the last is kept, and those that somebody
-has seen: a claim never stands on a text that is gone. A clean text that may not be the article,
-because half of it is gone (cause ``unknown``), is kept and listed, but is never the newest.
+has seen or that claims were followed into: a claim never stands on a text that is gone. A clean
+text that may not be the article, because half of it is gone (cause ``unknown``), is kept and
+listed, but is never the newest.
 """
 
 from __future__ import annotations

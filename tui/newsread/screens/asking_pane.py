@@ -86,7 +86,7 @@ class AskingPane(WalkingPane):
             return
         try:
             followed = anchor_claims(library, ledger, article, revision, now=time.time())
-        except LedgerError as error:
+        except (LedgerError, LibraryError) as error:
             self.post_message(Said(str(error), problem=True))
         else:
             if followed:

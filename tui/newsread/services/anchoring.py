@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.claims.claim import timestamp
 from newsread.claims.drift import is_pinned, last_anchor
-from newsread.errors import LedgerError
+from newsread.errors import ArticleError, LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,9 +39,10 @@ def anchor_claims(
     stored; return those claims of which anything was to be said, as they are now.
 
     `now` is POSIX seconds. Nothing is read where nothing is to be said, and each earlier text once.
+    All text of a page stays from then on, as if seen: later ones are compared with it.
 
     Raises:
-        LedgerError: nothing was stored.
+        LedgerError, LibraryError: nothing was stored.
     """
     if newest.role == "feed" or newest.cause == "unknown":
         return ()
@@ -59,6 +60,11 @@ def anchor_claims(
             way = _way(library, article, base.revision, newest, texts)
             if way is not None:
                 ways[base.revision] = way
+    if newest.role == "page" and ways:
+        try:
+            library.note_seen(article.id, newest)
+        except ArticleError:  # another process has just stored a later one: that is followed into
+            return ()
 
     def how(claim: Claim) -> Claim:
         base = base_of(claim)
