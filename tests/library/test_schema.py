@@ -110,3 +110,43 @@ def test_texts_and_articles_of_the_fourth_version_are_as_if_seen_first_by_nobody
         assert (article.title, article.changed) == ("Pier", False)
         library.set_changed(1, True)
         assert library.ids(parse("is:changed")) == [1]
+
+
+def test_of_texts_of_the_fourth_version_what_differs_from_the_one_before_is_an_edit(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = (
+        ("feed", "clean", "It rose by 4.1 %.", "first"),
+        ("page", "clean", "It rose by 4.1 %. More follows.", "source"),
+        ("visible", "page", "Menu. It rose by 4.1 %.", "first"),
+        ("page", "clean", "It rose by 4.7 %. More follows.", "edit"),
+        ("page", "clean", "It rose by 4.7 %. More follows.", "boring"),
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:4])
+        database = Database.open(path)
+        with database.writing():
+            database.change(
+                "INSERT INTO feed (url, title, link, folder, kind, added)"
+                " VALUES ('a', '', '', '', 'feed', 0)"
+            )
+            database.change(
+                "INSERT INTO article (feed_id, key, identity, title, url, author, outlet,"
+                " published, dated, first_seen, updated, content_hash)"
+                " VALUES (1, x'aa', 'i', 'Pier', 'https://a.example/', '', '', 1, 1, 1, 1, x'')"
+            )
+            for source, role, words, _ in kept:
+                document = assemble([Piece(Kind.PARAGRAPH, words)])
+                packed = zlib.compress(msgspec.msgpack.encode(document))
+                named = bytes.fromhex(document.revision)
+                database.change("INSERT OR IGNORE INTO text VALUES (?, ?)", (named, packed))
+                database.change(
+                    "INSERT INTO revision"
+                    " (article_id, text, source, retrieved, quality, notice, role)"
+                    " VALUES (1, ?, ?, 5, '{\"words\":1}', '', ?)",
+                    (named, source, role),
+                )
+        database.close()
+    with Library.open(path) as library:
+        causes = [each.cause for each in reversed(library.revisions(1))]
+    assert causes == [cause for *_, cause in kept]

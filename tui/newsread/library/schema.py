@@ -264,6 +264,21 @@ _FIFTH = (
     # Why a text is another than the one before: `records.Cause`; and what read it, as far as known.
     "ALTER TABLE revision ADD COLUMN cause TEXT NOT NULL DEFAULT 'first'",
     "ALTER TABLE revision ADD COLUMN extractor INTEGER NOT NULL DEFAULT 0",
+    # Of texts that are here already nobody knows who changed them: a difference is called an edit,
+    # so that claims are not taken from one to the other in silence.
+    """
+    UPDATE revision SET cause = coalesce((
+        SELECT CASE
+            WHEN before.source <> revision.source THEN 'source'
+            WHEN before.text = revision.text THEN 'boring'
+            ELSE 'edit'
+        END
+        FROM revision AS before
+        WHERE before.article_id = revision.article_id AND before.role = revision.role
+            AND before.id < revision.id
+        ORDER BY before.id DESC LIMIT 1
+    ), 'first')
+    """,
     # An article's page as it was last served, compressed: read again when `EXTRACTOR` goes up, it
     # tells what we changed from what a desk did. With it the validators of the answer.
     """
