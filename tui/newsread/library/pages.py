@@ -36,13 +36,13 @@ class KeptPages:
                 " WHERE EXISTS (SELECT 1 FROM article WHERE id = ?)",
                 (
                     article_id,
-                    page.packed,
                     page.url,
                     page.content_type,
                     page.etag,
                     page.last_modified,
                     page.is_whole,
                     page.retrieved,
+                    page.packed,
                     article_id,
                 ),
             )

@@ -280,17 +280,18 @@ _FIFTH = (
     ), 'first')
     """,
     # An article's page as it was last served, compressed: read again when `EXTRACTOR` goes up, it
-    # tells what we changed from what a desk did. With it the validators of the answer.
+    # tells what we changed from what a desk did. With it the validators of the answer. Last what is
+    # large: SQLite reads all of it to get at what stands behind.
     """
     CREATE TABLE page (
         article_id    INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
-        html          BLOB NOT NULL,
         url           TEXT NOT NULL,
         content_type  TEXT NOT NULL,
         etag          TEXT NOT NULL,
         last_modified TEXT NOT NULL,
         whole         INTEGER NOT NULL,
-        retrieved     REAL NOT NULL
+        retrieved     REAL NOT NULL,
+        html          BLOB NOT NULL
     )
     """,
     # How watching an article goes. `asked`: its feed says that it was updated since it was checked.
