@@ -10,6 +10,7 @@ from newsread.claims.drift import state_of
 from newsread.errors import LedgerError
 from newsread.screens import asking_pane
 from newsread.services.desk import Desk
+from newsread.services.due import holds
 from newsread.text.document import Document
 from newsread.text.quality import Quality
 from newsread.widgets.article_list import ArticleList
@@ -225,6 +226,22 @@ async def test_what_cannot_be_stored_of_claims_keeps_nobody_from_reading(
         assert RISEN in document.text
         assert said(app) == "claims.json: the disk is full. Make room."
         assert len(view(app).page.highlights) == 1  # that which stands there word for word
+
+
+async def test_a_host_that_wants_to_be_left_alone_is_by_keys_and_by_checks(
+    app: ReaderApp, desk: Desk, pages: PagesInPlace
+) -> None:
+    article = published(desk)
+    answers(pages, document=None, error="it answers with 429", hold=3_600.0)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "ctrl+r")
+        assert said(app) == "Fees on the quay: it answers with 429."
+        [watched] = desk.library.watches.of([article.id])
+        assert watched.failures == 1
+        assert list(holds(desk.library, watched.checked)) == ["quay.example"]
+        await press(pilot, "ctrl+r")
+        assert said(app).startswith("quay.example asks to be left alone until ")
+        assert len(pages.asked) == 1
 
 
 async def test_where_there_is_no_text_there_is_nothing_to_ask_for(app: ReaderApp) -> None:

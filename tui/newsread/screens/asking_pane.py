@@ -15,6 +15,7 @@ from newsread.errors import LedgerError, LibraryError, NewsreadError, PageError
 from newsread.screens.walking_pane import WalkingPane
 from newsread.services.anchoring import anchor_claims, mark_unverified
 from newsread.services.changed import changes_in_text, text_read
+from newsread.services.due import holds, host_of, note_asked
 from newsread.text.same_place import same_place
 from newsread.text.segment import Range
 from newsread.widgets.dates import day_and_time
@@ -95,10 +96,15 @@ class AskingPane(WalkingPane):
     # Asking for one
 
     def ask_again(self) -> None:
-        """Ask for the article's page again now, and show what came of it at the same place."""
+        """Ask for the article's page again now, and show what came of it at the same place; not
+        while its host wants to be left alone."""
         article, shown = self.article, self.revision
         if article is None or shown is None:
             self.post_message(Said("There is no text here to be asked for again"))
+            return
+        host = host_of(article.page)
+        if (until := holds(self.desk.library, time.time()).get(host)) is not None:
+            self.post_message(Said(f"{host} asks to be left alone until {day_and_time(until)}"))
             return
         self.post_message(Said("Asking for the page …" if article.page else "Reading it again …"))
         self._ask(article, shown, self.view.parts)
@@ -111,6 +117,7 @@ class AskingPane(WalkingPane):
         before = library.revision(article.id) or shown
         try:
             asked = await ask_again(library, self.pages, article.id, secrets=self.desk.secrets)
+            note_asked(library, asked, time.time())
             if asked.lasting:
                 mark_unverified(self.desk.ledger, article, now=time.time())
         except NewsreadError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsread.ledger.ledger import Ledger
     from newsread.library.store import Library
     from newsread.library.watches import Watched
+    from newsread.services.revising import Asked
 
 CLOSED = ("checked", "published", "dropped")
 """Statuses of claims that are done with: their articles are not watched any more."""
@@ -49,6 +50,18 @@ def holds(library: Library, now: float) -> dict[str, float]:
         host = host_of(url)
         held[host] = max(held.get(host, 0.0), until)
     return held
+
+
+def note_asked(library: Library, asked: Asked, now: float) -> None:
+    """Note that an article was asked for at `now`, POSIX seconds, and what came of it: when its
+    next turn is goes by that, and for how long its host is left alone."""
+    library.watches.note(
+        asked.article.id,
+        now,
+        error=asked.error,
+        lasting=asked.lasting,
+        hold=None if asked.hold is None else now + asked.hold,
+    )
 
 
 def host_of(url: str) -> str:

@@ -26,7 +26,7 @@ from newsread.services.check_events import (
     Outcome,
     Summary,
 )
-from newsread.services.due import due_articles, holds, host_of
+from newsread.services.due import due_articles, holds, host_of, note_asked
 from newsread.services.only_one import only_one
 from newsread.services.pacing import PAUSE, Turns
 from newsread.services.revising import ask_again
@@ -189,13 +189,7 @@ class _Check:
         elif outcome != "error":
             for text in self._texts(asked):
                 anchor_claims(self._library, self._ledger, asked.article, text, now=now)
-        self._library.watches.note(
-            article.article_id,
-            now,
-            error=asked.error,
-            lasting=asked.lasting,
-            hold=None if asked.hold is None else now + asked.hold,
-        )
+        note_asked(self._library, asked, now)
         drifted = list(self._drifted_of(asked.article.key, known))
         new = sum(each.new for each in drifted)
         self._drifted += new
