@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsread.claims.claim import Claim, Segment
+from newsread.claims.locate import Located, Locator
 from newsread.feeds.entry import Entry, ParsedFeed
 from newsread.ledger.ledger import Ledger
 from newsread.library import revisions
@@ -251,6 +252,31 @@ def test_what_another_window_has_moved_meanwhile_is_left_to_the_next_check(
     monkeypatch.undo()
     story.follow(new)
     assert story.state(marked) == "orphaned"
+
+
+def test_texts_are_compared_while_others_can_save(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = story.text(KEPT, FIGURE, DROPPED, cause="first")
+    story.mark(FIGURE, old)
+    new = story.text(KEPT, EDITED, DROPPED)
+    in_turn = False
+    located: list[bool] = []
+    locate, revise = Locator.locate, story.ledger.revise
+
+    def noted(self: Locator, start: int, end: int) -> Located:
+        located.append(in_turn)
+        return locate(self, start, end)
+
+    def turn(*given: object) -> object:
+        nonlocal in_turn
+        in_turn = True
+        return revise(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Locator, "locate", noted)
+    monkeypatch.setattr(story.ledger, "revise", turn)
+    assert len(story.follow(new)) == 1
+    assert located == [False]
 
 
 def test_a_claim_that_is_deleted_meanwhile_keeps_no_other_from_being_followed(

@@ -147,13 +147,24 @@ def _revised(
 ) -> tuple[Claim, ...]:
     """Store what `how` makes of claims in one write; return those it made others of.
 
-    To compare texts takes a moment: what somebody has deleted meanwhile is passed over.
+    To compare texts takes a moment, and meanwhile others can save: only what they have changed is
+    looked at again in the ledger's turn, and what they have deleted is passed over.
     """
-    try:
-        changes = ledger.revise([each.id for each in claims], how)
-    except LedgerError:
-        left = [each for each in claims if ledger.get(each.id) is not None]
-        if len(left) == len(claims):
-            raise
-        return _revised(ledger, left, how)
-    return tuple(claim for each in changes if (claim := ledger.get(each.id)) is not None)
+    made = {each.id: (each, how(each)) for each in claims}
+
+    def made_by_now(claim: Claim) -> Claim:
+        before, after = made[claim.id]
+        return after if claim == before else how(claim)
+
+    left = [name for name, (before, after) in made.items() if after is not before]
+    while left:
+        try:
+            changes = ledger.revise(left, made_by_now)
+        except LedgerError:
+            there = [each for each in left if ledger.get(each) is not None]
+            if len(there) == len(left):
+                raise
+            left = there
+        else:
+            return tuple(claim for each in changes if (claim := ledger.get(each.id)) is not None)
+    return ()
