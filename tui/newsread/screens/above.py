@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from newsread.services.desk import Desk
 
 
+WATCH_SECONDS = 1.0
+"""How often other windows' and processes' changes are looked for."""
+
+
 class AboveScreen(ArticleScreen):
     """A screen that is left for the one with the articles."""
 
@@ -18,6 +22,20 @@ class AboveScreen(ArticleScreen):
         super().__init__(desk)
         self._reader = reader
         """The screen below, which has the articles and asks the feeds."""
+        self._seen = desk.ledger.others
+
+    def watch_claims(self) -> None:
+        """Notice from now on what other windows and processes do to claims."""
+        self.set_interval(WATCH_SECONDS, self._look_for_changes)
+
+    def _look_for_changes(self) -> None:
+        with self.errors_said():
+            if not self.is_current:
+                return
+            self.desk.ledger.refresh()
+            if self._seen != self.desk.ledger.others:
+                self._seen = self.desk.ledger.others
+                self.reload()
 
     def leave(self) -> bool:
         """Go back to the screen below; False where something keeps the person here."""

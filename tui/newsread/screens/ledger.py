@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from newsread.screens.reviewing import ReviewingScreen
     from newsread.services.desk import Desk
 
-WATCH_SECONDS = 1.0
-"""How often other windows' changes are looked for."""
-
 ORDER = "claims-order"
 """The library remembers under this name how the list is sorted."""
 EMPTY = "No claims yet. In an article, {article.capture} saves the selected sentence as one."
@@ -95,7 +92,6 @@ class LedgerScreen(AboveScreen, FillingScreen):
 
     def __init__(self, desk: Desk, reader: ReviewingScreen) -> None:
         super().__init__(desk, reader)
-        self._seen = desk.ledger.others
         self._narrowed = ""
         """The query that the claims listed answer; empty: all."""
         self._listed: frozenset[str] = frozenset()
@@ -126,17 +122,7 @@ class LedgerScreen(AboveScreen, FillingScreen):
         self.reload()
         self.query_one(ClaimList).focus()
         self.show_hints()
-        self.set_interval(WATCH_SECONDS, self._look_for_changes)
-
-    def _look_for_changes(self) -> None:
-        """Notice what other windows and processes have done to claims."""
-        with self.errors_said():
-            if not self.is_current:
-                return
-            self.desk.ledger.refresh()
-            if self._seen != self.desk.ledger.others:
-                self._seen = self.desk.ledger.others
-                self.reload()
+        self.watch_claims()
 
     def reload(self) -> None:
         """List the claims as they are now, the same one current."""

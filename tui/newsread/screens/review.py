@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from newsread.services.desk import Desk
     from newsread.services.filing import Done
 
-WATCH_SECONDS = 1.0
-"""How often other windows' and processes' changes are looked for."""
-
 NOTHING_WAITS = "Nothing waits for review"
 NOTHING_LEFT = (
     "{everywhere.undo} takes the last decision back, {review.leave} goes back to the articles."
@@ -54,7 +51,6 @@ class ReviewScreen(AboveScreen):
         super().__init__(desk, reader)
         self._current = first
         self._waiting: tuple[Claim, ...] = ()
-        self._seen = desk.ledger.others
 
     @property
     def where(self) -> Where:
@@ -81,17 +77,7 @@ class ReviewScreen(AboveScreen):
         self._show()
         self.view.focus()
         self.show_hints()
-        self.set_interval(WATCH_SECONDS, self._look_for_changes)
-
-    def _look_for_changes(self) -> None:
-        """Notice what other windows and processes have done to claims."""
-        with self.errors_said():
-            if not self.is_current:
-                return
-            self.desk.ledger.refresh()
-            if self._seen != self.desk.ledger.others:
-                self._seen = self.desk.ledger.others
-                self.reload()
+        self.watch_claims()
 
     @property
     def current_claim(self) -> Claim | None:
