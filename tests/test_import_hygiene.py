@@ -25,6 +25,33 @@ finally:
     print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
 """
 
+OPEN = """
+import asyncio, sys
+from newsread.app import ReaderApp
+from newsread.paths import Places
+from newsread.services.desk import Desk
+from tests.fakes.edited import RISE, marked, published
+from tests.fakes.pages import PagesInPlace
+
+async def open_it(desk):
+    app = ReaderApp(desk, PagesInPlace())
+    async with app.run_test() as pilot:
+        for key in ("enter", "]"):
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        print(app.screen.article_pane.current_claim.quote)
+        print(*sys.modules)
+
+places = Places.find()
+places.make()
+places.settings.write_text("[refresh]\\nat_start = false\\n")
+with Desk.open(places) as desk:
+    marked(desk, published(desk), RISE)
+    asyncio.run(open_it(desk))
+"""
+"""Open an article with a claim; print its words, and all modules by then."""
+
 
 def imported(home: Path, *words: str) -> set[str]:
     """Run the command in an interpreter of its own; return the top names of all it imported."""
@@ -100,6 +127,7 @@ def test_the_reader_starts_without_what_its_first_frame_does_not_show() -> None:
         "newsread.screens.review",
         "newsread.text.compared",
         "pebble",
+        "rapidfuzz",
         "readability",
     }
     code = "import sys, newsread.app; print(*sys.modules)"
@@ -107,6 +135,21 @@ def test_the_reader_starts_without_what_its_first_frame_does_not_show() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert set(ended.stdout.split()) & later == set()
+
+
+def test_an_article_with_claims_that_is_as_before_is_compared_with_nothing(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", OPEN],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env=os.environ | {"NEWSREAD_HOME": str(tmp_path)},
+    )
+    words, names = ended.stdout.splitlines()
+    assert words.endswith("by 4.1 percent on Monday.")
+    assert "newsread.services.anchoring" in names.split()
+    assert set(names.split()) & {"rapidfuzz", "newsread.text.alignment"} == set()
 
 
 @pytest.mark.parametrize(
