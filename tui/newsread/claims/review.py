@@ -15,10 +15,15 @@ DROPPED = "dropped"
 """The status of a claim that nobody works on any more: nothing of it waits."""
 
 
+def waits(claim: Claim) -> bool:
+    """Tell whether a claim awaits review, and anybody works on it."""
+    return claim.status != DROPPED and awaits_review(claim)
+
+
 def waiting(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return the claims that await review: what changed in what it says first, then article by
     article, the one that changed last first, each in the order of its words."""
-    found = [each for each in claims if each.status != DROPPED and awaits_review(each)]
+    found = [each for each in claims if waits(each)]
     changed: dict[str, str] = {}
     for claim in found:
         changed[claim.article.key] = max(changed.get(claim.article.key, ""), _at(claim))

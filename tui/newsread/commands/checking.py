@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsread.claims.drift import WORDS
+from newsread.claims.review import DROPPED
 from newsread.commands import output
 from newsread.commands.stopping import stop_when_told
 from newsread.commands.texts import page_child
@@ -21,7 +22,7 @@ from newsread.services.check_events import (
     Outcome,
 )
 from newsread.services.desk import Desk
-from newsread.services.watching import DROPPED, check
+from newsread.services.watching import check
 from newsread.text.clean import clean_line
 from newsread.text.counted import counted
 from newsread.text.quoted import in_quotation_marks

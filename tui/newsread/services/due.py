@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsread.claims.review import DROPPED
 from newsread.errors import AddressError
 from newsread.pages.schedule import is_due
 from newsread.services import claim_index
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from newsread.library.watches import Watched
     from newsread.services.revising import Asked
 
-CLOSED = ("checked", "published", "dropped")
+CLOSED = ("checked", "published", DROPPED)
 """Statuses of claims that are done with: their articles are not watched any more."""
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsread.claims.drift import awaits_review, state_of, words_now
+from newsread.claims.review import waits
 from newsread.errors import ArticleError, PageError
 from newsread.services.anchoring import anchor_claims, has_claims_on_page, mark_unverified
 from newsread.services.check_events import (
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from newsread.services.revising import Asked
     from newsread.services.secrets import Secrets
     from newsread.workers.page_child import PageChild
-
-DROPPED = "dropped"
-"""The status of claims that nobody wants to have checked."""
 
 
 async def check(
@@ -212,7 +210,7 @@ class _Check:
         from newsread.claims.material import changes_in_words
 
         for claim in self._ledger.of_article(key):
-            if awaits_review(claim) and claim.status != DROPPED:
+            if waits(claim):
                 last, before = claim.anchors[-1], known.get(claim.id)
                 yield ClaimDrifted(
                     id=claim.id,
