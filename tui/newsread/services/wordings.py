@@ -1,4 +1,7 @@
-"""The wordings of an article: its clean texts as they were got, and why each is another."""
+"""The wordings of an article: its clean texts as they were got, and why each is another.
+
+Comparing them takes rapidfuzz, so this is imported when somebody wants to see what changed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsread.library.records import Cause, Revision
+from newsread.text.alignment import Alignment
 from newsread.text.compared import Comparison
 
 if TYPE_CHECKING:
@@ -80,8 +84,6 @@ def wordings(library: Library, article_id: int) -> Wordings:
 
 def compare(old: Document, new: Document) -> Comparison:
     """Return two texts beside one another."""
-    from newsread.text.alignment import Alignment  # rapidfuzz: the reader starts without it
-
     return Comparison(old, new, Alignment(old.text, new.text))
 
 

@@ -135,7 +135,7 @@ class Alignment:
     def _stretches(self) -> Iterator[Stretch]:
         olds, news = self.old_tokens.ranges, self.new_tokens.ranges
         at_old = at_new = 0
-        for mine, theirs, count in _runs(self.pairs):
+        for mine, theirs, count in runs(self.pairs):
             start = Range(at_old, olds[mine].start), Range(at_new, news[theirs].start)
             end = olds[mine + count - 1].end, news[theirs + count - 1].end
             if _has_tokens(self.old_tokens, start[0]) or _has_tokens(self.new_tokens, start[1]):
@@ -203,6 +203,20 @@ def nearest_stretch(words: str, text: str, alike: float) -> Range | None:
     return Range(found.dest_start, found.dest_end)
 
 
+def runs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs that follow one another in both texts as one: where it begins, how many."""
+    old = new = count = 0
+    for pair in pairs:
+        if count and pair == (old + count, new + count):
+            count += 1
+            continue
+        if count:
+            yield old, new, count
+        (old, new), count = pair, 1
+    if count:
+        yield old, new, count
+
+
 def folded(token: str) -> str:
     """Return a token as it is compared."""
     return unicodedata.normalize("NFKC", token).translate(_SAME)
@@ -210,20 +224,6 @@ def folded(token: str) -> str:
 
 def _has_tokens(tokens: Tokens, stretch: Range) -> bool:
     return bool(tokens.within(*stretch))
-
-
-def _runs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Yield pairs that follow one another in both texts as one: where it begins, how many."""
-    first, count = (0, 0), 0
-    for pair in pairs:
-        if count and pair == (first[0] + count, first[1] + count):
-            count += 1
-            continue
-        if count:
-            yield (*first, count)
-        first, count = pair, 1
-    if count:
-        yield (*first, count)
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsread.text.alignment import runs
 from newsread.text.segment import Range
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ def _runs(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield where tokens of both texts are the same, and how many; a short word alone between
     longer changes is none. `start` and `end` are the tokens of a group's two sides."""
-    found = list(_joined(_filled(mine.tokens.words, theirs.tokens.words, pairs, start, end)))
+    found = list(runs(_filled(mine.tokens.words, theirs.tokens.words, pairs, start, end)))
     edges = [(*start, 0), *found, (*end, 0)]
     gaps = [
         max(following[0] - each[0] - each[2], following[1] - each[1] - each[2])
@@ -303,20 +304,6 @@ def _filled(
         if (to_old, to_new) != end:
             yield to_old, to_new
         old, new = to_old + 1, to_new + 1
-
-
-def _joined(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Yield pairs that follow one another in both texts as one: where it begins, how many."""
-    old = new = count = 0
-    for pair in pairs:
-        if count and pair == (old + count, new + count):
-            count += 1
-            continue
-        if count:
-            yield old, new, count
-        (old, new), count = pair, 1
-    if count:
-        yield old, new, count
 
 
 def _moved(rows: Iterable[Row], alignment: Alignment) -> Iterator[Row]:
