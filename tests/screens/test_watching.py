@@ -80,7 +80,7 @@ async def test_what_drifted_is_said_and_in_the_ledger(
     async with app.run_test() as pilot:
         await looked(app)
         await pilot.pause()
-        assert said(app) == "Changed in what it says: 1 claim; C shows all claims"
+        assert said(app) == "Changed in what it says: 1 claim; D reviews"
         states = {each.quote: each.anchors[-1].state for each in desk.ledger.all()}
         assert states == {FIGURE: "changed-material", KEPT: "exact"}
 

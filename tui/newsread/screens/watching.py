@@ -75,4 +75,4 @@ class WatchingScreen(RefreshingScreen):
         finally:
             self._checking = False
             if told := drift_in_words(events):
-                self.say(self.told(f"{told}; {{everywhere.ledger}} shows all claims"))
+                self.say(self.told(f"{told}; {{everywhere.review}} reviews"))
