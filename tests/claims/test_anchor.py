@@ -78,18 +78,31 @@ def test_the_same_revision_again_adds_nothing() -> None:
     assert follow(now, Locator(CHANGED, CHANGED), at=LATER) is now
 
 
-@pytest.mark.parametrize("new", [CHANGED, REWORDED, INSERTED])
+@pytest.mark.parametrize("new", [REWORDED, INSERTED])
 def test_where_no_desk_has_changed_the_text_no_drift_is_told(new: Document) -> None:
     now = on(FIRST, new, is_edit=False)
     assert state_of(now) in ("exact", "moved")
     assert not now.anchors[-1].material
 
 
-def test_where_no_desk_has_changed_the_text_words_that_are_gone_leave_the_claim_where_it_is() -> (
-    None
-):
+@pytest.mark.parametrize("new", [CHANGED, DROPPED])
+def test_where_no_desk_has_changed_the_text_the_claim_goes_over_to_no_other_words(
+    new: Document,
+) -> None:
     before = claim(RENTS, on=FIRST)
-    assert on(FIRST, DROPPED, marked=before, is_edit=False) is before
+    assert on(FIRST, new, marked=before, is_edit=False) is before
+
+
+def test_a_text_that_no_desk_has_changed_takes_no_drift_back() -> None:
+    drifted = on(FIRST, CHANGED)
+    beside = document("A word before.", CHANGED.text.split("\n\n")[0], MORE)
+    now = follow(drifted, Locator(CHANGED, beside), at=LATER, is_edit=False)
+    assert (state_of(now), now.anchors[-1].material) == ("changed-material", True)
+    assert now.anchors[-1].revision == beside.revision
+    assert awaits_review(now)
+    gone = on(FIRST, DROPPED)
+    found = follow(gone, Locator(FIRST, INSERTED), at=LATER, is_edit=False)
+    assert state_of(found) == "restored"
 
 
 def test_a_text_that_cannot_be_read_is_noted_once_and_moves_nothing() -> None:

@@ -37,7 +37,7 @@ def follow(claim: Claim, locator: Locator, *, at: str, is_edit: bool = True) -> 
 
     The locator's old text is that of `base_of` the claim; `at` is the moment in RFC 3339. Where the
     text is another but no desk has changed it (not `is_edit`), no drift is told: words that are not
-    there then leave the claim where it is.
+    there then, or say something else, leave the claim where it is.
     """
     last, base = last_anchor(claim), base_of(claim)
     if last is None or base is None or last.pinned:
@@ -52,6 +52,8 @@ def follow(claim: Claim, locator: Locator, *, at: str, is_edit: bool = True) -> 
     if last.state == "orphaned" and last.by != MACHINE:
         return _found_again(claim, locator.new, at)
     anchor = _known(claim, locator.new) or _located(claim, base, locator, is_edit=is_edit)
+    if anchor is not None and not is_edit:
+        anchor = _without_edit(claim, last, anchor)
     if anchor is None:
         return claim
     if anchor.state in ("exact", "moved") and last.state in DRIFTED:
@@ -124,10 +126,21 @@ def _located(claim: Claim, base: Anchor, locator: Locator, *, is_edit: bool) -> 
         told = compared(claim, new.revision, whole, joined(new.text, whole))
         state = "changed-minor" if told.state == "exact" else told.state
         anchor = replace(anchor, state=state, material=told.material)
-    if anchor.state != "exact" and not is_edit:
-        return replace(anchor, state="moved", material=False)
     elsewhere = any(each.how == "elsewhere" for each in found)
     return replace(anchor, state="moved") if elsewhere and anchor.state == "exact" else anchor
+
+
+def _without_edit(claim: Claim, last: Anchor, anchor: Anchor) -> Anchor | None:
+    """Return the anchor for a text that no desk has changed: what was told of the words before is
+    told on, and nothing new. None where they say something else: then the claim stays where it is,
+    for it must not go over to other words without a sign."""
+    if anchor.state in ("exact", "moved") or (last.state in DRIFTED and not last.segments):
+        return anchor
+    if last.segments and _words_of(last, claim) == _words_of(anchor, claim):
+        return replace(anchor, state=last.state, material=last.material, by=last.by)
+    if last.state in DRIFTED:
+        return anchor
+    return None if anchor.material else replace(anchor, state="moved")
 
 
 def _is_decided(base: Anchor, anchor: Anchor, claim: Claim) -> bool:
