@@ -310,3 +310,20 @@ def test_unverified_is_said_once_where_the_words_stood(story: Story) -> None:
     story.follow(old)
     assert story.state(marked) == "exact"
     assert isinstance(last.segments[0], Segment)
+
+
+def test_a_text_that_is_only_looked_at_tells_nothing_of_an_article_that_could_not_be_read(
+    story: Story,
+) -> None:
+    old = story.text(KEPT, FIGURE, DROPPED, cause="first")
+    kept, gone = story.mark(KEPT, old), story.mark(DROPPED, old)
+    new = story.text(KEPT, FIGURE)
+    story.follow(new)
+    mark_unverified(story.ledger, story.article, now=NOON + 120)
+    assert (story.state(kept), story.state(gone)) == ("unknown", "orphaned")
+    library, ledger, article = story.library, story.ledger, story.article
+    assert anchor_claims(library, ledger, article, new, now=NOON + 180, is_read_now=False) == ()
+    assert story.state(kept) == "unknown"
+    newer = story.text(KEPT, EDITED)
+    anchor_claims(library, ledger, article, newer, now=NOON + 240, is_read_now=False)
+    assert story.state(kept) == "exact"

@@ -76,7 +76,9 @@ class AskingPane(WalkingPane):
             self.post_message(Said(str(error), problem=True))
         self.post_message(self.MarksChanged())
 
-    def follow_claims(self, article: Article, revision: Revision) -> None:
+    def follow_claims(
+        self, article: Article, revision: Revision, *, is_read_now: bool = False
+    ) -> None:
         """See that the article's claims know the text that is about to be shown, if it is the
         newest; that this cannot be stored keeps nobody from reading."""
         library, ledger = self.desk.library, self.desk.ledger
@@ -86,7 +88,9 @@ class AskingPane(WalkingPane):
         if newest is None or newest.revision != revision.revision:
             return
         try:
-            followed = anchor_claims(library, ledger, article, revision, now=time.time())
+            followed = anchor_claims(
+                library, ledger, article, revision, now=time.time(), is_read_now=is_read_now
+            )
         except (LedgerError, LibraryError) as error:
             self.post_message(Said(str(error), problem=True))
         else:
@@ -125,7 +129,7 @@ class AskingPane(WalkingPane):
             return
         for role in FOLLOWED if not asked.error else ():
             if (text := library.revision(article.id, role=role)) is not None:
-                self.follow_claims(article, text)
+                self.follow_claims(article, text, is_read_now=True)
         if self.article is not article or self.revision is None:
             return  # another one has been opened meanwhile
         newest = asked.newest or before

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsread.claims.claim import timestamp
-from newsread.claims.drift import is_pinned, last_anchor
+from newsread.claims.drift import is_pinned, state_of
 from newsread.errors import ArticleError, LedgerError
 
 if TYPE_CHECKING:
@@ -33,13 +33,21 @@ class _Way(NamedTuple):
 
 
 def anchor_claims(
-    library: Library, ledger: Ledger, article: Article, newest: Revision, *, now: float
+    library: Library,
+    ledger: Ledger,
+    article: Article,
+    newest: Revision,
+    *,
+    now: float,
+    is_read_now: bool = True,
 ) -> tuple[Claim, ...]:
     """Say of each claim of the article where its words stand in `newest`, a text of it that is
     stored; return those claims of which anything was to be said, as they are now.
 
-    `now` is POSIX seconds. Nothing is read where nothing is to be said, and each earlier text once.
-    All text of a page stays from then on, as if seen: later ones are compared with it.
+    `now` is POSIX seconds. A text that was stored before, and that nobody has asked its outlet for
+    since (not `is_read_now`), does not tell what became of a claim whose article could not be read.
+    Nothing is read where nothing is to be said, and each earlier text once. All text of a page
+    stays from then on, as if seen: later ones are compared with it.
 
     Raises:
         LedgerError, LibraryError: nothing was stored.
@@ -47,7 +55,8 @@ def anchor_claims(
     if newest.role == "feed" or newest.cause == "unknown":
         return ()
     ledger.refresh()
-    waiting = [each for each in ledger.of_article(article.key) if _waits(each, newest.revision)]
+    claims = ledger.of_article(article.key)
+    waiting = [each for each in claims if _waits(each, newest.revision, is_read_now=is_read_now)]
     if not waiting:
         return ()
     from newsread.claims.anchor import base_of, follow  # what compares texts is imported late
@@ -105,12 +114,14 @@ def has_claims_on_page(library: Library, ledger: Ledger, article: Article) -> bo
     )
 
 
-def _waits(claim: Claim, revision: str) -> bool:
+def _waits(claim: Claim, revision: str, *, is_read_now: bool) -> bool:
     """Tell whether there may be something to be said of a claim's words in a text."""
-    last = last_anchor(claim)
-    if last is None or is_pinned(claim):
+    if is_pinned(claim):
         return False
-    return last.revision != revision or last.state == "unknown"
+    if is_read_now and state_of(claim) == "unknown":
+        return True
+    last = next((each for each in reversed(claim.anchors) if each.state != "unknown"), None)
+    return last is not None and last.revision != revision
 
 
 def _is_of(newest: Revision, revision: str, texts: Iterable[KnownText]) -> bool:
