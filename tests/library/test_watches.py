@@ -217,3 +217,14 @@ def test_what_is_watched_costs_by_what_is_watched(library: Library) -> None:
         library, library.add_feed("https://b.example/", "B"), *(entry(f"b{n}") for n in range(500))
     )
     assert work(library, lambda: library.watches.watched(CLOSED)) <= few + 1
+
+
+def test_why_an_article_could_not_be_read_is_known_until_it_can(library: Library) -> None:
+    filled(library, 1)
+    assert library.watches.failure(1) is None
+    library.watches.note(1, NOW, error="it answers with 404", lasting=True)
+    failure = library.watches.failure(1)
+    assert failure is not None
+    assert (failure.error, failure.at) == ("it answers with 404", NOW)
+    library.watches.note(1, NOW + 1)
+    assert library.watches.failure(1) is None

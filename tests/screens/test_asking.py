@@ -45,6 +45,11 @@ def answers(pages: PagesInPlace, *paragraphs: str, **fields: object) -> Document
     return document
 
 
+def above(app: ReaderApp) -> str:
+    """Return what is told above the text."""
+    return " ".join(str(screen(app).query_one(TextLine).render()).split())
+
+
 async def ask_and_wait(pilot: Pilot[None], pages: PagesInPlace, *meanwhile: str) -> None:
     """Ask again, and press keys before the answer comes."""
     pages.go_on.clear()
@@ -85,8 +90,7 @@ async def test_another_text_is_shown_at_the_same_place_and_its_changes_are_named
         assert view(app).page.document == after
         assert view(app).selected_text == REST[0]
         assert said(app).startswith("The text has changed: 4.1 → 4.7")
-        above = " ".join(str(screen(app).query_one(TextLine).render()).split())
-        assert "Changed since you read it: 4.1 → 4.7, " in above
+        assert "Changed since you read it: 4.1 → 4.7, " in above(app)
         (claim,) = desk.ledger.all()
         assert state_of(claim) == "changed-material"
         found = desk.library.article(article.id)
@@ -174,12 +178,18 @@ async def test_an_outlets_own_no_says_of_claims_that_nobody_knows(
         (claim,) = desk.ledger.all()
         assert state_of(claim) == "unknown"
         assert "¿" in screen(app).query_one(ArticleList).render_line(0).text
+        assert "Could not be read whole on" in above(app)
+        assert "it answers with 404" in above(app)
+        await press(pilot, "h", "j", "enter", "h", "k", "enter")
+        assert "it answers with 404" in above(app)
+        assert state_of(desk.ledger.all()[0]) == "unknown"
         answers(pages, document=None, error="nobody answers")
         await press(pilot, "ctrl+r")
         assert desk.ledger.all() == (claim,)
         answers(pages, *FIRST)
         await press(pilot, "ctrl+r")
         assert state_of(desk.ledger.all()[0]) == "exact"
+        assert "Could not be read" not in above(app)
 
 
 async def test_half_a_text_does_not_become_the_article(

@@ -69,6 +69,15 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     """Whether its feed says that it was updated since."""
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """That an article could not be read."""
+
+    error: str
+    """Why, without a full stop."""
+    at: float
+    """When it was asked for, POSIX seconds."""
+
+
 class KnownText(msgspec.Struct, frozen=True):
     """That a text of an article is kept, and why it is another than the one before."""
 
@@ -123,6 +132,13 @@ class Watches:
                 """,
                 (now, failed, error, hold, article_id, failed and not lasting),
             )
+
+    def failure(self, article_id: int) -> Failure | None:
+        """Return why an article could not be read when it was asked for last; None where it could,
+        and where it was not asked for."""
+        statement = "SELECT error, checked FROM watch WHERE article_id = ? AND error <> ''"
+        found = self._database.row(statement, (article_id,))
+        return Failure(*found) if found is not None else None
 
     def holds(self, now: float) -> list[tuple[str, float]]:
         """Return addresses whose hosts want to be left alone, of articles and of feeds, and until

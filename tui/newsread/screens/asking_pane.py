@@ -11,6 +11,7 @@ import msgspec
 from textual import work
 from textual.message import Message
 
+from newsread.claims.drift import state_of
 from newsread.errors import LedgerError, LibraryError, NewsreadError, PageError
 from newsread.screens.walking_pane import WalkingPane
 from newsread.services.anchoring import anchor_claims, mark_unverified
@@ -23,6 +24,8 @@ from newsread.widgets.status import Said
 from newsread.widgets.text_line import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsread.library.records import Article, Revision
     from newsread.services.revising import Asked
     from newsread.text.quality import Role
@@ -35,6 +38,7 @@ AS_BEFORE = "The text is as before"
 IN_NOTHING = "The text is another now, but says the same"
 CHANGED = "The text has changed"
 SINCE_READ = "Changed since you read it"
+NOT_READ = "Could not be read whole"
 OPEN_AGAIN = "open the article again for it"
 
 
@@ -60,10 +64,19 @@ class AskingPane(WalkingPane):
             before = text_read(self.desk.library, article.id, newest)
             self._see(article, before, newest)
         told = self.telling.told(article, revision, newest, self.same)
-        if self._news and revision.role == "clean":
-            news = Remark(self._told(f"{self._news} · {COMPARES}"))
-            told = msgspec.structs.replace(told, remarks=(news, *told.remarks))
+        if revision.role == "clean":
+            news = [f"{self._news} · {COMPARES}"] if self._news else []
+            remarks = [Remark(self._told(each)) for each in (*news, *self._unread(article))]
+            told = msgspec.structs.replace(told, remarks=(*remarks, *told.remarks))
         self.line.show(told)
+
+    def _unread(self, article: Article) -> Iterator[str]:
+        """Yield why the article could not be read again, where its claims are marked with that."""
+        claims = self.desk.ledger.of_article(article.key)
+        if any(state_of(each) == "unknown" for each in claims):
+            failure = self.desk.library.watches.failure(article.id)
+            if failure is not None:
+                yield f"{NOT_READ} on {day_and_time(failure.at)}: {failure.error}"
 
     def _see(self, article: Article, before: Revision | None, newest: Revision) -> None:
         """Note what changed in the text that is shown now, and that it has been seen."""
@@ -121,9 +134,10 @@ class AskingPane(WalkingPane):
         before = library.revision(article.id) or shown
         try:
             asked = await ask_again(library, self.pages, article.id, secrets=self.desk.secrets)
-            note_asked(library, asked, time.time())
+            now = time.time()
+            note_asked(library, asked, now)
             if asked.lasting:
-                mark_unverified(self.desk.ledger, article, now=time.time())
+                mark_unverified(self.desk.ledger, article, now=now)
         except NewsreadError as error:
             self.post_message(Said(str(error), problem=True))
             return
@@ -137,6 +151,7 @@ class AskingPane(WalkingPane):
         # Whoever reads an earlier text, or all of the page, has asked for that.
         if not is_shown and self.revision.revision == before.revision:
             is_shown = self._go_on(article, newest, here)
+        self._tell(article, self.revision, newest)
         self.show_claims()
         self._tell_asked(asked, before, newest, is_shown=is_shown)
 
