@@ -35,6 +35,11 @@ def test_what_has_not_drifted_has_no_mark_and_nothing_to_tell(state: State) -> N
     assert (drift_mark(made), fared(made), in_short(made)) == (None, "", "")
 
 
+def test_where_there_is_little_room_the_reason_is_left_out() -> None:
+    assert in_short(fared_so("unknown")) == "not known"
+    assert in_short(fared_so("orphaned")) == "not there any more"
+
+
 def test_of_several_marks_the_one_that_asks_the_most_counts() -> None:
     seen, slight, grave = (
         DriftMark("~", "seen"),

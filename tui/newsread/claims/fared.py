@@ -56,7 +56,9 @@ def heaviest(marks: Iterable[DriftMark | None]) -> DriftMark | None:
 def in_short(claim: Claim) -> str:
     """Return what changed of a claim that has drifted, else its state, for a line that has the
     glyph already; empty where it has not drifted."""
-    return (_changes(claim) or WORDS[state_of(claim)]) if is_drifted(claim) else ""
+    if not is_drifted(claim):
+        return ""
+    return _changes(claim) or WORDS[state_of(claim)].partition(":")[0]
 
 
 def fared(claim: Claim) -> str:
