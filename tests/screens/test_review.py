@@ -167,7 +167,7 @@ async def test_a_claim_is_re_attached_to_words_selected_in_the_newest_text(
         claim = found(desk, GONE)
         assert (words_now(claim), claim.anchors[-1].by) == (words, "tester")
         assert claim.quote == GONE
-        assert told(app)[0].startswith("1 of 2")
+        assert told(app)[0].startswith("2 of 2")
         await press(pilot, "u")
         assert told(app)[0].startswith("2 of 3 · ∅")
 

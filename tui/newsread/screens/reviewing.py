@@ -89,9 +89,12 @@ class ReviewingScreen(AnnotatingScreen):
             super().action_capture_again()
             return
         with self.kept_for_retry():
+            ids = [each.id for each in waiting(self.desk.ledger.all())]
+            reattached = self.article_pane.reattached
+            number = ids.index(reattached) if reattached in ids else 0
             done = self.article_pane.keep_place_of_claim()
-            if waiting(self.desk.ledger.all()):
-                self.action_review()
+            if left := waiting(self.desk.ledger.all()):
+                self.review(left[min(number, len(left) - 1)], self.reload)
             self.say(done.sentence, problem=done.problem)
 
     @property
