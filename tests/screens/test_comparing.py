@@ -175,12 +175,15 @@ async def test_claims_are_drawn_on_both_sides_and_changed_ones_walked(
         await press(pilot, "enter", "equals_sign", "less_than_sign")
         current = comparing(app)
         quotes = []
+        changes = []
         for key in ("g", "less_than_sign", "less_than_sign"):
             await press(pilot, key)
+            changes.append(current.change)
             found = desk.ledger.get(current.claim)
             assert found is not None
             quotes.append(found.quote[:8])
         assert quotes == ["A study ", "The fish", "The harb"]
+        assert changes == sorted(set(changes), reverse=True), "j goes on from the claim"
         await press(pilot, "less_than_sign")
         assert said(app) == "There is no claim before this whose words have changed"
         shown = "\n".join(rows(app))

@@ -301,7 +301,18 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
         for each in (before, self.claim):
             self._draw_anew(self._rows_of_claim(each))
         self._show_rows(self._rows_of_claim(self.claim))
+        self._go_to_change_of_claim()
         self.post_message(self.PlaceChanged())
+
+    def _go_to_change_of_claim(self) -> None:
+        """Go on from the change in the claim's words, for whoever asks for the next change now."""
+        if self.page is None or self.comparison is None:
+            return
+        rows = self._rows_of_claim(self.claim)
+        for number in range(len(self.comparison.changes)):
+            if not set(self.page.rows_of_change(number)).isdisjoint(rows):
+                self.go_to_change(number)
+                return
 
     def _rows_of_claim(self, id: str) -> range:  # noqa: A002
         return self.page.rows_of_claim(id) if self.page is not None and id else range(0)
