@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+from threading import Event
 from typing import ClassVar
 
 import pytest
@@ -27,6 +27,11 @@ class ChainApp(App[None]):
     def compose(self) -> ComposeResult:
         yield Label("0")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = Event()
+        """Until it is set the thread of `w` is at work."""
+
     @property
     def label(self) -> Label:
         return self.query_one(Label)
@@ -42,7 +47,7 @@ class ChainApp(App[None]):
         self.run_worker(self.work_in_thread)
 
     async def work_in_thread(self) -> None:
-        await asyncio.to_thread(time.sleep, 0.05)
+        await asyncio.to_thread(self.let_go.wait)
         self.action_chain(9)
 
     def action_draw_for_ever(self) -> None:
@@ -65,6 +70,7 @@ async def test_settled_waits_for_workers_and_what_they_led_to() -> None:
     async with app.run_test() as pilot:
         await pilot.press("w")
         assert app.label.size.width == 1
+        app.let_go.set()
         await settled(pilot)
         assert app.label.size.width == 10
 
