@@ -29,6 +29,7 @@ from newsread.widgets.article_page import ArticlePage
 from tests.end_to_end.test_key_budget import document
 from tests.fakes.claims import NOON
 from tests.fakes.pages import PagesInPlace
+from tests.fakes.texts import store_revision
 from tests.pictures import settled
 from tests.screens.driving import view
 
@@ -102,7 +103,7 @@ def main() -> None:
         with Desk.open(places) as desk:
             entry = Entry(identity="costs", title="Costs", url="https://a.example/1")
             kept = desk.library.save_article(entry, "The Paper", now=NOON)
-            desk.library.store_revision(kept.id, text, "page", NOON, Quality(words=text.words))
+            store_revision(desk.library, kept.id, text, "page", NOON, Quality(words=text.words))
             desk.ledger.put_all(claims(text, kept.key))
             took = asyncio.run(measure(desk))
     print(f"{TIMES} claims: median {statistics.median(took):.0f} ms, longest {max(took):.0f} ms")

@@ -9,6 +9,7 @@ from newsread.library.records import Article, Cause, FetchState, Revision
 from newsread.services.desk import Desk
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from newsread.text.quality import Quality
+from tests.fakes.texts import store_revision
 
 FEED = "https://quay.example/feed"
 LINK = "https://quay.example/berths"
@@ -55,7 +56,7 @@ def stored(
 ) -> Revision:
     """Store another text of the article."""
     quality = Quality(80, 80, whole=80, measure="page")
-    return desk.library.store_revision(article.id, document, "page", got, quality, cause=cause)
+    return store_revision(desk.library, article.id, document, "page", got, quality, cause=cause)
 
 
 def marked(desk: Desk, article: Article, words: str, kind: str = "quantity") -> Claim:

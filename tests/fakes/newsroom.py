@@ -17,6 +17,7 @@ from newsread.services.sources import source_as_read
 from newsread.text.document import Document
 from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, document
+from tests.fakes.texts import store_revision
 
 
 class Newsroom:
@@ -53,4 +54,4 @@ class Newsroom:
         """Return a revision of the article, stored now."""
         shown = text or document()
         quality = Quality(words=shown.words)
-        return self.library.store_revision(article.id, shown, "page", NOON, quality)
+        return store_revision(self.library, article.id, shown, "page", NOON, quality)

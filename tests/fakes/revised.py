@@ -17,6 +17,7 @@ from newsread.library.store import Library
 from newsread.text.document import Document, Kind, Part, Piece, assemble
 from newsread.text.quality import Quality
 from newsread.text.segment import SEGMENTER
+from tests.fakes.texts import store_revision
 
 GOT = 1_788_500_000.0
 """When the first text was got: a Friday in September 2026."""
@@ -75,7 +76,8 @@ def store(
     library: Library, of: Article, document: Document, hours: float, cause: Cause = "edit"
 ) -> None:
     """Store a text of an article, got some hours after the first."""
-    library.store_revision(
+    store_revision(
+        library,
         of.id,
         document,
         "page",

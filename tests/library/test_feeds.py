@@ -15,6 +15,7 @@ from newsread.library.store import Library
 from newsread.query.tree import query_of
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
+from tests.fakes.texts import store_revision
 from tests.library.conftest import NOW, entries, entry, filled, store, titles, work
 
 URL = "https://paper.example/feed"
@@ -181,7 +182,7 @@ def test_after_a_month_a_removed_feed_is_deleted_but_not_what_was_kept(library: 
     library.set_starred([1], True)
     for article, words in enumerate(("kept", "deleted", "shared", "shared", "shared"), 1):
         document = assemble([Piece(Kind.PARAGRAPH, words)])
-        library.store_revision(article, document, "feed", NOW, Quality(1))
+        store_revision(library, article, document, "feed", NOW, Quality(1))
     library.remove_feed(old.url, now=NOW)
     library.remove_feed(recent.url, now=NOW + 10)
     library.remove_feed(last.url, now=NOW + KEPT_AFTER_REMOVAL + 5)
@@ -199,7 +200,7 @@ def test_articles_with_claims_and_their_texts_are_never_deleted(library: Library
     assert claimed is not None
     for article in (1, 2):
         document = assemble([Piece(Kind.PARAGRAPH, f"text {article}")])
-        library.store_revision(article, document, "feed", NOW, Quality(1))
+        store_revision(library, article, document, "feed", NOW, Quality(1))
     library.remove_feed(old.url, now=NOW)  # by a window that did not know of the claim
     library.set_starred([3], True)
     library.remove_feed(last.url, {claimed.key}, now=NOW + KEPT_AFTER_REMOVAL + 5)

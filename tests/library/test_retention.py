@@ -9,6 +9,7 @@ from newsread.library.retention import DAY, FORGOTTEN_KEPT, UNREAD_KEPT, Limits
 from newsread.library.store import Library
 from newsread.text.document import Kind, Piece, assemble
 from newsread.text.quality import Quality
+from tests.fakes.texts import store_revision
 from tests.library.conftest import NOW, entries, entry, filled, store, titles
 
 OLD = 20
@@ -104,7 +105,7 @@ def test_what_went_takes_all_of_it_along_but_texts_that_stand_elsewhere(
 ) -> None:
     for article, words in ((1, "own"), (2, "shared"), (3, "shared")):
         document = assemble([Piece(Kind.PARAGRAPH, words)])
-        library.store_revision(article, document, "page", NOW, Quality(1))
+        store_revision(library, article, document, "page", NOW, Quality(1))
         library.set_position(article, document.revision, 1)
     assert library.retention.forget([1, 2], NOW) == 2
     counted = {

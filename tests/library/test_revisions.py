@@ -10,6 +10,7 @@ from newsread.library.store import Library
 from newsread.query.read import parse
 from newsread.text.document import Document, Kind, Mark, Part, Piece, Span, assemble
 from newsread.text.quality import Quality, Role, Source
+from tests.fakes.texts import store_revision
 from tests.library.conftest import NOW, filled, titles
 
 
@@ -27,7 +28,7 @@ def keep(
     notice: str = "",
 ) -> Revision:
     """Store a text of an article."""
-    return library.store_revision(article, text(words), source, at, Quality(2), notice)
+    return store_revision(library, article, text(words), source, at, Quality(2), notice)
 
 
 def stored(library: Library) -> tuple[int, int]:
@@ -53,7 +54,7 @@ def test_a_text_comes_back_as_it_was_stored(library: Library) -> None:
         byline="A. Writer",
     )  # fmt: skip
     quality = Quality(3, 9, ("partial",))
-    made = library.store_revision(1, document, "feed", NOW, quality, "The page did not answer")
+    made = store_revision(library, 1, document, "feed", NOW, quality, "The page did not answer")
     assert made == library.revision(1)
     assert made == Revision(
         revision=document.revision,
@@ -145,7 +146,7 @@ def keep_other(library: Library, words: str, role: Role = "page", made_of: str =
     """Store a text of article 1 that is not its clean one."""
     source: Source = "visible" if role == "page" else "feed"
     document, quality = text(words), Quality(2)
-    return library.store_revision(1, document, source, NOW, quality, role=role, made_of=made_of)
+    return store_revision(library, 1, document, source, NOW, quality, role=role, made_of=made_of)
 
 
 def test_only_a_clean_text_is_the_articles_text(library: Library) -> None:
@@ -217,7 +218,7 @@ def test_what_is_found_out_anew_of_the_same_text_is_noted(library: Library) -> N
     filled(library, 1)
     keep(library, 1, "words")
     better = Quality(2, 9, ("partial",), 7, "page")
-    made = library.store_revision(1, text("words"), "page", NOW + 9, better, made_of="ab" * 32)
+    made = store_revision(library, 1, text("words"), "page", NOW + 9, better, made_of="ab" * 32)
     assert made == library.revision(1)
     assert (made.quality, made.made_of, made.retrieved) == (better, "ab" * 32, NOW)
     assert stored(library) == (1, 1)
@@ -227,7 +228,7 @@ def test_what_is_found_out_anew_of_the_same_text_is_noted(library: Library) -> N
 
 
 def keep_as(library: Library, words: str, cause: Cause, at: float = NOW) -> Revision:
-    return library.store_revision(1, text(words), "page", at, Quality(2), cause=cause, extractor=7)
+    return store_revision(library, 1, text(words), "page", at, Quality(2), cause=cause, extractor=7)
 
 
 def test_cause_and_extractor_are_kept_and_of_the_same_text_only_who_read_it_is_noted(
@@ -238,7 +239,7 @@ def test_cause_and_extractor_are_kept_and_of_the_same_text_only_who_read_it_is_n
     edited = keep_as(library, "other words", "edit")
     assert library.revision(1) == edited
     assert (edited.cause, edited.extractor) == ("edit", 7)
-    noted = library.store_revision(1, text("other words"), "page", NOW, Quality(2), extractor=8)
+    noted = store_revision(library, 1, text("other words"), "page", NOW, Quality(2), extractor=8)
     assert noted == library.revision(1)
     assert (noted.cause, noted.extractor) == ("edit", 8)
     assert stored(library) == (2, 2)

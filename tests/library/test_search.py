@@ -23,6 +23,7 @@ from newsread.query.read import parse
 from newsread.query.tree import And, Node, Not, Or, Query, all_of, any_of, none_of
 from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.quality import Quality
+from tests.fakes.texts import store_revision
 from tests.library.conftest import NOW, entries, entry, filled, store, titles, work
 
 
@@ -45,7 +46,7 @@ def text(*paragraphs: str) -> Document:
 
 
 def opened(library: Library, article: int, *paragraphs: str) -> None:
-    library.store_revision(article, text(*paragraphs), "page", NOW, Quality(words=1))
+    store_revision(library, article, text(*paragraphs), "page", NOW, Quality(words=1))
 
 
 def about(claim: str, article: bytes, **fields: str) -> IndexedClaim:

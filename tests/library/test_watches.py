@@ -15,6 +15,7 @@ from newsread.library.store import Library
 from newsread.library.watches import RESTLESS, Watched, ask
 from newsread.text.quality import Quality
 from tests.fakes.claims import document
+from tests.fakes.texts import store_revision
 from tests.library.conftest import NOW, entry, filled, store, work
 
 CLOSED = ("checked", "published", "dropped")
@@ -22,7 +23,7 @@ DAY = 86_400.0
 
 
 def text(library: Library, article_id: int, words: str = "One.", at: float = NOW) -> None:
-    library.store_revision(article_id, document(words), "page", at, Quality(1))
+    store_revision(library, article_id, document(words), "page", at, Quality(1))
 
 
 def claimed(library: Library, *claims: tuple[int, str]) -> None:

@@ -14,6 +14,7 @@ from newsread.widgets.claim_list import ClaimList
 from newsread.widgets.text_line import TextLine
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
+from tests.fakes.texts import store_revision
 from tests.screens.driving import WIDE, add, place, press, said, screen, view
 
 LINK = "https://paper.example/1"
@@ -136,7 +137,7 @@ async def test_a_text_that_was_marked_outlasts_the_next_reading(
         newer = text("Other menus", *BODY)
         library, number = desk.library, article(desk).id
         for document in (newer, text("Yet others", *BODY)):
-            library.store_revision(number, document, "visible", 5e9, QUALITY, role="page")
+            store_revision(library, number, document, "visible", 5e9, QUALITY, role="page")
         await press(pilot, "h", "C", "enter")
         assert view(app).page.document == PAGE
         assert view(app).selected_text == "Menu 0"
@@ -184,7 +185,7 @@ async def test_all_text_of_a_page_that_was_not_kept_is_asked_for_by_its_key(
 ) -> None:
     fees(desk, pages, feed="")
     library, number = desk.library, article(desk).id
-    library.store_revision(number, CLEAN, "page", 1.0, QUALITY)  # by an earlier newsread
+    store_revision(library, number, CLEAN, "page", 1.0, QUALITY)  # by an earlier newsread
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "x")
         assert said(app) == "There is no other text of this article; X asks for its page"
@@ -200,7 +201,7 @@ async def test_a_page_that_cannot_be_had_leaves_the_text_that_is_read(
     app: ReaderApp, desk: Desk, pages: PagesInPlace
 ) -> None:
     fees(desk, pages)
-    desk.library.store_revision(article(desk).id, CLEAN, "page", 1.0, QUALITY)
+    store_revision(desk.library, article(desk).id, CLEAN, "page", 1.0, QUALITY)
     pages.replies[LINK] = [PageReply(error="refused (403)")]
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "j", "X")
@@ -227,8 +228,8 @@ async def test_the_articles_text_that_comes_meanwhile_does_not_take_anothers_pla
     makeshift = Quality(480, flags=("no-page",))
     fees(desk, pages)
     library, number = desk.library, article(desk).id
-    library.store_revision(number, text(BODY[0], headline="Fees"), "feed", 1.0, makeshift)
-    library.store_revision(number, PAGE, "visible", 1.0, QUALITY, role="page")
+    store_revision(library, number, text(BODY[0], headline="Fees"), "feed", 1.0, makeshift)
+    store_revision(library, number, PAGE, "visible", 1.0, QUALITY, role="page")
     first = PageReply(document=text(BODY[0]), source="feed", quality=makeshift)
     pages.replies[LINK].insert(0, first)
     pages.go_on.clear()

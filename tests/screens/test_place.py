@@ -8,6 +8,7 @@ from newsread.pages.page import read_feed
 from newsread.services.desk import Desk
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
+from tests.fakes.texts import store_revision
 from tests.pictures import settled
 from tests.screens.driving import WIDE, add, press, said, view
 
@@ -49,7 +50,7 @@ async def test_a_text_that_has_changed_is_read_from_its_beginning(
         await press(pilot, "enter", "j", "j", "h", "j", "enter", "h")
         article = desk.library.rows()[0].id
         quality = desk.library.revision(article).quality  # type: ignore[union-attr]
-        desk.library.store_revision(article, after, "page", 5e9, quality)
+        store_revision(desk.library, article, after, "page", 5e9, quality)
         await press(pilot, "k", "enter")
         assert view(app).selected_text == "Fees"
 

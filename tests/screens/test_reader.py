@@ -24,6 +24,7 @@ from newsread.widgets.prompt import Prompt, PromptInput
 from newsread.widgets.status import KeyHints, StatusLine
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
+from tests.fakes.texts import store_revision
 from tests.pictures import settled
 from tests.screens.driving import MIDDLING, NARROW, WIDE, add, place, press, said, screen, view
 
@@ -314,7 +315,7 @@ async def test_a_claim_whose_words_are_gone_is_listed_and_opens_on_its_own_text(
         await press(pilot, "enter", "j", "1")
         article = desk.library.rows()[0].id
         quality = desk.library.revision(article).quality  # type: ignore[union-attr]
-        desk.library.store_revision(article, after, "page", 5e9, quality, cause="edit")
+        store_revision(desk.library, article, after, "page", 5e9, quality, cause="edit")
         await press(pilot, "h", "enter")
         assert "1 on an earlier text" in place(app)
         assert len(view(app).page.highlights) == 0

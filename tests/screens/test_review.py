@@ -20,6 +20,7 @@ from newsread.widgets.compare_view import CompareView
 from newsread.widgets.review_head import ReviewHead
 from newsread.widgets.status import KeyHints
 from tests.fakes.revised import FIRST, QUOTES, THIRD, claim, followed, revised, text
+from tests.fakes.texts import store_revision
 from tests.screens.driving import MIDDLING, NARROW, WIDE, place, press, said, screen, view
 
 CHANGED, SAME, MINOR, GONE = QUOTES
@@ -203,7 +204,8 @@ async def test_re_attaching_ends_with_the_text_it_was_for(
     app: ReaderApp, desk: Desk, changed: Article, keys: tuple[str, ...]
 ) -> None:
     page = text("Menu", *THIRD)
-    desk.library.store_revision(
+    store_revision(
+        desk.library,
         changed.id,
         page,
         "page",
@@ -296,8 +298,8 @@ async def test_a_claim_on_all_text_of_the_page_is_compared_with_all_text_of_the_
     quality = desk.library.revision(made.id).quality  # type: ignore[union-attr]
     pages = [text("Menu", *FIRST), text("Menu", *THIRD)]
     for number, each in enumerate(pages):
-        stored = desk.library.store_revision(
-            made.id, each, "page", 2e9 + number, quality, role="page"
+        stored = store_revision(
+            desk.library, made.id, each, "page", 2e9 + number, quality, role="page"
         )
         desk.library.note_seen(made.id, stored)
     desk.ledger.put_all(followed([claim(made, pages[0], CHANGED)], *pages))

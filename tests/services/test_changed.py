@@ -13,6 +13,7 @@ from newsread.services.changed import changes_in_text, text_read
 from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, document
 from tests.fakes.newsroom import Newsroom
+from tests.fakes.texts import store_revision
 
 BEFORE = (
     "Rents rose by 4.1 % in May.",
@@ -71,8 +72,8 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
 def test_it_is_told_against_the_text_that_was_left_or_else_the_one_before(room: Newsroom) -> None:
     article = room.article()
     first, second, newest = (
-        room.library.store_revision(
-            article.id, document(words), "page", NOON + at, Quality(3), cause=cause
+        store_revision(
+            room.library, article.id, document(words), "page", NOON + at, Quality(3), cause=cause
         )
         for at, (words, cause) in enumerate(
             [("One.", "first"), ("Two.", "edit"), ("Three.", "edit")]
@@ -89,9 +90,9 @@ def test_a_text_that_may_not_be_the_article_is_none_that_was_read(room: Newsroom
     article = room.article()
     first = room.revision(article, document("One. Two. Three."))
     half = document("One.")
-    room.library.store_revision(article.id, half, "page", NOON, Quality(1), cause="unknown")
-    newest = room.library.store_revision(
-        article.id, document("Four."), "page", NOON, Quality(1), cause="edit"
+    store_revision(room.library, article.id, half, "page", NOON, Quality(1), cause="unknown")
+    newest = store_revision(
+        room.library, article.id, document("Four."), "page", NOON, Quality(1), cause="edit"
     )
     assert text_read(room.library, article.id, newest) == msgspec.structs.replace(first)
     alone = room.article("roads")

@@ -14,6 +14,7 @@ from newsread.services.filing import Done
 from newsread.text.quality import Quality
 from tests.fakes.claims import NOON, claim, document
 from tests.fakes.newsroom import Newsroom
+from tests.fakes.texts import store_revision
 
 PAGE = "https://office.example/rents"
 AT_NOON = "2025-06-15T15:06:40Z"
@@ -273,7 +274,7 @@ def test_a_source_that_is_an_article_here_keeps_the_hash_of_what_was_read(
 def test_what_only_stands_for_the_article_has_no_hash(room: Newsroom, ids: tuple[str, ...]) -> None:
     article = room.article("rents")
     wall = Quality(words=9, flags=("wall",))
-    room.library.store_revision(article.id, document(), "page", NOON, wall)
+    store_revision(room.library, article.id, document(), "page", NOON, wall)
     room.annotator.add_evidence(ids[:1], article.url)
     assert stored(room, ids[0]).evidence == (Evidence(url=article.url, retrieved=AT_NOON),)
 

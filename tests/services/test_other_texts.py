@@ -16,6 +16,7 @@ from newsread.text.document import Document, Kind, Piece, assemble
 from newsread.text.quality import Quality, Role
 from newsread.workers.page_protocol import PageReply
 from tests.fakes.pages import PagesInPlace
+from tests.fakes.texts import store_revision
 from tests.services.test_reading import FAILED, NOW, URL, article_of, newest_of, reply, text
 
 CONTENT = "<p>The feed's own words.</p>"
@@ -77,7 +78,7 @@ async def test_where_it_was_not_kept_the_page_is_read_for_it(
     library: Library, child: PagesInPlace
 ) -> None:
     article = article_of(library)
-    clean = library.store_revision(article, text("The page's words."), "page", NOW, Quality(9))
+    clean = store_revision(library, article, text("The page's words."), "page", NOW, Quality(9))
     assert at_hand(library, clean, article) == {"clean", "feed"}
     assert (await page_text(library, child, article)).document == menus("The page's words.")  # type: ignore[arg-type]
     assert library.revision(article) == msgspec.structs.replace(clean, made_of="aa" * 32)

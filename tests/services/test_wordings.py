@@ -12,6 +12,7 @@ from newsread.services.wordings import Wordings, cause_in_words, compare, wordin
 from newsread.text.quality import Quality
 from tests.fakes.newsroom import Newsroom
 from tests.fakes.revised import article, store, text
+from tests.fakes.texts import store_revision
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_wordings_are_clean_texts_oldest_first(room: Newsroom) -> None:
     for hours, words in enumerate(("One.", "Two.")):
         store(room.library, made, text(words), hours, "first" if not hours else "edit")
     page = text("One.", "Menu.")
-    room.library.store_revision(made.id, page, "page", 2e9, Quality(words=2), role="page")
+    store_revision(room.library, made.id, page, "page", 2e9, Quality(words=2), role="page")
     found = wordings(room.library, made.id)
     assert [each.document.text.split()[-1] for each in found.all] == ["One.", "Two."]
     assert [found.newest, found.compared, found.before(1), found.before(0)] == [1, 1, 0, None]
@@ -85,7 +86,7 @@ def test_why_a_text_is_another_is_told(room: Newsroom, cause: Cause, words: str)
 def test_a_text_that_is_from_the_feed_again_says_so(room: Newsroom) -> None:
     made: Article = article(room.library)
     quality = Quality(words=1)
-    room.library.store_revision(made.id, text("One."), "feed", 2e9, quality, cause="source")
+    store_revision(room.library, made.id, text("One."), "feed", 2e9, quality, cause="source")
     (found,) = wordings(room.library, made.id).all
     assert cause_in_words(found) == "from its feed, no longer its page"
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from newsread.library.records import (
         Article,
         Body,
-        Cause,
         Feed,
         FeedKind,
         FetchState,
@@ -45,8 +44,7 @@ if TYPE_CHECKING:
     )
     from newsread.library.views import View
     from newsread.query.tree import Query
-    from newsread.text.document import Document
-    from newsread.text.quality import Quality, Role, Source
+    from newsread.text.quality import Role
 
 SAVED_TITLE = "Saved articles"
 UNREAD = query_of("is", "unread")
@@ -309,19 +307,7 @@ class Library:
 
     # Texts
 
-    def store_revision(
-        self,
-        article_id: int,
-        document: Document,
-        source: Source,
-        retrieved: float,
-        quality: Quality,
-        notice: str = "",
-        role: Role = "clean",
-        made_of: str = "",
-        cause: Cause = "first",
-        extractor: int = 0,
-    ) -> Revision:
+    def keep(self, article_id: int, made: Revision) -> Revision:
         """Store a text of an article as the newest of its role, and return it.
 
         The same text again, from the same source and with the same notice, is no other revision;
@@ -331,22 +317,6 @@ class Library:
         Raises:
             ArticleError: there is no such article.
         """
-        made = Revision(
-            revision=document.revision,
-            document=document,
-            source=source,
-            retrieved=retrieved,
-            quality=quality,
-            notice=notice,
-            role=role,
-            made_of=made_of,
-            cause=cause,
-            extractor=extractor,
-        )
-        return self.keep(article_id, made)
-
-    def keep(self, article_id: int, made: Revision) -> Revision:
-        """Store a text that is put together already; see `store_revision`."""
         return revisions.store(self._database, article_id, made)
 
     def note_seen(self, article_id: int, seen: Revision) -> None:
