@@ -184,6 +184,7 @@ async def test_claims_are_drawn_on_both_sides_and_changed_ones_walked(
             quotes.append(found.quote[:8])
         assert quotes == ["A study ", "The fish", "The harb"]
         assert changes == sorted(set(changes), reverse=True), "j goes on from the claim"
+        assert said(app) == "≠ changed in what it says: 4.1 → 4.7"
         await press(pilot, "less_than_sign")
         assert said(app) == "There is no claim before this whose words have changed"
         shown = "\n".join(rows(app))

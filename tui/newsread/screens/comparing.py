@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsread.actions import Where
-from newsread.claims.fared import drift_mark
+from newsread.claims.fared import drift_mark, fared
 from newsread.claims.highlight import Highlight, Highlights
 from newsread.screens.above import AboveScreen
 from newsread.services.wordings import Wordings, cause_in_words, compare, wordings
@@ -125,6 +125,14 @@ class CompareScreen(AboveScreen):
         count = len(view.comparison.changes)
         at = f"change {view.change + 1} of {count}" if view.change >= 0 else "no changes"
         self.query_one(StatusLine).place = f"{at} · {view.progress} %"
+
+    @on(CompareView.ClaimReached)
+    def tell_claim(self, reached: CompareView.ClaimReached) -> None:
+        """Say what became of a claim that was walked to."""
+        claim = self.desk.ledger.get(reached.id)
+        mark = drift_mark(claim) if claim is not None else None
+        if claim is not None and mark is not None:
+            self.say(f"{mark.glyph} {fared(claim)}")
 
     def reload(self) -> None:
         """Show both texts anew, at the same change."""

@@ -58,6 +58,13 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
     class PlaceChanged(Message):
         """Another change is the current one now, or other rows are shown."""
 
+    class ClaimReached(Message):
+        """A claim whose words have changed was walked to."""
+
+        def __init__(self, id: str) -> None:  # noqa: A002
+            super().__init__()
+            self.id = id
+
     def __init__(self, vocabulary: Vocabulary, text_width: int, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.change = -1
@@ -302,6 +309,7 @@ class CompareView(LineView, can_focus=True, inherit_bindings=False):
             self._draw_anew(self._rows_of_claim(each))
         self._show_rows(self._rows_of_claim(self.claim))
         self._go_to_change_of_claim()
+        self.post_message(self.ClaimReached(self.claim))
         self.post_message(self.PlaceChanged())
 
     def _go_to_change_of_claim(self) -> None:
