@@ -32,14 +32,17 @@ from newsread.paths import Places
 from newsread.services.desk import Desk
 from tests.fakes.edited import RISE, marked, published
 from tests.fakes.pages import PagesInPlace
+from tests.quiet import quiet
 
 async def open_it(desk):
     app = ReaderApp(desk, PagesInPlace())
     async with app.run_test() as pilot:
         for key in ("enter", "]"):
             await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await quiet()
+            while app.workers:
+                await app.workers.wait_for_complete()
+                await quiet()
         print(app.screen.article_pane.current_claim.quote)
         print(*sys.modules)
 
