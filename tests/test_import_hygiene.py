@@ -25,6 +25,7 @@ finally:
     print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
 """
 
+REPOSITORY = Path(__file__).parents[1]
 OPEN = """
 import asyncio, sys
 from newsread.app import ReaderApp
@@ -146,9 +147,10 @@ def test_an_article_with_claims_that_is_as_before_is_compared_with_nothing(tmp_p
         capture_output=True,
         text=True,
         timeout=60,
-        check=True,
-        env=os.environ | {"NEWSREAD_HOME": str(tmp_path)},
+        # Named, for where a parse pool was started nothing is imported from the folder one is in.
+        env=os.environ | {"NEWSREAD_HOME": str(tmp_path), "PYTHONPATH": str(REPOSITORY)},
     )
+    assert ended.returncode == 0, ended.stderr[-2_000:]
     words, names = ended.stdout.splitlines()
     assert words.endswith("by 4.1 percent on Monday.")
     assert "newsread.services.anchoring" in names.split()
