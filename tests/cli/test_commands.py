@@ -155,6 +155,12 @@ def test_a_revision_is_shown_by_the_first_digits_of_its_name(kept: Kept) -> None
     assert f"There are: {name[:12]}" in kept.newsread.refuses("show", article, "--revision", other)
 
 
+def test_an_article_that_was_never_read_has_no_texts_to_list(newsread: Newsread) -> None:
+    ended = newsread("show", "1", "--revision")
+    assert ended.out == ""
+    assert ended.err.startswith("No text of it is kept")
+
+
 def test_all_texts_of_an_article_are_listed_and_say_why_they_are_others(
     newsread: Newsread, newsroom: LoopbackServer
 ) -> None:

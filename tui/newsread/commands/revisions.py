@@ -57,6 +57,8 @@ class RevisionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def print_revisions(kept: Sequence[Revision], *, as_json: bool) -> None:
     """Print the texts of an article, which are given newest first."""
+    if not kept:
+        output.remark("No text of it is kept: newsread show without --revision fetches it")
     clean = [each for each in kept if each.role == "clean"]
     newest = next((each for each in clean if each.cause != "unknown"), next(iter(clean), None))
     for number, each in enumerate(kept):
