@@ -72,6 +72,19 @@ def test_a_migration_that_fails_half_way_leaves_the_library_as_it_was(
         }
 
 
+def put_article(database: Database) -> None:
+    """Put an article that was read, and its feed, into a library of the fourth version."""
+    database.change(
+        "INSERT INTO feed (url, title, link, folder, kind, added)"
+        " VALUES ('a', '', '', '', 'feed', 0)"
+    )
+    database.change(
+        "INSERT INTO article (feed_id, key, identity, title, url, author, outlet,"
+        " published, dated, first_seen, updated, content_hash, read)"
+        " VALUES (1, x'aa', 'i', 'Pier', 'https://a.example/', '', '', 1, 1, 1, 1, x'', 1)"
+    )
+
+
 def test_texts_and_articles_of_the_fourth_version_are_as_if_seen_first_by_nobody_known(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,15 +93,7 @@ def test_texts_and_articles_of_the_fourth_version_are_as_if_seen_first_by_nobody
         database = Database.open(path)
         document = assemble([Piece(Kind.PARAGRAPH, "words")])
         with database.writing():
-            database.change(
-                "INSERT INTO feed (url, title, link, folder, kind, added)"
-                " VALUES ('a', '', '', '', 'feed', 0)"
-            )
-            database.change(
-                "INSERT INTO article (feed_id, key, identity, title, url, author, outlet,"
-                " published, dated, first_seen, updated, content_hash, read)"
-                " VALUES (1, x'aa', 'i', 'Pier', 'https://a.example/', '', '', 1, 1, 1, 1, x'', 1)"
-            )
+            put_article(database)
             database.change("INSERT INTO body VALUES (1, ?, ?, '', '', '')", (EMPTY, EMPTY))
             packed = zlib.compress(msgspec.msgpack.encode(document))
             named = bytes.fromhex(document.revision)
@@ -126,15 +131,7 @@ def test_of_texts_of_the_fourth_version_what_differs_from_the_one_before_is_an_e
         patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:4])
         database = Database.open(path)
         with database.writing():
-            database.change(
-                "INSERT INTO feed (url, title, link, folder, kind, added)"
-                " VALUES ('a', '', '', '', 'feed', 0)"
-            )
-            database.change(
-                "INSERT INTO article (feed_id, key, identity, title, url, author, outlet,"
-                " published, dated, first_seen, updated, content_hash)"
-                " VALUES (1, x'aa', 'i', 'Pier', 'https://a.example/', '', '', 1, 1, 1, 1, x'')"
-            )
+            put_article(database)
             for source, role, words, _ in kept:
                 document = assemble([Piece(Kind.PARAGRAPH, words)])
                 packed = zlib.compress(msgspec.msgpack.encode(document))

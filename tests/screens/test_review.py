@@ -158,6 +158,7 @@ async def test_a_claim_is_re_attached_to_words_selected_in_the_newest_text(
         assert view(app).has_focus
         hints = screen(app).query_one(KeyHints).hints
         assert hints[1:3] == (("Enter", "Keep as its place"), ("Esc", "Drop"))
+        assert "quantity" not in dict(hints).values(), "a digit saves nothing here"
         await press(pilot, "g", "j", "j")
         if size == WIDE:
             assert place(app).startswith("re-attaching “A study by the port")

@@ -110,7 +110,7 @@ class NewsScreen(Screen[None]):
         hints = [(key_words(key), "Help") for key in self.keymap.keys("everywhere.help")[:1]]
         hints += self.first_hints
         types = []
-        if where in (Where.ARTICLE, Where.WORDS):
+        if self.offers_types and where in (Where.ARTICLE, Where.WORDS):
             for kind in self.desk.configuration.vocabulary.types:
                 keys = self.keymap.keys(f"article.capture_{kind.key}") if kind.key else ()
                 types += [(key_words(keys[0]), kind.words)] if keys else []
@@ -130,6 +130,11 @@ class NewsScreen(Screen[None]):
     def first_hints(self) -> list[tuple[str, str]]:
         """Keys, each with its words, that are offered before those of the place."""
         return []
+
+    @property
+    def offers_types(self) -> bool:
+        """Whether a digit saves what is selected, where there is something to select."""
+        return True
 
     def on_descendant_focus(self) -> None:
         """Another place has the keys."""

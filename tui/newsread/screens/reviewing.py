@@ -105,3 +105,8 @@ class ReviewingScreen(AnnotatingScreen):
         ways = (("article.capture_again", "Keep as its place"), ("article.leave", "Drop"))
         keys = [(self.keymap.keys(action), words) for action, words in ways]
         return [(key_words(its[0]), words) for its, words in keys if its]
+
+    @property
+    def offers_types(self) -> bool:
+        """Whether a digit saves a claim: not while the place of one is selected."""
+        return not self.article_pane.reattached
